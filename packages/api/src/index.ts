@@ -1,0 +1,2 @@
+// The HTTP contract: schemas, OpenAPI, typed client.
+export {};

@@ -1,0 +1,2 @@
+// PMS and lock vendor connectors.
+export {};

@@ -1,0 +1,2 @@
+// What a hotel means, as pure functions.
+export * from './words.ts';

@@ -1,0 +1,2 @@
+// The lock's brain: decide, remember, journal.
+export {};

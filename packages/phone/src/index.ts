@@ -1,0 +1,2 @@
+// The phone's brain: key store, leases, unlocking, carrying mail.
+export {};

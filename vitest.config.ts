@@ -1,0 +1,50 @@
+// One runner for every package and app; `.db.test.ts` files run on a real PostgreSQL, journeys on real processes and a browser.
+import { defineConfig } from 'vitest/config';
+
+const shared = { conditions: ['nightlatch-source'] };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: shared,
+        ssr: { resolve: shared },
+        test: {
+          name: 'unit',
+          include: [
+            'packages/**/*.test.ts',
+            'apps/**/*.test.ts',
+            'apps/**/*.test.tsx',
+            'scripts/**/*.test.ts',
+            'bench/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.db.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        resolve: shared,
+        ssr: { resolve: shared },
+        test: {
+          name: 'db',
+          include: ['apps/**/*.db.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          globalSetup: ['apps/server/src/db/test-cluster.setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve: shared,
+        ssr: { resolve: shared },
+        test: {
+          name: 'journey',
+          include: ['tests/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
