@@ -1,0 +1,77 @@
+// What the lock's brain needs from the world: memory, a counter, a bolt, randomness, timers and radio links. No Node, no DOM.
+
+/**
+ * The lock's non-volatile memory: named slots, each written whole. A write may be torn by a power cut; the brain
+ * survives that (docs/protocol §7.6), so an adapter needs no transaction, only to write through before it resolves.
+ */
+export interface LockStorage {
+  /** The bytes last written to `slot`, or undefined when it was never written. */
+  read(slot: string): Promise<Uint8Array | undefined>;
+  /** Writes `bytes` durably. A rejection counts as a hardware fault: nothing opens (0303). */
+  write(slot: string, bytes: Uint8Array): Promise<void>;
+}
+
+/** A counter that only rises; it is not the time of day (docs/protocol §7.6.2). */
+export interface LockClock {
+  /** Milliseconds since any fixed instant, never falling while powered. */
+  counterMs(): number;
+  /** True when the counter ran on a battery since the last start, so that a stored offset still holds. */
+  readonly keptOverPowerLoss: boolean;
+}
+
+/** What the bolt reports: it is open, no report came in time, or it is stuck. */
+export type BoltReport = 'open' | 'timeout' | 'jammed';
+
+/** The motor. Egress is mechanical and never passes through here. */
+export interface LockBolt {
+  /** Frees the bolt for `openMs`; resolves when the bolt reports, not when it locks again. */
+  open(openMs: number): Promise<BoltReport>;
+}
+
+/** Timers by port, so that tests run on a clock of their own. */
+export interface LockTimers {
+  /** Calls `action` once after `delayMs`; the returned function cancels it. */
+  after(delayMs: number, action: () => void): () => void;
+}
+
+/** Cryptographically strong random bytes. */
+export type LockRandom = (length: number) => Uint8Array;
+
+/** Carrier of frames (docs/protocol §6): all but NFC carry frames with a 4-byte header; NFC carries bare APDUs. */
+export type LinkKind = 'websocket' | 'memory' | 'gatt' | 'nfc';
+
+/**
+ * The lock's side of one connected phone. `sendFrame` takes one whole frame (docs/protocol §6.2), for `nfc` one command APDU.
+ * `end` sends the state byte of docs/protocol §6.4 and closes: a WebSocket adapter closes with 4000 + byte (END `02` with 1000).
+ */
+export interface LinkPort {
+  readonly kind: LinkKind;
+  sendFrame(frame: Uint8Array): void;
+  /** `parameter` comes with `86` only: hundreds of milliseconds to wait. Called at most once, nothing is sent after it. */
+  end(stateByte: number, parameter?: number): void;
+}
+
+/** What the adapter calls when the phone does something. None of these throws, whatever arrives. */
+export interface LinkSession {
+  /** One whole frame from the phone, for `nfc` one answer APDU. */
+  receiveFrame(frame: Uint8Array): void;
+  /** The phone's state byte (END or an abort). */
+  receiveState(stateByte: number): void;
+  /** The link is gone without a word. */
+  lost(): void;
+  /** Resolves when this link's session is over and everything it caused is stored. Tests and orderly stops wait for it. */
+  readonly finished: Promise<void>;
+}
+
+/** State bytes of docs/protocol §6.4. */
+export const STATE_BYTE = {
+  end: 0x02,
+  other: 0x80,
+  timeout: 0x81,
+  frameTooLarge: 0x82,
+  chunk: 0x83,
+  notAllowed: 0x84,
+  version: 0x85,
+  overloaded: 0x86,
+  malformed: 0x87,
+} as const satisfies Record<string, number>;
