@@ -64,7 +64,17 @@ export interface LinkSession {
 }
 
 /** State bytes of docs/protocol §6.4. */
-export const STATE_BYTE = {
+export const STATE_BYTE: {
+  readonly end: 0x02;
+  readonly other: 0x80;
+  readonly timeout: 0x81;
+  readonly frameTooLarge: 0x82;
+  readonly chunk: 0x83;
+  readonly notAllowed: 0x84;
+  readonly version: 0x85;
+  readonly overloaded: 0x86;
+  readonly malformed: 0x87;
+} = {
   end: 0x02,
   other: 0x80,
   timeout: 0x81,
@@ -74,4 +84,4 @@ export const STATE_BYTE = {
   version: 0x85,
   overloaded: 0x86,
   malformed: 0x87,
-} as const satisfies Record<string, number>;
+};
