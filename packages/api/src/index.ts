@@ -1,2 +1,14 @@
 // The HTTP contract: schemas, OpenAPI, typed client.
-export {};
+export * from './booking.ts';
+export * from './client.ts';
+export * from './gateway.ts';
+export * from './guest.ts';
+export * from './key.ts';
+export * from './live.ts';
+export * from './live-stream.ts';
+export * from './location.ts';
+export * from './operations.ts';
+export * from './problem.ts';
+export * from './routes.ts';
+export * from './scalars.ts';
+export * from './staff.ts';

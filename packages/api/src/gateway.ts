@@ -1,0 +1,24 @@
+// What a gateway carries between the server and the locks of a location.
+import { Type } from 'typebox';
+import { Bytes, Instant } from './scalars.ts';
+
+export const LockMail = Type.Object(
+  {
+    lockId: Type.String({ description: '8 bytes, hex' }),
+    items: Type.Array(Bytes(8192), { description: 'docs/protocol §7.8, in order of seq' }),
+  },
+  { $id: 'LockMail' },
+);
+export type LockMail = Type.Static<typeof LockMail>;
+
+export const LockMailList = Type.Object({ now: Instant, locks: Type.Array(LockMail) }, { $id: 'LockMailList' });
+export type LockMailList = Type.Static<typeof LockMailList>;
+
+/** Sealed journal pages (docs/protocol §7.9), from any carrier. */
+export const JournalPages = Type.Object({ pages: Type.Array(Bytes(8192), { maxItems: 16 }) });
+export const JournalPagesResult = Type.Object({
+  accepted: Type.Integer(),
+  results: Type.Array(
+    Type.Object({ ok: Type.Boolean(), code: Type.Union([Type.String(), Type.Null()]), entries: Type.Integer() }),
+  ),
+});

@@ -1,0 +1,87 @@
+// Digital keys, their deliveries and revocations.
+import {
+  DELIVERY_STATES,
+  KEY_END_REASONS,
+  KEY_KINDS,
+  KEY_STATES,
+  REVOCATION_PROOFS,
+  REVOCATION_STATES,
+  REVOKE_REASONS,
+} from '@nightlatch/domain';
+import { Type } from 'typebox';
+import { UnmetCondition } from './problem.ts';
+import { Id, Instant } from './scalars.ts';
+
+export const Delivery = Type.Object(
+  {
+    deviceId: Id,
+    deviceName: Type.String(),
+    state: Type.Enum([...DELIVERY_STATES]),
+    deliveredAt: Type.Union([Instant, Type.Null()]),
+    removedAt: Type.Union([Instant, Type.Null()]),
+    leaseUntil: Type.Union([Instant, Type.Null()], { description: 'The credential works offline until then' }),
+  },
+  { $id: 'Delivery' },
+);
+export type Delivery = Type.Static<typeof Delivery>;
+
+export const Revocation = Type.Object(
+  {
+    state: Type.Enum([...REVOCATION_STATES]),
+    reason: Type.Union([Type.Enum([...REVOKE_REASONS]), Type.Null()], {
+      description: 'null when a check-out ended the key',
+    }),
+    note: Type.Union([Type.String(), Type.Null()]),
+    requestedAt: Instant,
+    requestedBy: Type.String(),
+    removedFromDeviceAt: Type.Union([Instant, Type.Null()]),
+    enforcedAt: Type.Union([Instant, Type.Null()]),
+    proof: Type.Union([Type.Enum([...REVOCATION_PROOFS]), Type.Null()]),
+    couldOpenUntil: Type.Union([Instant, Type.Null()], { description: 'Until enforced: when the last lease ends' }),
+    couldOpenDoors: Type.Array(Type.String(), { description: 'Doors that have not confirmed yet, by name' }),
+  },
+  { $id: 'Revocation' },
+);
+export type Revocation = Type.Static<typeof Revocation>;
+
+export const DigitalKey = Type.Object(
+  {
+    id: Id,
+    bookingId: Id,
+    guestId: Id,
+    guestName: Type.String(),
+    kind: Type.Enum([...KEY_KINDS]),
+    state: Type.Enum([...KEY_STATES]),
+    endReason: Type.Union([Type.Enum([...KEY_END_REASONS]), Type.Null()]),
+    roomNumber: Type.Union([Type.String(), Type.Null()]),
+    waitingFor: Type.Array(UnmetCondition),
+    validFrom: Type.Union([Instant, Type.Null()]),
+    validUntil: Type.Union([Instant, Type.Null()]),
+    requestedAt: Instant,
+    issuedAt: Type.Union([Instant, Type.Null()]),
+    endedAt: Type.Union([Instant, Type.Null()]),
+    deliveries: Type.Array(Delivery),
+    revocation: Type.Union([Revocation, Type.Null()]),
+  },
+  { $id: 'DigitalKey' },
+);
+export type DigitalKey = Type.Static<typeof DigitalKey>;
+
+/** Body of issue: all optional; without a validity it follows the booking. */
+export const IssueKey = Type.Object(
+  {
+    validFrom: Type.Optional(Instant),
+    validUntil: Type.Optional(Instant),
+    waitForConditions: Type.Optional(
+      Type.Boolean({ default: false, description: 'true: keep the request waiting instead of refusing' }),
+    ),
+  },
+  { $id: 'IssueKey', additionalProperties: false },
+);
+export type IssueKey = Type.Static<typeof IssueKey>;
+
+export const RevokeKey = Type.Object(
+  { reason: Type.Enum([...REVOKE_REASONS]), note: Type.Optional(Type.String({ maxLength: 500 })) },
+  { $id: 'RevokeKey', additionalProperties: false },
+);
+export type RevokeKey = Type.Static<typeof RevokeKey>;

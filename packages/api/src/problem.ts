@@ -1,0 +1,60 @@
+// Errors as the API tells them: RFC 9457 problem details with our codes.
+import { CONDITION_CODES } from '@nightlatch/domain';
+import { Type } from 'typebox';
+
+/** Every `code` a problem can carry, with its HTTP status and title. The one table from code to HTTP. */
+export const PROBLEMS = {
+  invalid_request: { status: 400, title: 'The request is not valid' },
+  not_signed_in: { status: 401, title: 'Sign in first' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'Method not allowed' },
+  not_acceptable_media: { status: 415, title: 'Send JSON' },
+  too_large: { status: 413, title: 'The request is too large' },
+  conflict: { status: 409, title: 'The state does not allow this' },
+  conditions_unmet: { status: 409, title: 'The key can not be issued yet' },
+  already_issued: { status: 409, title: 'The guest already has this key' },
+  key_ended: { status: 409, title: 'The key has ended' },
+  validity_not_allowed: { status: 422, title: 'This validity is not allowed' },
+  link_used: { status: 410, title: 'This link was already used' },
+  link_expired: { status: 410, title: 'This link has expired' },
+  device_removed: { status: 401, title: 'This phone is no longer enrolled' },
+  lock_already_commissioned: { status: 409, title: 'This door already has a lock' },
+  idempotency_mismatch: { status: 422, title: 'This idempotency key was used for another request' },
+  idempotency_in_progress: { status: 409, title: 'The same request is being worked on' },
+  precondition_failed: { status: 412, title: 'Someone changed it meanwhile' },
+  too_many_requests: { status: 429, title: 'Too many requests' },
+  vendor_unavailable: { status: 502, title: 'The connected system does not answer' },
+  not_ready: { status: 503, title: 'Starting or stopping' },
+  internal_error: { status: 500, title: 'Something went wrong on our side' },
+} as const;
+
+/** A problem's code. */
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export const ProblemCodes = Object.keys(PROBLEMS) as ProblemCode[]; // Object.keys forgets literal types
+
+export const UnmetCondition = Type.Object(
+  {
+    code: Type.Enum([...CONDITION_CODES]),
+    message: Type.String({ description: 'One sentence for staff, in English' }),
+  },
+  { $id: 'UnmetCondition' },
+);
+
+/** RFC 9457 problem details; media type application/problem+json. */
+export const Problem = Type.Object(
+  {
+    type: Type.String({ description: 'URI reference of the problem’s page: /docs/problems#<code>' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.Enum(ProblemCodes),
+    detail: Type.Optional(Type.String({ description: 'What happened and what to do' })),
+    requestId: Type.Optional(Type.String()),
+    unmet: Type.Optional(Type.Array(UnmetCondition)),
+    fields: Type.Optional(Type.Array(Type.Object({ path: Type.String(), message: Type.String() }))),
+  },
+  { $id: 'Problem' },
+);
+export type Problem = Type.Static<typeof Problem>;
+export type UnmetCondition = Type.Static<typeof UnmetCondition>;

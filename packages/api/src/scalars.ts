@@ -1,0 +1,37 @@
+// The scalar shapes that all resources share: ids, instants, wall-clock dates, cursors.
+import { Type } from 'typebox';
+
+/** UUIDv7 as text. */
+export const Id = Type.String({
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+  description: 'UUIDv7',
+  examples: ['01890a5d-ac96-774b-bcce-b302099a8057'],
+});
+
+/** An instant, RFC 3339 in UTC with milliseconds. */
+export const Instant = Type.String({ format: 'date-time', description: 'Instant, UTC', maxLength: 32 });
+
+/** A calendar date at the location. */
+export const WallDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'Date at the location' });
+
+/** A wall-clock time at the location, 24 h. */
+export const WallTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'Wall-clock time' });
+
+/** 65-byte P-256 point, hex, uncompressed. */
+export const PointHex = Type.String({ pattern: '^04[0-9a-f]{128}$', description: 'P-256 point, 65 bytes, hex' });
+
+/** 64-byte ECDSA signature r ‖ s, base64url. */
+export const SignatureText = Type.String({ pattern: '^[A-Za-z0-9_-]{86}$', description: 'ECDSA r‖s, base64url' });
+
+/** Bytes as base64url without padding. */
+export const Bytes = (maxLength: number) => Type.String({ pattern: '^[A-Za-z0-9_-]*$', maxLength });
+
+/** Query of every list: opaque cursor and page size. */
+export const PageQuery = {
+  cursor: Type.Optional(Type.String({ maxLength: 400, description: 'nextCursor of the page before' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25 })),
+};
+
+/** A list's envelope. */
+export const pageOf = <T extends Type.TSchema>(item: T) =>
+  Type.Object({ items: Type.Array(item), nextCursor: Type.Union([Type.String(), Type.Null()]) });
