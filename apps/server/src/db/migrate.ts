@@ -1,0 +1,140 @@
+// Brings a database to this version's schema: numbered SQL files, each applied once in a transaction of its own.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { DatabaseError } from './database-error.ts';
+
+export type Migration = {
+  /** From the file's name: `0001-locations.sql` is 1. */
+  readonly number: number;
+  readonly name: string;
+  readonly sql: string;
+  /** SHA-256 of the text with `\n` line ends, in hex. */
+  readonly checksum: string;
+};
+
+type Applied = { number: number; name: string; checksum: string };
+
+/** Serialises migrations of servers that start side by side on one database ("nlmigr" in ASCII). */
+const migrationLock = 0x6e6c6d696772;
+
+/**
+ * Applies what is missing, in order, and says which. Servers that start at once wait for each other. Throws
+ * `DatabaseError`: `migration_edited` when an applied file was changed, `migration_unknown` when the database was
+ * migrated by a newer version, `migration_failed` when a file's SQL fails (that file then left no trace).
+ */
+export async function migrate(options: {
+  connectionString: string;
+  onProgress?: (message: string) => void;
+  /** Default: the project's own, from `src/db/migrations`. */
+  migrations?: readonly Migration[];
+}): Promise<{ applied: string[] }> {
+  const migrations = options.migrations ?? readMigrations(migrationsFolder());
+  const client = new pg.Client({ connectionString: options.connectionString, application_name: 'nightlatch migrate' });
+  // A connection that breaks makes the running query fail; without a listener it would end the process as well.
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    const missing = findMissing(migrations, await readApplied(client));
+    for (const migration of missing) {
+      options.onProgress?.(`Applying migration ${migration.name}`);
+      await apply(client, migration);
+    }
+    return { applied: missing.map((migration) => migration.name) };
+  } finally {
+    await client.end();
+  }
+}
+
+/** Reads `NNNN-what-it-does.sql` files, sorted by number. Numbers run from 1 without gaps. */
+export function readMigrations(folder: string): Migration[] {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.sql')) : [];
+  const migrations = names.sort().map((name) => {
+    const number = /^(\d{4})[-_][a-z0-9-_]+\.sql$/.exec(name)?.[1];
+    if (!number)
+      throw new DatabaseError('migration_files', `The migration ${name} is not named like 0001-what-it-does.sql.`);
+    // Git may check files out with other line ends; that is not an edit.
+    const sql = readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n');
+    return { number: Number(number), name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+  });
+  migrations.forEach((migration, index) => {
+    if (migration.number === index + 1) return;
+    throw new DatabaseError(
+      'migration_files',
+      `The migrations must be numbered 1, 2, 3 …: ${migration.name} is out of line.`,
+    );
+  });
+  return migrations;
+}
+
+/** The SQL files, found from the sources and from the build alike (the build does not copy them). */
+function migrationsFolder(): string {
+  const here = fileURLToPath(new URL('.', import.meta.url));
+  const beside = join(here, 'migrations');
+  return existsSync(beside) ? beside : join(here, '../../src/db/migrations');
+}
+
+async function readApplied(client: pg.Client): Promise<Applied[]> {
+  await client.query(`
+    create table if not exists nightlatch_migration (
+      number integer primary key,
+      name text not null,
+      checksum text not null,
+      applied_at timestamptz not null default now()
+    )`);
+  const result = await client.query<Applied>('select number, name, checksum from nightlatch_migration order by number');
+  return result.rows;
+}
+
+function findMissing(migrations: readonly Migration[], applied: readonly Applied[]): Migration[] {
+  for (const was of applied) {
+    const is = migrations.find((migration) => migration.number === was.number);
+    if (!is) {
+      throw new DatabaseError(
+        'migration_unknown',
+        `The database has the migration ${was.name}, which this Nightlatch does not know: it was used by a newer version; run that one.`,
+      );
+    }
+    if (is.checksum !== was.checksum) {
+      throw new DatabaseError(
+        'migration_edited',
+        `The migration ${is.name} was edited after it had been applied; restore it and write a new migration instead.`,
+      );
+    }
+  }
+  return migrations.filter((migration) => !applied.some((was) => was.number === migration.number));
+}
+
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
+  try {
+    await client.query('begin');
+    await client.query(migration.sql);
+    await client.query('insert into nightlatch_migration (number, name, checksum) values ($1, $2, $3)', [
+      migration.number,
+      migration.name,
+      migration.checksum,
+    ]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw new DatabaseError(
+      'migration_failed',
+      `The migration ${migration.name} failed${lineOf(error, migration.sql)}: ${messageOf(error)}.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function lineOf(error: unknown, sql: string): string {
+  if (!(error instanceof pg.DatabaseError) || !error.position) return '';
+  return ` at line ${sql.slice(0, Number(error.position)).split('\n').length}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,144 @@
+// Opens the one pool of database connections and the query builder on it; explains a wrong DATABASE_URL in one sentence.
+import { createHash } from 'node:crypto';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { DatabaseError } from './database-error.ts';
+import { errnoOf } from './embedded/embedded-postgres-error.ts';
+
+/** PostgreSQL 15: `unique nulls not distinct`, `merge`, `security_invoker` views. */
+const oldestServerVersion = 15;
+
+/** Statements named per process; dynamic SQL beyond that stays unnamed, or the server's memory would grow with it. */
+const mostNamedStatements = 500;
+
+export type OpenDatabase<Schema> = {
+  readonly pool: pg.Pool;
+  readonly db: Kysely<Schema>;
+  /** Waits for running queries, then closes every connection. */
+  readonly close: () => Promise<void>;
+};
+
+export type OpenDatabaseOptions = {
+  readonly connectionString: string;
+  /** Default 16: PostgreSQL does more work with few connections than with many. */
+  readonly maxConnections?: number;
+  /** Default 10,000 ms for a connection to be made or to become free. */
+  readonly connectTimeoutMs?: number;
+  /** Called when a connection breaks that nobody is using; the pool replaces it by itself. */
+  readonly onIdleError?: (error: Error) => void;
+};
+
+/** Connects once to prove that the database is there and new enough. Throws `DatabaseError`. */
+export async function openDatabase<Schema>(options: OpenDatabaseOptions): Promise<OpenDatabase<Schema>> {
+  const { connectionString } = options;
+  checkUrl(connectionString);
+  const pool = new pg.Pool({
+    connectionString,
+    max: options.maxConnections ?? 16,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
+    application_name: 'nightlatch',
+    keepAlive: true,
+  });
+  pool.on('error', (error) => options.onIdleError?.(error));
+  try {
+    await checkVersion(pool, connectionString);
+  } catch (error) {
+    await pool.end();
+    throw error instanceof DatabaseError ? error : explainConnectError(error, connectionString);
+  }
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withNamedStatements(pool) }) });
+  // Destroying Kysely ends the pool below it.
+  return { pool, db, close: () => db.destroy() };
+}
+
+/** Where a connection string leads, without user and password: `host:port/database`. */
+export function describeDatabase(connectionString: string): string {
+  const url = parseUrl(connectionString);
+  if (!url) return 'DATABASE_URL';
+  const host = url.searchParams.get('host') ?? url.hostname;
+  const port = url.searchParams.get('port') ?? (url.port || '5432');
+  return `${host}:${port}${url.pathname}`;
+}
+
+function checkUrl(connectionString: string): void {
+  const url = parseUrl(connectionString);
+  if (url && ['postgres:', 'postgresql:'].includes(url.protocol)) return;
+  throw new DatabaseError(
+    'invalid_url',
+    'DATABASE_URL is not a PostgreSQL address; it looks like postgresql://user:password@host:5432/database.',
+  );
+}
+
+function parseUrl(connectionString: string): URL | undefined {
+  try {
+    // A URL may not have an empty host, yet that is how an address over a Unix socket is written.
+    return new URL(connectionString.replace(/@\//, '@socket/'));
+  } catch {
+    return undefined;
+  }
+}
+
+async function checkVersion(pool: pg.Pool, connectionString: string): Promise<void> {
+  const result = await pool.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
+  const major = Math.floor((result.rows[0]?.version ?? 0) / 10_000);
+  if (major >= oldestServerVersion) return;
+  throw new DatabaseError(
+    'too_old',
+    `The PostgreSQL at ${describeDatabase(connectionString)} is version ${major}; Nightlatch needs ${oldestServerVersion} or newer.`,
+  );
+}
+
+function explainConnectError(error: unknown, connectionString: string): DatabaseError {
+  const where = describeDatabase(connectionString);
+  const code = errnoOf(error);
+  if (code.startsWith('28')) {
+    return new DatabaseError(
+      'sign_in_refused',
+      `The PostgreSQL at ${where} refused the user or password of DATABASE_URL.`,
+      { cause: error },
+    );
+  }
+  if (code === '3D000') {
+    return new DatabaseError('no_such_database', `There is no such database: ${where} (see DATABASE_URL).`, {
+      cause: error,
+    });
+  }
+  const reason = code || (error instanceof Error ? error.message : 'unknown reason');
+  return new DatabaseError('unreachable', `No PostgreSQL answers at ${where} (${reason}); check DATABASE_URL.`, {
+    cause: error,
+  });
+}
+
+/** Named statements are parsed and planned once per connection, which halves the server's CPU time. */
+function withNamedStatements(pool: pg.Pool): PostgresPool {
+  const names = new Map<string, string>();
+  const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    connect: async () => {
+      const client = await pool.connect();
+      const known = wrapped.get(client) ?? nameStatements(client, names);
+      wrapped.set(client, known);
+      return known;
+    },
+    end: () => pool.end(),
+  };
+}
+
+function nameStatements(client: pg.PoolClient, names: Map<string, string>): PostgresPoolClient {
+  const query = (statement: unknown, parameters: readonly unknown[] = []): unknown => {
+    // Not text: a cursor, which by Kysely's contract is something that `pg` can run itself.
+    if (typeof statement !== 'string') return client.query(statement as pg.Submittable);
+    const name = nameOf(statement, names);
+    return client.query({ text: statement, values: [...parameters], ...(name ? { name } : {}) });
+  };
+  // One function behind Kysely's two overloads: TypeScript can't see that the result follows the argument.
+  return { query: query as PostgresPoolClient['query'], release: () => client.release() };
+}
+
+function nameOf(sql: string, names: Map<string, string>): string | undefined {
+  const known = names.get(sql);
+  if (known || names.size >= mostNamedStatements) return known;
+  const name = createHash('sha256').update(sql).digest('base64url').slice(0, 32);
+  names.set(sql, name);
+  return name;
+}
