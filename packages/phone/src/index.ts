@@ -3,11 +3,13 @@ export type { DoorDiagnosis } from './diagnosis.ts';
 export { diagnoseRefusal, renewalMayHelp } from './diagnosis.ts';
 export { createMemoryStore } from './memory-store.ts';
 export type {
+  DoorKeyOffer,
+  EnrolRequest,
   KeyView,
   Phone,
   PhoneParts,
   RenewalDue,
-  SpareDoorKey,
+  SessionRequest,
   TimeRequest,
   WalletOutcome,
 } from './phone.ts';
@@ -15,10 +17,8 @@ export type {
   Advert,
   Clock,
   FrameLink,
-  KeyPair,
   LinkEvent,
   PhoneStore,
-  PrivateKeyHandle,
   Radio,
   RadioErrorCode,
   StoreChange,
@@ -35,16 +35,18 @@ export type {
   MailRecord,
   PageRecord,
   PhoneRecords,
-  RemovalReceipt,
+  ReceiptRecord,
+  StayRecord,
 } from './records.ts';
 export { COLLECTIONS } from './records.ts';
 export type { UnlockCost, UnlockedDoor, UnlockOptions, UnlockProgress, UnlockResult } from './unlock-types.ts';
 export type {
   Wallet,
+  WalletCondition,
   WalletCredential,
   WalletDoor,
-  WalletElement,
   WalletKey,
   WalletLocation,
   WalletMail,
+  WalletStay,
 } from './wallet.ts';

@@ -7,6 +7,7 @@ export function createMemoryStore(): PhoneStore {
   const tables: { [C in Collection]: Map<string, PhoneRecords[C]> } = {
     device: new Map(),
     doorKeys: new Map(),
+    stays: new Map(),
     locations: new Map(),
     keys: new Map(),
     credentials: new Map(),

@@ -1,19 +1,6 @@
 // What the phone's brain needs from the world: radio, storage, time, random and a maker of key pairs.
 import type { Collection, PhoneRecords } from './records.ts';
 
-/**
- * A private key that never leaves its platform: in browsers and Node the `CryptoKey` of WebCrypto
- * (`extractable: false`), kept as it is by structured clone. Opaque to stores and radios.
- */
-export type PrivateKeyHandle = object;
-
-/** A P-256 key pair for ECDSA whose private half can sign but never be read. */
-export interface KeyPair {
-  readonly privateKey: PrivateKeyHandle;
-  /** 65 bytes `04 ‖ x ‖ y`. */
-  readonly point: Uint8Array;
-}
-
 /** Time. Timers are part of it so that tests run on a fake one. */
 export interface Clock {
   /** UTC milliseconds since 1970. */

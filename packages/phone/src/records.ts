@@ -1,12 +1,13 @@
 // What the phone remembers, collection by collection (docs/protocol §7.12: no more than it needs).
-import type { PrivateKeyHandle } from './ports.ts';
-import type { WalletCredential, WalletDoor, WalletKey } from './wallet.ts';
+import type { KeyLike, KeyPairLike } from '@nightlatch/aliro';
+import type { WalletDoor, WalletKey, WalletLocation, WalletStay } from './wallet.ts';
 
 /** Names of the collections, for stores that create them ahead. */
 export const COLLECTIONS = [
   'device',
   'doorKeys',
   'locations',
+  'stays',
   'keys',
   'credentials',
   'mail',
@@ -21,18 +22,20 @@ export interface DeviceRecord {
   readonly id: 'device';
   /** The server's id of this device; absent until enrolled. */
   readonly deviceId?: string;
-  readonly privateKey: PrivateKeyHandle;
-  /** 65 bytes. */
-  readonly point: Uint8Array;
+  /** ECDSA P-256, private half not extractable. */
+  readonly keyPair: KeyPairLike;
+  /** 65 bytes, hex. */
+  readonly point: string;
+  /** `spareDoorKeysWanted` of the last wallet. */
+  readonly spareDoorKeysWanted: number;
 }
 
-/** A door key (`DK` of docs/protocol §1): spare until a credential binds it, then one occupancy's for ever. */
+/** A door key (`DK` of docs/protocol §1): spare until a credential binds it, then one occupancy's until that ends. */
 export interface DoorKeyRecord {
-  /** `doorKeyId`, see `doorKeyIdOf`. */
+  /** The point, 65 bytes, lower-case hex. */
   readonly id: string;
-  readonly privateKey: PrivateKeyHandle;
-  /** 65 bytes. */
-  readonly point: Uint8Array;
+  /** ECDSA P-256, private half not extractable. */
+  readonly keyPair: KeyPairLike;
   /** UTC ms. */
   readonly createdAt: number;
   /** True once the server has the point. */
@@ -40,33 +43,39 @@ export interface DoorKeyRecord {
 }
 
 /** What holds for all doors of one location. */
-export interface LocationRecord {
+export interface LocationRecord extends Omit<WalletLocation, 'readerIssuerPoints' | 'revocationDocument'> {
   /** `locationId`. */
   readonly id: string;
-  readonly name: string;
-  /** IANA name. */
-  readonly timeZone: string;
-  /** Lower-case hex, 16 bytes. */
-  readonly readerGroupId: string;
   /** At most two, 65 bytes each (docs/protocol §1: reader-issuer key). */
   readonly readerIssuerPoints: readonly Uint8Array[];
   /** `aliro-r` document, as issued. */
   readonly revocationDocument?: Uint8Array;
 }
 
-/** A key as the guest sees it; its credentials are records of their own. */
+/** A stay without a key yet, for display; id `bookingId`. */
+export interface StayRecord extends WalletStay {
+  readonly id: string;
+}
+
+/** A key as the guest sees it, id `keyId`; its credentials are records of their own. */
 export interface KeyRecord extends Omit<WalletKey, 'credentials'> {
-  /** `keyId`. */
   readonly id: string;
 }
 
 /** One Access Document and the doors it is for. */
-export interface CredentialRecord extends Omit<WalletCredential, 'document'> {
+export interface CredentialRecord {
   /** `credentialId`. */
   readonly id: string;
   readonly keyId: string;
   readonly locationId: string;
+  /** Id of the door key it is bound to. */
+  readonly doorKeyId: string;
+  /** As issued. */
   readonly document: Uint8Array;
+  /** UTC ms. */
+  readonly signedAt: number;
+  /** UTC ms. */
+  readonly leaseUntil: number;
   readonly doors: readonly WalletDoor[];
 }
 
@@ -89,26 +98,25 @@ export interface PageRecord {
 
 /** `Kpersistent` for one door (docs/protocol §3.7), dropped with its credential. */
 export interface FastKeyRecord {
-  /** `readerIdentifier hex:doorKeyId`. */
+  /** `readerIdentifier:doorKeyId`. */
   readonly id: string;
-  readonly readerIdentifier: string;
   readonly doorKeyId: string;
   /** A non-extractable HKDF key. */
-  readonly secret: PrivateKeyHandle;
+  readonly secret: KeyLike;
   /** x of the reader-issuer key in the salt, 32 bytes. */
   readonly groupKeyX: Uint8Array;
   /** UTC ms. */
   readonly storedAt: number;
 }
 
-/** Proof for the server that a credential is gone from this phone; kept until acknowledged. */
-export interface RemovalReceipt {
+/** What the server is to be told of a credential; kept until it acknowledged. */
+export interface ReceiptRecord {
   /** `credentialId`. */
   readonly id: string;
-  readonly keyId: string;
-  readonly locationId: string;
+  /** `removed`: document, door key and fast keys are deleted from this phone. */
+  readonly state: 'delivered' | 'removed';
   /** UTC ms by this phone's clock. */
-  readonly removedAt: number;
+  readonly at: number;
 }
 
 /** Collection → record. */
@@ -116,10 +124,11 @@ export interface PhoneRecords {
   device: DeviceRecord;
   doorKeys: DoorKeyRecord;
   locations: LocationRecord;
+  stays: StayRecord;
   keys: KeyRecord;
   credentials: CredentialRecord;
   mail: MailRecord;
   pages: PageRecord;
   fastKeys: FastKeyRecord;
-  receipts: RemovalReceipt;
+  receipts: ReceiptRecord;
 }

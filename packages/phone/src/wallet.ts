@@ -1,33 +1,33 @@
 // The wallet as the server gives it to one device: the structural twin of the API's `Wallet` schema.
 
+/** A condition of issue that does not hold yet; `code` as in docs/domain.md §3. */
+export interface WalletCondition {
+  readonly code: string;
+  readonly message: string;
+}
+
 /** A door that a credential opens. */
 export interface WalletDoor {
   readonly doorId: string;
   /** As the guest should read it. */
   readonly name: string;
+  /** `room`, `common` or `connecting`. */
   readonly kind: string;
-  /** Lower-case hex, 32 bytes. */
-  readonly readerIdentifier: string;
   /** Element of the Access Document that this door asks for. */
   readonly element: string;
+  /** Lower-case hex, 32 bytes. */
+  readonly readerIdentifier: string;
 }
 
-/** One element of a credential, with the words for it. */
-export interface WalletElement {
-  readonly element: string;
-  readonly doorName: string;
-  readonly doorKind: string;
-}
-
-/** One device-bound Access Document. Instants are ISO 8601 UTC. */
+/** One device-bound Access Document. Instants are RFC 3339 UTC. */
 export interface WalletCredential {
   readonly credentialId: string;
-  readonly doorKeyId: string;
+  /** Lower-case hex, 65 bytes: which door key of this phone it is bound to. */
+  readonly doorKeyPoint: string;
   /** base64url without padding. */
   readonly document: string;
   readonly signedAt: string;
   readonly leaseUntil: string;
-  readonly elements: readonly WalletElement[];
   readonly doors: readonly WalletDoor[];
 }
 
@@ -35,28 +35,47 @@ export interface WalletCredential {
 export interface WalletKey {
   readonly keyId: string;
   readonly locationId: string;
-  readonly locationName: string;
-  readonly bookingReference: string;
-  readonly roomNumber: string;
+  /** `primary` or `shared`. */
+  readonly kind: string;
   /** Key state of docs/domain.md §5: waiting, issued, suspended, ended. */
   readonly state: string;
-  readonly validFrom: string;
-  readonly validUntil: string;
-  readonly endReason?: string | null;
+  readonly endReason: string | null;
+  readonly waitingFor: readonly WalletCondition[];
+  readonly roomNumber: string | null;
+  readonly guestName: string;
+  readonly validFrom: string | null;
+  readonly validUntil: string | null;
+  /** Empty unless the key is issued. */
   readonly credentials: readonly WalletCredential[];
+}
+
+/** A booking that the phone waits for a key of. */
+export interface WalletStay {
+  readonly bookingId: string;
+  readonly locationId: string;
+  readonly status: string;
+  readonly arrivalDate: string;
+  readonly departureDate: string;
+  readonly roomNumber: string | null;
+  readonly waitingFor: readonly WalletCondition[];
 }
 
 /** A location as its phones know it. */
 export interface WalletLocation {
   readonly locationId: string;
   readonly name: string;
+  /** IANA name. */
   readonly timeZone: string;
+  /** The front desk's number. */
+  readonly phone: string | null;
   /** Hex, 16 bytes. */
   readonly readerGroupId: string;
-  /** Hex, 65 bytes each, at most two. */
+  /** Hex, 65 bytes each; the phone keeps the first two. */
   readonly readerIssuerPoints: readonly string[];
   /** base64url of an `aliro-r` document. */
-  readonly revocationDocument?: string | null;
+  readonly revocationDocument: string | null;
+  /** Demo only: where the simulated radio is. */
+  readonly virtualRadioUrl: string | null;
 }
 
 /** Mail for one lock. */
@@ -70,11 +89,12 @@ export interface WalletMail {
 /** Everything a device should hold now: what is not in it is to be deleted. */
 export interface Wallet {
   readonly deviceId: string;
+  /** The server's time. */
+  readonly now: string;
   readonly locations: readonly WalletLocation[];
+  readonly stays: readonly WalletStay[];
   readonly keys: readonly WalletKey[];
   /** How many unused spare door keys the server would like this device to add. */
   readonly spareDoorKeysWanted: number;
   readonly mail: readonly WalletMail[];
-  /** The server's time. */
-  readonly now: string;
 }
