@@ -1,10 +1,16 @@
 // What a hotel means, as pure functions.
+
+export * from './apply-changes.ts';
 export * from './conditions.ts';
 export * from './diagnose.ts';
+export * from './diagnosis-facts.ts';
 export * from './errors.ts';
+export * from './key-actions.ts';
+export * from './key-changes.ts';
 export * from './key-facts.ts';
 export * from './revocation.ts';
 export * from './roles.ts';
+export * from './sentences.ts';
 export * from './settle-keys.ts';
 export * from './validity.ts';
 export * from './wall-clock.ts';
