@@ -1,2 +1,27 @@
-// The door protocol: issuer, phone and reader sides of Aliro 1.0 and the hotel profile.
-export {};
+// The door protocol: issuer, phone and reader sides of Aliro 1.0 and the hotel profile (docs/protocol).
+export * from './aliro-error.ts';
+export * from './crypto/hpke.ts';
+export * from './crypto/identifiers.ts';
+export * from './crypto/keys.ts';
+export * from './crypto/primitives.ts';
+export * from './documents/access-data.ts';
+export * from './documents/evaluate-rules.ts';
+export * from './documents/issue-document.ts';
+export * from './documents/reader-certificate.ts';
+export * from './documents/revocation-data.ts';
+export * from './documents/verify-document.ts';
+export * from './encoding/bytes.ts';
+export * from './hotel/commissioning.ts';
+export * from './hotel/journal.ts';
+export * from './hotel/lock-mail.ts';
+export * from './hotel/reason-codes.ts';
+export * from './link/chunks.ts';
+export * from './link/frames.ts';
+export type { KeyLike, KeyPairLike, RandomBytes } from './platform.ts';
+export { platformRandom } from './platform.ts';
+export * from './result.ts';
+export * from './session/mailbox-commands.ts';
+export * from './session/phone-session.ts';
+export * from './session/reader-session.ts';
+export * from './unsure-choices.ts';
+export * from './vectors/check-vector-file.ts';
