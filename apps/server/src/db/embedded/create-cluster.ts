@@ -16,7 +16,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { DataHome } from './data-home.ts';
-import { diskFull, EmbeddedPostgresError, errnoOf, explainFileError } from './embedded-postgres-error.ts';
+import {
+  diskFull,
+  EmbeddedPostgresError,
+  endedByFullDisk,
+  errnoOf,
+  explainFileError,
+} from './embedded-postgres-error.ts';
 import type { Binaries } from './find-binaries.ts';
 import { hasPasswdEntry, type RunAs, spawnIdentity } from './run-as.ts';
 
@@ -121,7 +127,7 @@ async function runInitdb(options: {
     options.runAs,
   );
   if (result.status === 0) return;
-  if (/No space left on device|Disk quota exceeded/i.test(result.output)) throw diskFull(options.home.root);
+  if (endedByFullDisk(result.output, options.home.root)) throw diskFull(options.home.root);
   const reason =
     result.output.split('\n').find((line) => /error|fatal/i.test(line)) ?? `initdb ended with ${result.status}`;
   throw new EmbeddedPostgresError('start_failed', `PostgreSQL could not create its data folder: ${reason.trim()}.`);

@@ -1,4 +1,5 @@
 // The one error class of the embedded PostgreSQL: a closed union of codes, each with one sentence an operator can act on.
+import { statfsSync } from 'node:fs';
 
 /** Why the embedded PostgreSQL could not be started, wiped or stopped. */
 export type EmbeddedPostgresErrorCode =
@@ -45,6 +46,17 @@ export function explainFileError(error: unknown, folder: string): unknown {
     );
   }
   return error;
+}
+
+/**
+ * Whether a program of PostgreSQL ended because the disk is full: by its words, or, when it could not even write those,
+ * by what is left of the disk.
+ */
+export function endedByFullDisk(output: string, folder: string): boolean {
+  if (/No space left on device|Disk quota exceeded|Check free disk space|wrote only \d+ of \d+ bytes/i.test(output))
+    return true;
+  const disk = statfsSync(folder);
+  return disk.bavail * disk.bsize < 256 * 1024;
 }
 
 /** The sentence for a full disk, the same wherever it is noticed. */

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { DataHome } from './data-home.ts';
-import { diskFull, EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { diskFull, EmbeddedPostgresError, endedByFullDisk } from './embedded-postgres-error.ts';
 import type { Binaries } from './find-binaries.ts';
 import { type RunAs, spawnIdentity } from './run-as.ts';
 
@@ -68,7 +68,7 @@ export async function launchPostmaster(options: {
   child.on('exit', (status) => {
     // Asked to stop by another start that joined it, used it and left before we had joined it ourselves.
     if (status === 0) end ??= { reason: 'stopped', detail: 'it was asked to stop' };
-    end ??= explainEnd(readFileSync(logFile, 'utf8'));
+    end ??= explainEnd(readFileSync(logFile, 'utf8'), home.root);
     removeSocketFolder(socketFolder);
   });
   child.unref();
@@ -141,13 +141,12 @@ function findFreePort(): Promise<number> {
   });
 }
 
-function explainEnd(log: string): { reason: LaunchEnd; detail: string } {
+function explainEnd(log: string, folder: string): { reason: LaunchEnd; detail: string } {
   const detail = (
     log.split('\n').findLast((line) => /FATAL|PANIC|error while loading/.test(line)) ?? 'it ended without a word'
   )
     .replace(/^.*?(FATAL|PANIC):\s*/, '')
     .trim();
-  if (/No space left on device|Disk quota exceeded/.test(log)) return { reason: 'disk_full', detail };
   if (
     /lock file "postmaster\.pid" (already exists|is empty)|could not (open|create) lock file "postmaster\.pid"/.test(
       log,
@@ -160,5 +159,5 @@ function explainEnd(log: string): { reason: LaunchEnd; detail: string } {
     return { reason: 'port_taken', detail };
   }
   if (/database files are incompatible with server/.test(log)) return { reason: 'data_version', detail };
-  return { reason: 'other', detail };
+  return { reason: endedByFullDisk(log, folder) ? 'disk_full' : 'other', detail };
 }

@@ -15,7 +15,7 @@ type PasswdEntry = { name: string; uid: number; gid: number };
  */
 export function chooseRunAs(cluster: string): RunAs {
   if (process.getuid?.() !== 0) return undefined;
-  const owner = statSync(cluster, { throwIfNoEntry: false });
+  const owner = ownerOf(cluster);
   if (owner && owner.uid > 0) return { name: `uid ${owner.uid}`, uid: owner.uid, gid: owner.gid };
   const entries = readPasswd();
   const chosen = ['postgres', 'nobody'].map((name) => entries.find((e) => e.name === name)).find((e) => e && e.uid > 0);
@@ -71,6 +71,16 @@ function throwIfNoSwitch(error: Error | undefined, runAs: NonNullable<RunAs>): v
     `PostgreSQL does not run as root and this container may not switch to the user "${runAs.name}"; start as an ordinary user or set DATABASE_URL.`,
     { cause: error },
   );
+}
+
+function ownerOf(path: string): { uid: number; gid: number } | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // A file in the place of a folder on the way: making the folders explains that.
+    if (errnoOf(error) === 'ENOTDIR') return undefined;
+    throw error;
+  }
 }
 
 function readPasswd(): PasswdEntry[] {
