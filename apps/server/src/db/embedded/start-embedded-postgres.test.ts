@@ -208,7 +208,7 @@ describe('one clear sentence', () => {
 
   test.skipIf(!root)(
     'when the disk is full, at the first start and later (needs root to mount a small disk)',
-    async () => {
+    async ({ skip }) => {
       const folder = newFolder();
       const disk = join(folder, 'disk');
       mkdirSync(disk);
