@@ -60,10 +60,10 @@ export interface ApiKeyTable {
 
 export interface AuditEntryTable {
   location_id: string;
-  seq: BigCounter;
   id: string;
   at: Instant;
   actor: string;
+  actor_name: string;
   action: string;
   subject_kind: string;
   subject_id: string;
@@ -71,14 +71,9 @@ export interface AuditEntryTable {
   reason: string | null;
   before: Json | null;
   after: Json | null;
-  previous_hash: Buffer;
-  hash: Buffer;
-}
-
-export interface AuditHeadTable {
-  location_id: string;
-  last_seq: BigCounter;
-  last_hash: Buffer;
+  seq: BigCounter | null;
+  previous_hash: Buffer | null;
+  hash: Buffer | null;
 }
 
 export interface BookingTable {
@@ -202,6 +197,7 @@ export interface DoorKeyTable {
   id: string;
   device_id: string;
   point: Buffer;
+  key_hash: Buffer;
   offered_at: Instant;
   used_for_key_id: string | null;
 }
@@ -428,7 +424,6 @@ export interface Schema {
   access_event: AccessEventTable;
   api_key: ApiKeyTable;
   audit_entry: AuditEntryTable;
-  audit_head: AuditHeadTable;
   booking: BookingTable;
   brand: BrandTable;
   credential: CredentialTable;

@@ -221,7 +221,7 @@ create table occupancy (
   id uuid not null,
   booking_id uuid not null,
   room_id uuid not null,
-  -- What the door sees: equal for bookings that share the room
+  -- What the door sees and keys name: equal for bookings that share the room
   door_occupancy_id uuid not null,
   generation bigint not null,
   opened_at timestamptz(3) not null,
@@ -273,11 +273,14 @@ create table door_key (
   id uuid not null,
   device_id uuid not null,
   point bytea not null unique check (octet_length(point) = 65),
+  -- SHA-256 of the point; doors' journals name a phone by its first 8 bytes
+  key_hash bytea not null check (octet_length(key_hash) = 32),
   offered_at timestamptz(3) not null,
   used_for_key_id uuid,
   primary key (location_id, id),
   foreign key (location_id, device_id) references device (location_id, id)
 );
+create index door_key_by_subject on door_key (location_id, substring(key_hash from 1 for 8));
 create index door_key_spare on door_key (location_id, device_id, offered_at) where used_for_key_id is null;
 
 create table enrolment_link (
@@ -310,6 +313,7 @@ create table digital_key (
   requested_at timestamptz(3) not null,
   validity_source text not null check (validity_source in ('pms', 'staff')),
   check_out_seen timestamptz(3) not null,
+  -- occupancy.door_occupancy_id
   occupancy_id uuid,
   room_id uuid,
   valid_from timestamptz(3),
@@ -323,7 +327,6 @@ create table digital_key (
   revoked_by text,
   primary key (location_id, id),
   foreign key (location_id, booking_id) references booking (location_id, id),
-  foreign key (location_id, occupancy_id) references occupancy (location_id, id),
   foreign key (location_id, parent_key_id) references digital_key (location_id, id),
   check ((state = 'ended') = (end_reason is not null and ended_at is not null)),
   check (state not in ('issued', 'suspended')
@@ -455,12 +458,14 @@ create table door_attempt (
 );
 create index on door_attempt (location_id, key_id, received_at desc);
 
+-- Written in the transaction of what it tells; a job right after gives each entry its place in the location's hash chain, so that
+-- writers never queue for the chain's head.
 create table audit_entry (
   location_id uuid not null references location (id),
-  seq bigint not null,
   id uuid not null,
   at timestamptz(3) not null,
   actor text not null,
+  actor_name text not null,
   action text not null,
   subject_kind text not null,
   subject_id uuid not null,
@@ -468,16 +473,16 @@ create table audit_entry (
   reason text,
   before jsonb,
   after jsonb,
-  previous_hash bytea not null,
-  hash bytea not null,
-  primary key (location_id, seq)
+  seq bigint,
+  previous_hash bytea,
+  hash bytea,
+  primary key (location_id, id),
+  unique (location_id, seq),
+  check ((seq is null) = (hash is null))
 );
-create index on audit_entry (location_id, booking_id, seq desc);
-create table audit_head (
-  location_id uuid primary key references location (id),
-  last_seq bigint not null,
-  last_hash bytea not null
-);
+create index on audit_entry (location_id, at desc, id desc);
+create index on audit_entry (location_id, booking_id, at desc);
+create index on audit_entry (location_id) where seq is null;
 
 -- Something for staff to decide.
 create table staff_task (
