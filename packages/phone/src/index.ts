@@ -1,6 +1,8 @@
 // The phone's brain: key store, leases, unlocking, carrying mail.
+
+export { createPhone } from './create-phone.ts';
 export type { DoorDiagnosis } from './diagnosis.ts';
-export { diagnoseRefusal, renewalMayHelp } from './diagnosis.ts';
+export { diagnoseRefusal } from './diagnosis.ts';
 export { createMemoryStore } from './memory-store.ts';
 export type {
   DoorKeyOffer,
@@ -13,6 +15,8 @@ export type {
   TimeRequest,
   WalletOutcome,
 } from './phone.ts';
+export type { PhoneErrorCode } from './phone-error.ts';
+export { PhoneError } from './phone-error.ts';
 export type {
   Advert,
   Clock,

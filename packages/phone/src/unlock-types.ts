@@ -1,4 +1,5 @@
 // What an unlock takes and gives back.
+import type { ReaderStatus, ReasonCode } from '@nightlatch/aliro';
 import type { DoorDiagnosis } from './diagnosis.ts';
 
 /** Where an unlock stands, for the screen. `door` is this phone's own name for it, never the lock's. */
@@ -42,13 +43,13 @@ export interface UnlockCost {
 
 /** How an unlock ended. Only `opened` and `refused` are the door's own sealed word. */
 export type UnlockResult =
-  | { readonly kind: 'opened'; readonly door: UnlockedDoor; readonly status: number; readonly cost: UnlockCost }
+  | { readonly kind: 'opened'; readonly door: UnlockedDoor; readonly status?: ReaderStatus; readonly cost: UnlockCost }
   | {
       readonly kind: 'refused';
       readonly door: UnlockedDoor;
-      /** u16 of docs/protocol §7.14; absent from doors that send none. */
-      readonly reason?: number;
-      readonly status?: number;
+      /** Code of docs/protocol §7.14; absent from doors that send none. */
+      readonly reason?: ReasonCode;
+      readonly status?: ReaderStatus;
       readonly diagnosis: DoorDiagnosis;
       /** Go online, renew, try once more. */
       readonly renew: boolean;

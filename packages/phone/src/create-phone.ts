@@ -1,0 +1,135 @@
+// Puts a phone together from its parts.
+import { platformRandom } from '@nightlatch/aliro';
+import {
+  answerChallenge,
+  deviceRecord,
+  type KeyringParts,
+  makePlatformKeyPair,
+  markUploaded,
+  offerSpares,
+  prepareEnrolment,
+} from './door-keys.ts';
+import type { KeyView, Phone, PhoneParts, RenewalDue } from './phone.ts';
+import { drop, planWallet, put } from './plan-wallet.ts';
+import type { PhoneStore, StoreChange } from './ports.ts';
+import { readWallet } from './read-wallet.ts';
+import { COLLECTIONS, type CredentialRecord, type KeyRecord } from './records.ts';
+import { unlockDoor } from './unlock-door.ts';
+
+/** Makes a phone. Everything it knows is in `store`; a second phone over the same store is the same phone. */
+export function createPhone(parts: PhoneParts): Phone {
+  const { store, clock } = parts;
+  const random = parts.random ?? platformRandom;
+  const keyring: KeyringParts = {
+    store,
+    now: () => clock.now(),
+    makeKeyPair: parts.makeKeyPair ?? makePlatformKeyPair,
+  };
+  const changing = inTurn();
+  const unlocking = inTurn();
+  return {
+    prepareEnrolment: (options) => changing(() => prepareEnrolment(keyring, options)),
+    enrolled: (deviceId, enrolment) =>
+      changing(async () => {
+        await markUploaded(keyring, enrolment.doorKeys);
+        await store.write([put('device', { ...(await deviceRecord(keyring)), deviceId })]);
+      }),
+    deviceId: async () => (await store.get('device', 'device'))?.deviceId,
+    answerChallenge: (challenge) => answerChallenge(keyring, challenge),
+
+    spareDoorKeysNeeded: async () => (await store.get('device', 'device'))?.spareDoorKeysWanted ?? 0,
+    makeSpareDoorKeys: (count) => changing(() => offerSpares(keyring, count)),
+    doorKeysUploaded: (offers) => changing(() => markUploaded(keyring, offers)),
+
+    applyWallet: (wallet) =>
+      changing(async () => {
+        const read = readWallet(wallet);
+        const plan = planWallet(read, await heldNow(store), clock.now());
+        await store.write(plan.changes);
+        return { stored: plan.stored, removed: plan.removed, unusable: plan.unusable };
+      }),
+    keys: () => viewKeys(store),
+    stays: () => store.all('stays'),
+    locations: () => store.all('locations'),
+    renewalDue: async (now = clock.now()) => renewalDue(await store.all('credentials'), now),
+
+    unlock: (options = {}) =>
+      unlocking(() =>
+        unlockDoor(
+          { store, radio: parts.radio, clock, random, ...(parts.askTime && { askTime: parts.askTime }) },
+          options,
+        ),
+      ),
+
+    receipts: () => store.all('receipts'),
+    receiptsSent: (receipts) =>
+      changing(async () => {
+        const held = await store.all('receipts');
+        const sent = receipts.filter((one) =>
+          held.some(({ id, state, at }) => id === one.id && state === one.state && at === one.at),
+        );
+        await store.write(sent.map(({ id }) => drop('receipts', id)));
+      }),
+    pages: () => store.all('pages'),
+    pagesSent: (ids) => changing(() => store.write(ids.map((id) => drop('pages', id)))),
+    forgetAll: () => changing(() => forgetAll(store)),
+  };
+}
+
+async function heldNow(store: PhoneStore): Promise<Parameters<typeof planWallet>[1]> {
+  const idsOf = async (collection: 'locations' | 'stays' | 'keys' | 'mail'): Promise<string[]> =>
+    (await store.all(collection)).map((record) => record.id);
+  return {
+    device: await store.get('device', 'device'),
+    doorKeys: await store.all('doorKeys'),
+    credentials: await store.all('credentials'),
+    fastKeys: await store.all('fastKeys'),
+    ids: {
+      locations: await idsOf('locations'),
+      stays: await idsOf('stays'),
+      keys: await idsOf('keys'),
+      mail: await idsOf('mail'),
+    },
+  };
+}
+
+async function viewKeys(store: PhoneStore): Promise<KeyView[]> {
+  const credentials = await store.all('credentials');
+  const keys = await store.all('keys');
+  return keys.map((key) => viewKey(key, credentials)).toSorted((a, b) => startOf(b) - startOf(a));
+}
+
+function viewKey(key: KeyRecord, credentials: readonly CredentialRecord[]): KeyView {
+  const own = credentials.filter((credential) => credential.keyId === key.id);
+  const doors = new Map(own.flatMap((credential) => credential.doors.map((door) => [door.doorId, door] as const)));
+  const leases = own.map((credential) => credential.leaseUntil);
+  return { ...key, doors: [...doors.values()], ...(leases.length > 0 && { leaseUntilMs: Math.min(...leases) }) };
+}
+
+function startOf(key: KeyRecord): number {
+  return key.validFrom === null ? Number.MAX_SAFE_INTEGER : Date.parse(key.validFrom);
+}
+
+/** Past half of the shortest lease (docs/protocol §7.2). */
+function renewalDue(credentials: readonly CredentialRecord[], now: number): RenewalDue {
+  if (credentials.length === 0) return { due: false };
+  const at = Math.min(...credentials.map(({ signedAt, leaseUntil }) => Math.floor((signedAt + leaseUntil) / 2)));
+  return { due: now >= at, at };
+}
+
+async function forgetAll(store: PhoneStore): Promise<void> {
+  const changes: StoreChange[] = [];
+  for (const collection of COLLECTIONS)
+    for (const { id } of await store.all(collection)) changes.push(drop(collection, id));
+  await store.write(changes);
+}
+
+/** Runs one thing after another, so that what was read still holds when it is written. */
+function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}

@@ -1,0 +1,199 @@
+// One session on one link, from Initiate to END, in the order and with the timers of docs/protocol §6.4.
+import {
+  answerFrame,
+  createPhoneSession,
+  FRAME,
+  initiateFrame,
+  LINK_TIMERS,
+  PHONE_A5_GATT,
+  type PhoneEvent,
+  type PhonePorts,
+  type PhoneSession,
+  parseEvent,
+  parseFrame,
+  type RandomBytes,
+  type ReaderStatus,
+  type ReasonCode,
+  STATE,
+  statusGrants,
+} from '@nightlatch/aliro';
+import type { LinkTrouble } from './diagnosis.ts';
+import type { Clock, FrameLink, LinkEvent } from './ports.ts';
+
+/** The door's sealed word, or why there is none. */
+export type SessionOutcome =
+  | {
+      readonly kind: 'decided';
+      readonly opened: boolean;
+      readonly reason?: ReasonCode;
+      readonly status?: ReaderStatus;
+      readonly commands: number;
+    }
+  | {
+      readonly kind: 'broken';
+      readonly trouble: LinkTrouble;
+      readonly detail: string;
+      readonly retryAfterMs: number;
+      readonly commands: number;
+    };
+
+/** What a session runs with. */
+export interface DoorSessionOptions {
+  readonly link: FrameLink;
+  readonly clock: Clock;
+  readonly random?: RandomBytes;
+  readonly ports: PhonePorts;
+  /** Called once, as soon as the door's decision came over the sealed channel. */
+  readonly onDecided: (opened: boolean) => void;
+}
+
+interface Heard {
+  reason?: ReasonCode;
+  status?: ReaderStatus;
+  /** S2 of CONTROL FLOW. */
+  s2?: number;
+  refusedSw?: number;
+  commands: number;
+}
+
+/** Runs a session. Never rejects; the link is closed when it resolves. */
+export async function runDoorSession(options: DoorSessionOptions): Promise<SessionOutcome> {
+  const heard: Heard = { commands: 0 };
+  const session = createPhoneSession({
+    ports: options.ports,
+    interfaceByte: 0xc3,
+    a5: PHONE_A5_GATT,
+    initiated: true,
+    onEvent: (event) => note(event, heard, options.onDecided),
+    ...(options.random && { random: options.random }),
+  });
+  try {
+    return await converse(options, session, heard);
+  } catch (error) {
+    options.link.close(STATE.other);
+    return outcomeOf(heard, 'link', error instanceof Error ? error.message : 'the link failed');
+  } finally {
+    session.forget();
+  }
+}
+
+async function converse(options: DoorSessionOptions, session: PhoneSession, heard: Heard): Promise<SessionOutcome> {
+  const { link, clock } = options;
+  const started = clock.now();
+  let waitMs: number = LINK_TIMERS.commandMs;
+  let busy = 0;
+  let unknown = 0;
+  await link.send(initiateFrame(PHONE_A5_GATT));
+  for (;;) {
+    const leftMs = started + LINK_TIMERS.sessionMs - clock.now();
+    const done = heard.status !== undefined;
+    const event = await receiveWithin(link, clock, Math.min(done ? LINK_TIMERS.afterEndMs : waitMs, leftMs));
+    if (event === undefined) {
+      link.close(done ? STATE.end : STATE.timeout);
+      return outcomeOf(heard, 'link', 'the door stopped answering');
+    }
+    if (event.kind === 'closed') {
+      link.close(STATE.end);
+      return outcomeOfClose(heard, event);
+    }
+    const frame = parseFrame(event.frame);
+    if (!frame.ok) {
+      link.close(frame.error.abort);
+      return outcomeOf(heard, 'link', frame.error.detail);
+    }
+    const { type, id, payload } = frame.value;
+    waitMs = LINK_TIMERS.commandMs;
+    if (type === FRAME.command[0] && id === FRAME.command[1]) {
+      heard.commands += 1;
+      const answer = await session.handle(payload);
+      await link.send(answerFrame(answer));
+    } else if (type === FRAME.event[0]) {
+      if (id !== FRAME.event[1] || session.state === 'auth1' || session.state === 'stepup') continue;
+      const said = parseEvent(payload);
+      if (said.kind !== 'busy') continue; // an unsealed error is a hint only; the abort follows or the timer does
+      busy += 1;
+      if (busy > LINK_TIMERS.busyTimes) {
+        link.close(STATE.timeout);
+        return outcomeOf(heard, 'overloaded', 'the door stayed busy');
+      }
+      waitMs = LINK_TIMERS.busyMs;
+    } else {
+      unknown += 1;
+      if (unknown > LINK_TIMERS.unknownFrames) {
+        link.close(STATE.notAllowed);
+        return outcomeOf(heard, 'protocol', 'too many unknown frames');
+      }
+    }
+  }
+}
+
+function note(event: PhoneEvent, heard: Heard, onDecided: (opened: boolean) => void): void {
+  const undecided = heard.reason === undefined && heard.status === undefined;
+  if (event.kind === 'reason' && heard.reason === undefined) heard.reason = event.reason;
+  else if (event.kind === 'status' && heard.status === undefined) heard.status = event.status;
+  else if (event.kind === 'control-flow') heard.s2 = event.s2;
+  else if (event.kind === 'refused') heard.refusedSw = event.sw;
+  const decided = heard.reason !== undefined || heard.status !== undefined;
+  if (undecided && decided) onDecided(isOpened(heard));
+}
+
+/** A reason may come without its status when the link breaks after the decision: it was sealed, so it counts. */
+function isOpened(heard: Heard): boolean {
+  return heard.status === undefined ? heard.reason === '0000' : statusGrants(heard.status);
+}
+
+function outcomeOfClose(heard: Heard, event: Extract<LinkEvent, { kind: 'closed' }>): SessionOutcome {
+  const { state } = event;
+  if (state === STATE.version) return outcomeOf(heard, 'version', 'the door speaks another version');
+  if (state === STATE.overloaded)
+    return outcomeOf(heard, 'overloaded', 'the door is overloaded', event.retryAfterMs ?? 100);
+  const said = state === undefined ? 'the link was lost' : `the door ended the link (${state.toString(16)})`;
+  return outcomeOf(heard, 'link', said);
+}
+
+const SW_NOT_PROVED = 0x6982;
+const SW_NOT_DECODABLE = 0x6400;
+const SW_NO_ACT = 0x6985;
+const S2_VERSION = 0x27;
+
+function outcomeOf(heard: Heard, trouble: LinkTrouble, detail: string, retryAfterMs = 0): SessionOutcome {
+  const { commands } = heard;
+  if (heard.reason !== undefined || heard.status !== undefined)
+    return {
+      kind: 'decided',
+      opened: isOpened(heard),
+      commands,
+      ...(heard.reason !== undefined && { reason: heard.reason }),
+      ...(heard.status !== undefined && { status: heard.status }),
+    };
+  const broken = (why: LinkTrouble, text: string): SessionOutcome => ({
+    kind: 'broken',
+    trouble: why,
+    detail: text,
+    retryAfterMs,
+    commands,
+  });
+  if (heard.s2 === S2_VERSION) return broken('version', 'no common version');
+  if (heard.refusedSw === SW_NOT_PROVED || heard.refusedSw === SW_NOT_DECODABLE)
+    return broken('identity', 'the door did not prove that it is this door');
+  if (heard.refusedSw === SW_NO_ACT) return broken('stale_act', 'the guest did not act within 10 s');
+  if (heard.s2 !== undefined) return broken('protocol', 'the door gave up without saying why');
+  return broken(trouble, detail);
+}
+
+/** The next event, or undefined after `waitMs`; the abandoned `receive` may still settle and is ignored. */
+function receiveWithin(link: FrameLink, clock: Clock, waitMs: number): Promise<LinkEvent | undefined> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.setTimer(Math.max(0, waitMs), () => resolve(undefined));
+    link.receive().then(
+      (event) => {
+        cancel();
+        resolve(event);
+      },
+      (error: unknown) => {
+        cancel();
+        reject(error);
+      },
+    );
+  });
+}
