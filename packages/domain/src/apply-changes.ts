@@ -106,7 +106,7 @@ function ended(key: Exclude<KeyFacts, EndedKey>, change: KeyChange & { change: '
     state: 'ended',
     endReason: change.reason,
     endedAt: change.at,
-    revokedByStaff: change.revokeReason !== null,
+    revokedByStaff: change.revokeReason !== null || (key.state === 'suspended' && !key.withParent),
     revokeReason: change.revokeReason,
     ...placeOf(key),
   };

@@ -56,7 +56,7 @@ export interface EndedKey extends KeyBase {
   readonly state: 'ended';
   readonly endReason: KeyEndReason;
   readonly endedAt: number;
-  /** Set by a person or an API key, not by the rules: triggers never undo it. */
+  /** The last word on it was a person's or an API key's: revoked, or suspended when it ended. Triggers never undo it. */
   readonly revokedByStaff: boolean;
   readonly revokeReason: RevokeReason | null;
   readonly occupancyId: string | null;

@@ -63,7 +63,7 @@ export function revocationState(input: RevocationInput): RevocationProgress {
   if (first) {
     return { state: 'enforced', proof: first.proof, enforcedAt: first.at, couldOpenUntil: null, doorIds: [] };
   }
-  const open = holders.filter((delivery) => !isRemoved(delivery));
+  const open = holders.filter((delivery) => !isRemoved(delivery, input.now));
   const confirmed = confirmedLocks(input);
   const doors = input.locksConcerned.filter((lock) => !confirmed.has(lock.lockId)).map((lock) => lock.doorId);
   return {
@@ -88,7 +88,7 @@ function byDevices(
 ): FoundProof | null {
   let last: FoundProof = { proof: 'never_delivered', at: input.requestedAt };
   for (const delivery of holders) {
-    const found = safeSince(delivery, allowanceMs);
+    const found = safeSince(delivery, input.now, allowanceMs);
     if (found.at > input.now) return null;
     const at = Math.max(found.at, input.requestedAt);
     if (last.proof === 'never_delivered' || at > last.at) last = { proof: found.proof, at };
@@ -96,9 +96,9 @@ function byDevices(
   return last;
 }
 
-function safeSince(delivery: RevokedDelivery, allowanceMs: number): FoundProof {
+function safeSince(delivery: RevokedDelivery, now: number, allowanceMs: number): FoundProof {
   const over = leaseOver(delivery, allowanceMs);
-  return isRemoved(delivery) && delivery.removedAt <= over
+  return isRemoved(delivery, now) && delivery.removedAt <= over
     ? { proof: 'deleted_on_device', at: delivery.removedAt }
     : { proof: 'lease_ended', at: over };
 }
@@ -108,8 +108,11 @@ function leaseOver(delivery: RevokedDelivery, allowanceMs: number): number {
   return delivery.leaseEnd === null ? Number.POSITIVE_INFINITY : delivery.leaseEnd + allowanceMs;
 }
 
-function isRemoved(delivery: RevokedDelivery): delivery is RevokedDelivery & { readonly removedAt: number } {
-  return delivery.state === 'removed' && delivery.removedAt !== null;
+function isRemoved(
+  delivery: RevokedDelivery,
+  now: number,
+): delivery is RevokedDelivery & { readonly removedAt: number } {
+  return delivery.state === 'removed' && delivery.removedAt !== null && delivery.removedAt <= now;
 }
 
 function byLocks(input: RevocationInput): FoundProof | null {

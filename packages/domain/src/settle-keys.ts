@@ -17,7 +17,7 @@ import type {
 } from './key-facts.ts';
 import { settleOccupancy } from './settle-occupancy.ts';
 import { settleSharedKeys } from './settle-shared-keys.ts';
-import { newestPrimary, wantedBy } from './wanted-key.ts';
+import { isStillWanted, newestPrimary, wantedBy } from './wanted-key.ts';
 import type { ConditionCode, IssueTrigger, KeyEndReason } from './words.ts';
 
 /** All that `settleKeys` looks at. `newIds` are fresh UUIDv7 the changes may use, so that the result stands by itself. */
@@ -44,7 +44,7 @@ export interface SettleFacts {
  * A request whose validity is over makes no key at all: check `unmetConditions` first and refuse it with the list.
  */
 export function settleKeys(facts: SettleFacts): KeyChange[] {
-  const stages = [settleOccupancy, settleGivenKeys, settleWaitingKeys, settleWantedKey, settleSharedKeys];
+  const stages = [settleOccupancy, settleGivenKeys, settleWaitingKeys, wantedKeySettler(facts.keys), settleSharedKeys];
   let state = facts;
   return stages.flatMap((stage) => {
     const changes = stage(state);
@@ -105,19 +105,32 @@ function settleWaitingKeys(facts: SettleFacts): KeyChange[] {
     if (left && facts.booking.status !== 'confirmed') return [end(facts, key, left)];
     if (key !== newest) return [end(facts, key, 'replaced')];
     if (facts.request) return [];
-    if (key.validUntil !== null && key.validUntil <= facts.now) return [end(facts, key, 'expired')];
+    if (!isStillWanted(facts, key)) return [end(facts, key, 'revoked')];
+    if (isOver(facts, key)) return [end(facts, key, 'expired')];
     return issueOrWait(facts, { keyId: key.keyId, requestedBy: key.requestedBy, waiting: key, chosen: key });
   });
 }
 
-/** A key that is wanted and not there: asked for by a person, an API key, a trigger, or the guest's own return or move. */
-function settleWantedKey(facts: SettleFacts): KeyChange[] {
-  const { booking, request } = facts;
-  if (booking.status !== 'checked_in' && booking.status !== 'confirmed') return [];
-  if (request) return settleRequest(facts, request);
-  if (facts.keys.some((key) => key.kind === 'primary' && (key.state === 'waiting' || isInForce(facts, key)))) return [];
-  const wanted = wantedBy(facts);
-  return wanted ? issueOrWait(facts, { ...wanted, keyId: facts.newIds.keyId, waiting: null }) : [];
+/** A trigger's request past its time ends: the trigger asks again if the stay is extended. Staff's waits for their decision. */
+function isOver({ booking, now }: SettleFacts, key: WaitingKey): boolean {
+  if (key.validUntil !== null) return key.validUntil <= now;
+  return key.requestedBy !== 'staff' && key.requestedBy !== 'integration' && booking.checkOutAt <= now;
+}
+
+/**
+ * A key that is wanted and not there: asked for by a person, an API key, a trigger, or the guest's own return or move.
+ * `keysBefore` still shows the end that staff chose for a key that a move has cut to its grace by now.
+ */
+function wantedKeySettler(keysBefore: readonly KeyFacts[]): (facts: SettleFacts) => KeyChange[] {
+  return (facts) => {
+    const { booking, request } = facts;
+    if (booking.status !== 'checked_in' && booking.status !== 'confirmed') return [];
+    if (request) return settleRequest(facts, request);
+    if (facts.keys.some((key) => key.kind === 'primary' && (key.state === 'waiting' || isInForce(facts, key))))
+      return [];
+    const wanted = wantedBy(facts, keysBefore);
+    return wanted ? issueOrWait(facts, { ...wanted, keyId: facts.newIds.keyId, waiting: null }) : [];
+  };
 }
 
 function settleRequest(facts: SettleFacts, request: KeyRequest): KeyChange[] {
