@@ -1,0 +1,71 @@
+// Runs `npm ci` when node_modules does not hold what package-lock.json says, with visible progress.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from './problem.mjs';
+import { readJson, root } from './project.mjs';
+import { runNode, runProgram } from './run-program.mjs';
+import { takeTurns } from './take-turns.mjs';
+
+/** Installs when needed; says nothing when all is there (a few milliseconds). */
+export async function installPackages(say) {
+  if (isInstalled()) return;
+  await takeTurns(async () => {
+    // Another start may have installed while we waited for our turn.
+    if (isInstalled()) return;
+    const wanted = packagesOfLock().filter(([, entry]) => !entry.optional);
+    await say.step(`Installing ${wanted.length} packages from npm (once)`, (report) => install(wanted, report));
+  });
+}
+
+/** Compares the lock with npm's own record of what it installed, entry by entry: no stamp that could lie. */
+export function isInstalled() {
+  const record = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages;
+  if (!record) return false;
+  return packagesOfLock().every(([path, entry]) => {
+    const installed = record[path];
+    if (!installed) return Boolean(entry.optional);
+    return Boolean(installed.link) === Boolean(entry.link) && installed.version === entry.version;
+  });
+}
+
+function packagesOfLock() {
+  const lock = readJson(join(root, 'package-lock.json'));
+  if (!lock?.packages)
+    throw new Problem('package-lock.json is missing or damaged; restore it with "git checkout package-lock.json".');
+  return Object.entries(lock.packages).filter(([path]) => path.includes('node_modules'));
+}
+
+async function install(wanted, report) {
+  const count = () => wanted.filter(([path]) => existsSync(join(root, path))).length;
+  const timer = setInterval(() => report(`${count()} of ${wanted.length}`), 500);
+  const result = await npmCi().finally(() => clearInterval(timer));
+  if (result.status !== 0) throw explain(result);
+  report(`${wanted.length} of ${wanted.length}`);
+}
+
+function npmCi() {
+  const args = ['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
+  const npm = process.env.npm_execpath;
+  // The build tools are dev dependencies: a NODE_ENV=production around us must not leave them out.
+  const env = { ...process.env, NODE_ENV: 'development' };
+  if (npm && /npm-cli\.c?js$/.test(npm)) return runNode([npm, ...args, '--include=dev', '--include=optional'], { env });
+  return runProgram(
+    process.platform === 'win32' ? 'npm.cmd' : 'npm',
+    [...args, '--include=dev', '--include=optional'],
+    { env },
+  ).catch(() => {
+    throw new Problem('npm is not installed; it comes with Node.js from https://nodejs.org.');
+  });
+}
+
+function explain({ status, output }) {
+  if (/ENOSPC|no space left/i.test(output))
+    return new Problem(`The disk that holds ${root} is full; free some space and start again.`);
+  if (/EACCES|EPERM|EROFS/.test(output)) {
+    return new Problem(`npm may not write in ${root}; start as its owner or clone the project elsewhere.`);
+  }
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH/.test(output)) {
+    return new Problem('npm could not reach its registry to install the packages; check the network and start again.');
+  }
+  return new Problem(`npm could not install the packages (exit code ${status}):\n${output.trim()}`);
+}
