@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } f
 import pg from 'pg';
 import { DatabaseError } from './database-error.ts';
 import { errnoOf } from './embedded/embedded-postgres-error.ts';
+import { valueTypes } from './value-types.ts';
 
 /** PostgreSQL 15: `unique nulls not distinct`, `merge`, `security_invoker` views. */
 const oldestServerVersion = 15;
@@ -38,6 +39,7 @@ export async function openDatabase<Schema>(options: OpenDatabaseOptions): Promis
     connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
     application_name: 'nightlatch',
     keepAlive: true,
+    types: valueTypes,
   });
   pool.on('error', (error) => options.onIdleError?.(error));
   try {

@@ -1,0 +1,145 @@
+// Reads the environment once, makes the master key where it may, and says in one sentence what is wrong.
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+export type ServerConfig = {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. Holds the embedded PostgreSQL, the master key and the demo's files. */
+  readonly dataDir: string;
+  /** Null: the server starts the PostgreSQL that comes with npm, in `dataDir`. Holds a password: never log it. */
+  readonly databaseUrl: string | null;
+  /** Origin without trailing slash under which browsers reach this server; links carry it, cookies follow its scheme. */
+  readonly publicUrl: string;
+  readonly demo: boolean;
+  /** Origin of the corridor of virtual doors and the stand-in PMS; null outside a demo. */
+  readonly corridorUrl: string | null;
+  /** 32 bytes that seal signing keys and credentials at rest. Never log it. */
+  readonly masterKey: Buffer;
+  /** Proxies in front whose X-Forwarded-For is believed: false, or a list of addresses. */
+  readonly trustProxy: string | false;
+  readonly logLevel: string;
+  readonly version: string;
+};
+
+export type ConfigErrorCode =
+  | 'invalid_port'
+  | 'invalid_public_url'
+  | 'invalid_corridor_url'
+  | 'invalid_master_key'
+  | 'master_key_missing'
+  | 'data_dir_unusable';
+
+/** Thrown for an environment the server can't start with; `message` is one sentence for the operator, without secrets. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly code: ConfigErrorCode;
+  constructor(code: ConfigErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** The version that `/health` and the OpenAPI document tell; the one of package.json. */
+export const serverVersion = readVersion();
+
+/** Reads `env` (usually process.env). Throws {@link ConfigError}. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ServerConfig {
+  const port = portOf(env.PORT);
+  const demo = env.NIGHTLATCH_DEMO === '1';
+  const dataDir = resolve(env.DATA_DIR || './data');
+  const databaseUrl = env.DATABASE_URL || null;
+  return {
+    port,
+    host: env.HOST || '127.0.0.1',
+    dataDir,
+    databaseUrl,
+    publicUrl: originOf(env.PUBLIC_URL || `http://localhost:${port}`, 'PUBLIC_URL', 'invalid_public_url'),
+    demo,
+    corridorUrl: demo
+      ? originOf(env.CORRIDOR_URL || `http://localhost:${port + 1}`, 'CORRIDOR_URL', 'invalid_corridor_url')
+      : null,
+    masterKey: masterKeyOf(env.NIGHTLATCH_MASTER_KEY, dataDir, databaseUrl !== null),
+    trustProxy: env.TRUST_PROXY || false,
+    logLevel: env.LOG_LEVEL || 'info',
+    version: serverVersion,
+  };
+}
+
+function portOf(text: string | undefined): number {
+  if (!text) return 4080;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new ConfigError('invalid_port', 'PORT must be a whole number from 0 to 65535.');
+}
+
+function originOf(text: string, name: string, code: ConfigErrorCode): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username) {
+    return url.origin;
+  }
+  throw new ConfigError(code, `${name} must be an origin such as https://keys.example.com, without a path.`);
+}
+
+function masterKeyOf(text: string | undefined, dataDir: string, ownDatabase: boolean): Buffer {
+  if (text) return parseMasterKey(text, 'NIGHTLATCH_MASTER_KEY');
+  if (ownDatabase) {
+    throw new ConfigError(
+      'master_key_missing',
+      'DATABASE_URL is set, so NIGHTLATCH_MASTER_KEY must be too: 32 random bytes in base64, the same for every server on this database (make one with: openssl rand -base64 32).',
+    );
+  }
+  const file = join(dataDir, 'master-key');
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    return parseMasterKey(readKeyFile(file) ?? makeKeyFile(file), file);
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new ConfigError('data_dir_unusable', `The data folder ${dataDir} can't be used (${reason}); see DATA_DIR.`, {
+      cause: error,
+    });
+  }
+}
+
+function parseMasterKey(text: string, source: string): Buffer {
+  const key = Buffer.from(text.trim(), 'base64');
+  if (key.length === 32 && /^[A-Za-z0-9+/_-]+={0,2}$/.test(text.trim())) return key;
+  throw new ConfigError('invalid_master_key', `${source} must be 32 bytes in base64.`);
+}
+
+function readKeyFile(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Whole or not at all, and made once even if two servers start together: losing it would lose every signing key. */
+function makeKeyFile(file: string): string {
+  const draft = `${file}.${process.pid}.new`;
+  const handle = openSync(draft, 'w', 0o600);
+  try {
+    writeSync(handle, `${randomBytes(32).toString('base64')}\n`);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+  return readFileSync(file, 'utf8');
+}
+
+function readVersion(): string {
+  // src/ and dist/ both lie one folder below package.json.
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version; // our own file
+}

@@ -1,0 +1,27 @@
+// Tells every server process that something changed, in the transaction of its cause: heard only if that commits.
+import { sql } from 'kysely';
+import type { Trx } from './schema.ts';
+
+/** The one channel that every server process listens on. */
+export const liveChannel = 'nightlatch_live';
+
+/**
+ * `change`: staff streams of the location · `device`: the wallet of that phone changed · `lock_mail`: gateways of the
+ * location have something to fetch · `role`: rights of a staff member or API key at the location changed, streams look again.
+ */
+export type LivePayload =
+  | {
+      readonly topic: 'change';
+      readonly locationId: string;
+      readonly kind: 'booking' | 'key' | 'device' | 'door' | 'location';
+      readonly id: string;
+      readonly bookingId: string | null;
+    }
+  | { readonly topic: 'device'; readonly locationId: string; readonly deviceId: string }
+  | { readonly topic: 'lock_mail'; readonly locationId: string }
+  | { readonly topic: 'role'; readonly locationId: string };
+
+/** Ids only: PostgreSQL carries at most 8,000 bytes, and readers read the truth again by id. Equal payloads of one transaction are sent once. */
+export async function notifyLive(trx: Trx, payload: LivePayload): Promise<void> {
+  await sql`select pg_notify(${liveChannel}, ${JSON.stringify(payload)})`.execute(trx);
+}

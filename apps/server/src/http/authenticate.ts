@@ -1,0 +1,105 @@
+// Finds out who calls: a session cookie, an API key or a device's bearer token; and what they hold at the location.
+import { createHash } from 'node:crypto';
+import type { Caller as CallerKind } from '@nightlatch/api';
+import { type Action, may, SCOPES, type Scope } from '@nightlatch/domain';
+import type { FastifyRequest } from 'fastify';
+import type { Db, Trx } from '../db/schema.ts';
+import type { ServerParts } from '../server-parts.ts';
+import { readStaffSession } from '../sign-in/staff-sign-in.ts';
+import type { Caller, Standing } from './callers.ts';
+import { ProblemError } from './problem-error.ts';
+
+/** SHA-256 of a bearer secret as the tables keep it. */
+export function secretHash(secret: string): Buffer {
+  return createHash('sha256').update(secret, 'utf8').digest();
+}
+
+/** Authenticates for an operation's caller kind. Throws `not_signed_in` or `device_removed`; never says which part was wrong. */
+export async function authenticate(parts: ServerParts, kind: CallerKind, request: FastifyRequest): Promise<Caller> {
+  if (kind === 'none') return { kind: 'none' };
+  const bearer = bearerOf(request);
+  if (kind === 'device') return deviceCaller(parts, bearer);
+  if (bearer !== undefined) return apiKeyCaller(parts, bearer);
+  if (kind === 'apiKey') throw new ProblemError('not_signed_in', { detail: 'Send an API key as bearer token.' });
+  const staff = await readStaffSession(parts, request);
+  if (staff === null) throw new ProblemError('not_signed_in');
+  return { kind: 'staff', ...staff };
+}
+
+function bearerOf(request: FastifyRequest): string | undefined {
+  const header = request.headers.authorization;
+  if (header === undefined) return undefined;
+  const token = /^Bearer +([A-Za-z0-9._~+/=-]{1,512})$/i.exec(header)?.[1];
+  if (token === undefined) throw new ProblemError('not_signed_in');
+  return token;
+}
+
+async function apiKeyCaller(parts: ServerParts, token: string): Promise<Caller> {
+  const row = await parts.db
+    .selectFrom('api_key')
+    .select(['id', 'name', 'location_id', 'scopes'])
+    .where('secret_hash', '=', secretHash(token))
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) throw new ProblemError('not_signed_in');
+  return {
+    kind: 'apiKey',
+    id: row.id,
+    name: row.name,
+    locationId: row.location_id,
+    scopes: row.scopes.filter(isScope),
+  };
+}
+
+async function deviceCaller(parts: ServerParts, token: string | undefined): Promise<Caller> {
+  if (token === undefined) throw new ProblemError('not_signed_in');
+  const row = await parts.db
+    .selectFrom('device_session as s')
+    .innerJoin('device as d', (join) =>
+      join.onRef('d.location_id', '=', 's.location_id').onRef('d.id', '=', 's.device_id'),
+    )
+    .select(['d.id', 'd.location_id', 'd.guest_id', 'd.removed_at'])
+    .where('s.token_hash', '=', secretHash(token))
+    .where('s.expires_at', '>', new Date(parts.now()))
+    .executeTakeFirst();
+  if (!row) throw new ProblemError('not_signed_in');
+  if (row.removed_at !== null) throw new ProblemError('device_removed');
+  return { kind: 'device', deviceId: row.id, locationId: row.location_id, guestId: row.guest_id };
+}
+
+/**
+ * What the caller holds at a location. Throws `not_found` when that is nothing, exactly as for a location that does not exist
+ * (invariant 18). Inside a transaction the role's row is locked, so that a role taken away ends what is under way.
+ */
+export async function standingAt(db: Db | Trx, caller: Caller, locationId: string): Promise<Standing> {
+  if (caller.kind === 'apiKey') {
+    const query = db
+      .selectFrom('api_key')
+      .select('id')
+      .where('location_id', '=', caller.locationId)
+      .where('id', '=', caller.id)
+      .where('revoked_at', 'is', null);
+    const alive = await (db.isTransaction ? query.forShare() : query).executeTakeFirst();
+    if (!alive) throw new ProblemError('not_signed_in');
+    if (caller.locationId !== locationId) throw new ProblemError('not_found');
+    return caller.scopes;
+  }
+  if (caller.kind !== 'staff') return null;
+  const query = db
+    .selectFrom('staff_role')
+    .select('role')
+    .where('location_id', '=', locationId)
+    .where('staff_id', '=', caller.staffId);
+  const row = await (db.isTransaction ? query.forShare() : query).executeTakeFirst();
+  if (!row) throw new ProblemError('not_found');
+  return row.role;
+}
+
+/** Throws `forbidden` unless the standing allows the action. */
+export function assertMay(standing: Standing, action: Action): void {
+  if (!may(standing, action)) throw new ProblemError('forbidden');
+}
+
+function isScope(text: string): text is Scope {
+  return (SCOPES as readonly string[]).includes(text);
+}

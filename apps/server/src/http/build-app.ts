@@ -1,0 +1,49 @@
+// Puts the HTTP side together: error answers, limits, every operation of the contract, pages and static files.
+import { randomUUID } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { ServerParts } from '../server-parts.ts';
+import { answerErrors, sendProblem } from './answer-errors.ts';
+import { validatorCompiler } from './operation-schemas.ts';
+import { rejectHostileText } from './reject-hostile-text.ts';
+
+const mostBodyBytes = 1_048_576;
+
+/** Builds the app; it listens to nothing until `listen`. */
+export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = parts.log;
+  const app = Fastify({
+    loggerInstance: logger,
+    // Fastify's own lines hold the URL, which may hold a webhook's secret: ours hold the route.
+    disableRequestLogging: true,
+    bodyLimit: mostBodyBytes,
+    trustProxy: parts.config.trustProxy,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 400 },
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    frameworkErrors: (_error, request, reply) => void sendProblem(request, reply, 'invalid_request'),
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.removeContentTypeParser('text/plain');
+  app.decorateRequest('nightlatch');
+  answerErrors(app);
+  await app.register(rateLimit, { global: false });
+  app.addHook('preValidation', async (request) => rejectHostileText(request));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        actor: request.nightlatch?.actor,
+      },
+      'request',
+    );
+  });
+  return app;
+}

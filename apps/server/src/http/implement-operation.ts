@@ -1,0 +1,173 @@
+// The one way to implement an operation of the contract: who may, what comes in, one transaction, one answer.
+import { OPERATIONS, type OperationId, type OperationResult, ROUTES } from '@nightlatch/api';
+import type { Action } from '@nightlatch/domain';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Type } from 'typebox';
+import type { Db, Trx } from '../db/schema.ts';
+import type { ServerParts } from '../server-parts.ts';
+import { assertSameOrigin } from './assert-same-origin.ts';
+import { assertMay, authenticate, standingAt } from './authenticate.ts';
+import {
+  type ApiKeyCaller,
+  actorNameOf,
+  actorOf,
+  type Caller,
+  type DeviceCaller,
+  type NoCaller,
+  type StaffCaller,
+  type Standing,
+} from './callers.ts';
+import { readIdempotencyKey, runOnce } from './idempotency.ts';
+import { operationSchemas } from './operation-schemas.ts';
+import { ProblemError } from './problem-error.ts';
+import { limitByAddress, limitByCaller } from './rate-limits.ts';
+import { runCommand } from './run-command.ts';
+
+type Ops = typeof OPERATIONS;
+type StaticOf<T> = T extends Type.TSchema ? Type.Static<T> : undefined;
+type Part<O extends OperationId, P extends 'params' | 'query' | 'body'> =
+  Ops[O] extends Record<P, infer S> ? StaticOf<S> : undefined;
+
+type CallerOf<O extends OperationId> = {
+  none: NoCaller;
+  staff: StaffCaller | ApiKeyCaller;
+  apiKey: ApiKeyCaller;
+  device: DeviceCaller;
+}[Ops[O]['caller']];
+
+/** What a handler is given. Queries carry their declared defaults; params, query and body are validated. */
+export type OperationContext<O extends OperationId> = {
+  readonly operation: O;
+  readonly parts: ServerParts;
+  readonly caller: CallerOf<O>;
+  /** For audit entries: `staff:<id>`, `api-key:<id>`, `device:<id>`, `nobody`. */
+  readonly actor: string;
+  readonly actorName: string;
+  /** The caller's role at `params.locationId`, or the API key's scopes; null where the operation has no location. */
+  readonly standing: Standing;
+  readonly params: Part<O, 'params'>;
+  readonly query: Part<O, 'query'>;
+  readonly body: Part<O, 'body'>;
+  /** UTC ms at the start of the request. */
+  readonly now: number;
+  readonly request: FastifyRequest;
+  /** For cookies, the ETag and streams only: the answer itself is what the handler returns. */
+  readonly reply: FastifyReply;
+  /** Whether the same request would still be let in now; streams ask again from time to time. */
+  readonly stillAllowed: () => Promise<boolean>;
+} & ((typeof ROUTES)[O][0] extends 'GET' ? { readonly db: Db } : { readonly trx: Trx });
+
+export type ImplementOptions = {
+  /** What the caller must be allowed to do at `params.locationId`; null: signed in is enough, the handler decides. */
+  readonly action: Action | null;
+  /** `none`: no transaction is opened (sign-in, which has a store of its own); `ctx.trx` then throws. */
+  readonly transaction?: 'none';
+  /** Requests per minute and caller, default 600. */
+  readonly perMinute?: number;
+};
+
+/**
+ * Registers one operation. Order: rate limit by address, who calls, rate limit by caller, right at the location, parsing,
+ * validation, then the handler; for POST and PUT inside one transaction (retried when PostgreSQL asks for it, so a handler
+ * must have no effect outside of it), with the idempotency key's answer stored in that same transaction (invariants 13, 14).
+ */
+export function implement<O extends OperationId>(
+  app: FastifyInstance,
+  parts: ServerParts,
+  operation: O,
+  options: ImplementOptions,
+  handler: (ctx: OperationContext<O>) => Promise<OperationResult<O>>,
+): void {
+  const [method, url] = ROUTES[operation];
+  const contract: (typeof OPERATIONS)[OperationId] = OPERATIONS[operation];
+  const [successStatus] = contract.success;
+  const callerKind = contract.caller;
+  const letIn = async (request: FastifyRequest): Promise<{ caller: Caller; standing: Standing }> => {
+    const caller = await authenticate(parts, callerKind, request);
+    return { caller, standing: await judge(parts.db, caller, request) };
+  };
+  const judge = async (db: Db | Trx, caller: Caller, request: FastifyRequest): Promise<Standing> => {
+    const locationId = locationOf(request);
+    const standing = locationId === null ? null : await standingAt(db, caller, locationId);
+    if (options.action !== null && locationId !== null) assertMay(standing, options.action);
+    return standing;
+  };
+
+  app.route({
+    method,
+    url,
+    schema: operationSchemas(operation),
+    onRequest: async (request) => {
+      await limitByAddress(app, request);
+      if (method !== 'GET') assertSameOrigin(parts.config, request);
+      const found = await letIn(request);
+      request.nightlatch = { operation, actor: actorOf(found.caller), ...found };
+      await limitByCaller(app, request, options.perMinute ?? 600);
+    },
+    handler: async (request, reply) => {
+      const { caller, actor, standing } = request.nightlatch ?? missing();
+      const base = {
+        operation,
+        parts,
+        caller,
+        actor,
+        actorName: actorNameOf(caller),
+        standing,
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        now: parts.now(),
+        request,
+        reply,
+        stillAllowed: () =>
+          letIn(request).then(
+            () => true,
+            (error: unknown) => {
+              if (error instanceof ProblemError) return false;
+              throw error;
+            },
+          ),
+      };
+      // The schemas of this operation validated params, query and body: the types are theirs.
+      const context = (more: object): OperationContext<O> => ({ ...base, ...more }) as unknown as OperationContext<O>;
+      if (method === 'GET') {
+        const result = await handler(context({ db: parts.db }));
+        return reply.sent ? reply : reply.code(successStatus).send(result);
+      }
+      if (options.transaction === 'none') {
+        const result = await handler(context({}));
+        return reply.code(successStatus).send(result);
+      }
+      const run = async (trx: Trx): Promise<OperationResult<O>> => {
+        // Again, now under a lock: a role taken away meanwhile ends what is under way.
+        const standingNow = await judge(trx, caller, request);
+        return handler(context({ trx, standing: standingNow }));
+      };
+      const key = 'idempotent' in contract ? readIdempotencyKey(request) : null;
+      if (key === null) return reply.code(successStatus).send(await runCommand(parts, run));
+      const answer = await runOnce(parts, { key, actor, operation, request, successStatus }, run);
+      return reply.code(answer.status).send(answer.body);
+    },
+  });
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The location in the path. A malformed one is nobody's location. */
+function locationOf(request: FastifyRequest): string | null {
+  const params: unknown = request.params;
+  if (params === null || typeof params !== 'object' || !('locationId' in params)) return null;
+  const { locationId } = params;
+  if (typeof locationId === 'string' && uuid.test(locationId)) return locationId;
+  throw new ProblemError('invalid_request', { fields: [{ path: 'params.locationId', message: 'must be a UUID' }] });
+}
+
+function missing(): never {
+  throw new Error('a route was reached without authentication');
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    nightlatch?: { operation: OperationId; actor: string; caller: Caller; standing: Standing };
+  }
+}

@@ -1,0 +1,19 @@
+// What every room of the server is given: the database, the clock, the log, the configuration and the signing keys.
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { ServerConfig } from './config.ts';
+import type { Db } from './db/schema.ts';
+import type { LiveHub } from './http/live-hub.ts';
+import type { Signing } from './signing/signing.ts';
+
+export type ServerParts = {
+  readonly db: Db;
+  readonly pool: pg.Pool;
+  /** UTC ms; the only clock that rooms may read. */
+  readonly now: () => number;
+  readonly log: Logger;
+  readonly config: ServerConfig;
+  readonly signing: Signing;
+  /** Live events from every server process on this database; see `db/notify-live.ts` for the sending side. */
+  readonly live: LiveHub;
+};
