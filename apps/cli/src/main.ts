@@ -1,1 +1,17 @@
-export {};
+// `nightlatch`: the project's one command-line program. Each command registers itself from its own folder.
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { registerStart } from './start/start-command.ts';
+
+const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const version =
+  manifest && typeof manifest === 'object' && 'version' in manifest ? String(manifest.version) : 'unknown';
+
+const program = new Command('nightlatch')
+  .description('Mobile room keys for hotels')
+  .version(version)
+  .showHelpAfterError('(see --help)');
+
+registerStart(program);
+
+await program.parseAsync();
