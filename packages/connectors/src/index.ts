@@ -1,2 +1,12 @@
-// PMS and lock vendor connectors.
-export {};
+// PMS and lock vendor connectors: the kit's interfaces, and the vendors found by their folders.
+export * from './kit/connector-error.ts';
+export * from './kit/find-connectors.ts';
+export * from './kit/lock-connector.ts';
+export * from './kit/manifest.ts';
+export * from './kit/pms-connector.ts';
+export {
+  type NativeCredentialInput,
+  type NativeKey,
+  type NativeRefusal,
+  nativeCredentialInput,
+} from './locks/native/credential-input.ts';

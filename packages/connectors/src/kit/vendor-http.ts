@@ -1,0 +1,128 @@
+// One HTTP request to a vendor: time limit, size limit, retries that do what the vendor asks, and errors with codes.
+import { ConnectorError } from './connector-error.ts';
+import type { ConnectionPorts } from './pms-connector.ts';
+
+const ATTEMPTS = 4;
+const FIRST_WAIT_MS = 500;
+/** We wait this long inside one call; if the vendor asks for more, the caller's job comes back later. */
+const LONGEST_WAIT_MS = 15_000;
+const TIME_LIMIT_MS = 10_000;
+const LARGEST_ANSWER_BYTES = 8 * 1024 * 1024;
+
+/** A request; `what` names the operation in messages. Only requests that may be repeated safely: all of ours are. */
+export interface VendorRequest {
+  readonly what: string;
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An answer that is not "come later": its status and its text. */
+export interface VendorAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Sends a request; resolves to any final answer, throws `ConnectorError` `vendor_unavailable` when none could be had. */
+export type VendorHttp = (request: VendorRequest) => Promise<VendorAnswer>;
+
+/** Makes the sender for one vendor. `vendor` is its name in messages. */
+export function createVendorHttp(vendor: string, ports: ConnectionPorts = {}): VendorHttp {
+  const { fetch = globalThis.fetch, wait = waitReally, random = Math.random, now = Date.now } = ports;
+  return async (request) => {
+    let failure = new ConnectorError('vendor_unavailable', `${vendor}: ${request.what} was not tried`);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      if (attempt > 0) {
+        const ms = waitBefore(attempt, failure, random());
+        if (ms === null) throw failure;
+        await wait(ms, request.signal).catch(() => {
+          throw failure;
+        });
+      }
+      const outcome = await tryOnce(vendor, request, fetch, now);
+      if (!(outcome instanceof ConnectorError)) return outcome;
+      failure = outcome;
+      if (request.signal?.aborted) throw failure;
+    }
+    throw failure;
+  };
+}
+
+async function tryOnce(
+  vendor: string,
+  request: VendorRequest,
+  fetch: typeof globalThis.fetch,
+  now: () => number,
+): Promise<VendorAnswer | ConnectorError> {
+  const limit = AbortSignal.timeout(TIME_LIMIT_MS);
+  const signal = request.signal ? AbortSignal.any([limit, request.signal]) : limit;
+  try {
+    const { method, url, headers, body } = request;
+    const init = { method, headers, redirect: 'manual', signal, ...(body !== undefined && { body }) } as const;
+    const response = await fetch(url, init);
+    const text = await readLimited(response);
+    if (text === null)
+      return new ConnectorError('vendor_unavailable', `${vendor}: answer to ${request.what} is too large`);
+    if (!isComeLater(response.status)) return { status: response.status, text };
+    const retryAfterSeconds = readRetryAfter(response.headers.get('retry-after'), now());
+    return new ConnectorError('vendor_unavailable', `${vendor}: ${request.what} answered ${response.status}`, {
+      status: response.status,
+      ...(retryAfterSeconds !== null && { retryAfterSeconds }),
+    });
+  } catch (cause) {
+    const why = limit.aborted ? `did not answer within ${TIME_LIMIT_MS / 1000} s` : 'could not be reached';
+    return new ConnectorError('vendor_unavailable', `${vendor}: ${request.what} ${why}`, { cause });
+  }
+}
+
+function isComeLater(status: number): boolean {
+  return status === 408 || status === 425 || status === 429 || status >= 500;
+}
+
+/** The vendor's own wish, else doubling with full spread, so that many locations do not come back at once. Null: too long. */
+function waitBefore(attempt: number, failure: ConnectorError, random: number): number | null {
+  const wished = failure.retryAfterSeconds;
+  if (wished !== null) return wished * 1000 > LONGEST_WAIT_MS ? null : wished * 1000 + random * 250;
+  return Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS) * (0.5 + random / 2);
+}
+
+/** `Retry-After` in seconds or as an HTTP date (RFC 9110 §10.2.3); null when absent or malformed. */
+function readRetryAfter(header: string | null, now: number): number | null {
+  if (header === null) return null;
+  if (/^\d{1,9}$/.test(header.trim())) return Number(header);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now) / 1000));
+}
+
+async function readLimited(response: Response): Promise<string | null> {
+  const reader = response.body?.getReader();
+  if (!reader) return '';
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    size += next.value.length;
+    if (size > LARGEST_ANSWER_BYTES) {
+      await reader.cancel();
+      return null;
+    }
+    parts.push(next.value);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function waitReally(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}

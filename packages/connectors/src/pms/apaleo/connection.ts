@@ -1,0 +1,113 @@
+// A location's connection to Apaleo: reads reservations back, lists them, lists rooms, subscribes to webhooks.
+import { readAnswer } from '../../kit/answer-reader.ts';
+import { ConnectorError } from '../../kit/connector-error.ts';
+import type {
+  ConnectionPorts,
+  ConnectionTest,
+  PmsBooking,
+  PmsConnection,
+  PmsUnit,
+  ReservationFilter,
+} from '../../kit/pms-connector.ts';
+import { type ApaleoSettings, type ApiClient, createApiClient } from './api-client.ts';
+import { WEBHOOK_EVENTS } from './manifest.ts';
+import { isReservationId } from './parse-webhook.ts';
+import { toBooking } from './to-booking.ts';
+
+const PAGE_SIZE = 100;
+/** A listing longer than this is a fault, not a hotel. */
+const MOST_PAGES = 1000;
+
+/** What a connection is made of. */
+export interface ApaleoConnectionInput {
+  readonly settings: ApaleoSettings;
+  readonly timeZone: string;
+  readonly ports?: ConnectionPorts;
+}
+
+/** Opens a connection; the first call asks for a token. */
+export function connectApaleo({ settings, timeZone, ports = {} }: ApaleoConnectionInput): PmsConnection {
+  const api = createApiClient(settings, ports);
+  const now = ports.now ?? Date.now;
+  const read = (reservation: unknown): PmsBooking => toBooking(reservation, { timeZone, now: now() });
+  return {
+    async readReservation(reference, signal) {
+      if (!isReservationId(reference)) return null;
+      const path = `/booking/v1/reservations/${encodeURIComponent(reference)}`;
+      const query = { expand: 'assignedUnits' };
+      const found = await api({ what: 'reading a reservation', base: 'api', path, query, signal });
+      const booking = found === null ? null : read(found);
+      return booking?.propertyId === settings.propertyId ? booking : null;
+    },
+    async *listReservations(filter, signal) {
+      const query = {
+        propertyIds: settings.propertyId,
+        ...dateFilter(filter),
+        expand: 'assignedUnits',
+        sort: 'id:asc',
+      };
+      const request = { what: 'listing reservations', base: 'api', path: '/booking/v1/reservations', signal } as const;
+      for await (const page of pages(api, request, query)) {
+        for (const item of readAnswer('Apaleo', 'list', page).list('reservations')) yield read(item.value);
+      }
+    },
+    async listRooms(signal) {
+      const rooms: PmsUnit[] = [];
+      const request = { what: 'listing rooms', base: 'api', path: '/inventory/v1/units', signal } as const;
+      for await (const page of pages(api, request, { propertyId: settings.propertyId })) {
+        const units = readAnswer('Apaleo', 'list', page).list('units');
+        rooms.push(...units.map((unit) => ({ id: unit.text('id'), name: unit.text('name') })));
+      }
+      return rooms;
+    },
+    ensureWebhook: (endpointUrl, signal) => ensureWebhook(api, settings.propertyId, endpointUrl, signal),
+    test: (signal) => testConnection(api, settings.propertyId, signal),
+  };
+}
+
+type Query = Readonly<Record<string, string | number>>;
+
+/** Pages until one comes short or empty (204). */
+async function* pages(api: ApiClient, request: Parameters<ApiClient>[0], query: Query): AsyncGenerator<unknown> {
+  for (let pageNumber = 1; pageNumber <= MOST_PAGES; pageNumber += 1) {
+    const page = await api({ ...request, query: { ...query, pageNumber, pageSize: PAGE_SIZE } });
+    if (page === null) return;
+    yield page;
+    const total = readAnswer('Apaleo', 'list', page).optionalNumber('count');
+    if (total !== null && pageNumber * PAGE_SIZE >= total) return;
+  }
+  throw new ConnectorError('vendor_bad_answer', `Apaleo: ${request.what} does not end`);
+}
+
+/** Apaleo wants date and time without fractions. */
+function dateFilter(filter: ReservationFilter): Record<string, string> {
+  const iso = (instant: number): string =>
+    new Date(Math.floor(instant / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+  if ('modifiedSince' in filter) return { dateFilter: 'Modification', from: iso(filter.modifiedSince) };
+  return { dateFilter: 'Stay', from: iso(filter.stayFrom), to: iso(filter.stayTo) };
+}
+
+async function ensureWebhook(
+  api: ApiClient,
+  propertyId: string,
+  endpointUrl: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const path = '/v1/subscriptions';
+  const found = await api({ what: 'listing webhook subscriptions', base: 'webhook', path, signal });
+  const list = readAnswer('Apaleo', 'subscriptions', { subscriptions: found ?? [] }).list('subscriptions');
+  if (list.some((one) => one.optionalText('endpointUrl') === endpointUrl)) return;
+  const body = { endpointUrl, events: WEBHOOK_EVENTS, propertyIds: [propertyId] };
+  await api({ what: 'subscribing to webhooks', method: 'POST', base: 'webhook', path, body, signal });
+}
+
+async function testConnection(api: ApiClient, propertyId: string, signal?: AbortSignal): Promise<ConnectionTest> {
+  try {
+    const query = { propertyIds: propertyId, pageNumber: 1, pageSize: 1 };
+    await api({ what: 'a first read', base: 'api', path: '/booking/v1/reservations', query, signal });
+    return { ok: true };
+  } catch (error) {
+    if (error instanceof ConnectorError) return { ok: false, code: error.code, message: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+// Apaleo: what the connector is, what it needs to be told, and what it can do.
+import type { Manifest } from '../../kit/manifest.ts';
+import type { PmsCapability } from '../../kit/pms-connector.ts';
+
+/** The manifest. A client with the scopes `reservations.read` and `units.read` is enough. */
+export const MANIFEST: Manifest<'pms', PmsCapability> = {
+  kind: 'pms',
+  id: 'apaleo',
+  name: 'Apaleo',
+  capabilities: ['read', 'list', 'webhooks', 'subscribe', 'rooms'],
+  documentation: 'https://apaleo.dev',
+  config: [
+    {
+      name: 'propertyId',
+      label: 'Property id',
+      kind: 'text',
+      required: true,
+      help: "The property's code in Apaleo, such as MUC.",
+    },
+    { name: 'apiUrl', label: 'API address', kind: 'url', required: true, preset: 'https://api.apaleo.com' },
+    {
+      name: 'identityUrl',
+      label: 'Sign-in address',
+      kind: 'url',
+      required: true,
+      preset: 'https://identity.apaleo.com',
+    },
+    {
+      name: 'webhookUrl',
+      label: 'Webhook API address',
+      kind: 'url',
+      required: true,
+      preset: 'https://webhook.apaleo.com',
+    },
+  ],
+  credentials: [
+    { name: 'clientId', label: 'Client id', kind: 'text', required: true },
+    { name: 'clientSecret', label: 'Client secret', kind: 'secret', required: true },
+  ],
+};
+
+/** The webhook events we ask for: all that can change a booking, its room or its guests. */
+export const WEBHOOK_EVENTS: readonly string[] = ['reservation/*'];
+
+/** Scopes asked for with a token. */
+export const SCOPES = 'reservations.read units.read';
