@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { ServerConfig } from './config.ts';
 import type { Db } from './db/schema.ts';
 import type { LiveHub } from './http/live-hub.ts';
+import type { StaffSignIn } from './sign-in/staff-sign-in.ts';
 import type { Signing } from './signing/signing.ts';
 
 export type ServerParts = {
@@ -14,6 +15,9 @@ export type ServerParts = {
   readonly log: Logger;
   readonly config: ServerConfig;
   readonly signing: Signing;
+  readonly staffSignIn: StaffSignIn;
+  /** The database's address, for parts that keep connections of their own (worker, live events). Holds a password: never log it. */
+  readonly connectionString: string;
   /** Live events from every server process on this database; see `db/notify-live.ts` for the sending side. */
   readonly live: LiveHub;
 };

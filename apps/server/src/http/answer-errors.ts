@@ -8,7 +8,7 @@ type Known = { readonly code: ProblemCode; readonly extras?: ProblemExtras };
 
 /** Sends the problem. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, code: ProblemCode, extras?: ProblemExtras) {
-  if (code === 'too_many_requests') reply.header('retry-after', '60');
+  if (code === 'too_many_requests') reply.header('retry-after', String(extras?.retryAfterSeconds ?? 60));
   if (code === 'not_signed_in') reply.header('www-authenticate', 'Bearer realm="nightlatch"');
   // A string, so that no success schema is applied to it.
   const body = JSON.stringify(problemBody(code, extras, request.id));

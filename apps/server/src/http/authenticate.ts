@@ -5,7 +5,6 @@ import { type Action, may, SCOPES, type Scope } from '@nightlatch/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Db, Trx } from '../db/schema.ts';
 import type { ServerParts } from '../server-parts.ts';
-import { readStaffSession } from '../sign-in/staff-sign-in.ts';
 import type { Caller, Standing } from './callers.ts';
 import { ProblemError } from './problem-error.ts';
 
@@ -21,7 +20,7 @@ export async function authenticate(parts: ServerParts, kind: CallerKind, request
   if (kind === 'device') return deviceCaller(parts, bearer);
   if (bearer !== undefined) return apiKeyCaller(parts, bearer);
   if (kind === 'apiKey') throw new ProblemError('not_signed_in', { detail: 'Send an API key as bearer token.' });
-  const staff = await readStaffSession(parts, request);
+  const staff = await parts.staffSignIn.read(request);
   if (staff === null) throw new ProblemError('not_signed_in');
   return { kind: 'staff', ...staff };
 }

@@ -5,6 +5,8 @@ import { CONDITION_SENTENCES, type ConditionCode } from '@nightlatch/domain';
 export type ProblemExtras = {
   /** What happened and what to do, one sentence; no secret, no personal data, no inner text. */
   readonly detail?: string;
+  /** Goes into the header Retry-After. */
+  readonly retryAfterSeconds?: number;
   readonly unmet?: readonly ConditionCode[];
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
 };

@@ -21,24 +21,69 @@ export async function limitByCaller(app: FastifyInstance, request: FastifyReques
   await limit(app, request, { name: `caller:${operation}`, max: perMinute, keyOf: callerKey });
 }
 
-/** A limit of its own for one purpose, for instance failed sign-ins of one e-mail. Throws `too_many_requests`. */
-export async function limit(
-  app: FastifyInstance,
-  request: FastifyRequest,
-  rule: { name: string; max: number; keyOf: (request: FastifyRequest) => string; windowMs?: number },
-): Promise<void> {
+type LimitRule = {
+  readonly name: string;
+  readonly max: number;
+  readonly keyOf: (request: FastifyRequest) => string;
+  readonly windowMs?: number;
+};
+
+async function limit(app: FastifyInstance, request: FastifyRequest, rule: LimitRule): Promise<void> {
+  const found = await checkOf(app, rule)(request);
+  if (!found.isAllowed && found.isExceeded) throw tooMany(found.ttlInSeconds);
+}
+
+function checkOf(app: FastifyInstance, rule: LimitRule): Check {
   const ofApp = checks.get(app) ?? new Map<string, Check>();
   checks.set(app, ofApp);
-  const check =
-    ofApp.get(rule.name) ??
-    app.createRateLimit({ max: rule.max, timeWindow: rule.windowMs ?? minuteMs, keyGenerator: rule.keyOf });
+  const known = ofApp.get(rule.name);
+  if (known) return known;
+  const check = app.createRateLimit({
+    max: rule.max,
+    timeWindow: rule.windowMs ?? minuteMs,
+    keyGenerator: rule.keyOf,
+  });
   ofApp.set(rule.name, check);
-  const found = await check(request);
-  if (found.isAllowed || !found.isExceeded) return;
-  throw new ProblemError('too_many_requests', { detail: `Try again in ${found.ttlInSeconds} seconds.` });
+  return check;
+}
+
+function tooMany(seconds: number): ProblemError {
+  return new ProblemError('too_many_requests', {
+    detail: `Try again in ${seconds} seconds.`,
+    retryAfterSeconds: seconds,
+  });
 }
 
 function callerKey(request: FastifyRequest): string {
   const caller = request.nightlatch?.caller;
   return caller === undefined || caller.kind === 'none' ? request.ip : actorOf(caller);
+}
+
+/** Wrong passwords per e-mail (as typed, known or not) and per address in a quarter of an hour. */
+const signInWindowMs = 15 * minuteMs;
+const failuresPerEmail = 10;
+const failuresPerAddress = 50;
+
+const signInRules = [
+  { name: 'sign-in-email', max: failuresPerEmail, keyOf: typedEmail, windowMs: signInWindowMs },
+  { name: 'sign-in-address', max: failuresPerAddress, keyOf: (r: FastifyRequest) => r.ip, windowMs: signInWindowMs },
+];
+
+/** Throws `too_many_requests` while there were too many wrong passwords; counts nothing. */
+export async function limitSignIn(app: FastifyInstance, request: FastifyRequest): Promise<void> {
+  for (const rule of signInRules) {
+    const found = await checkOf(app, rule)(request, { increment: false });
+    if (!found.isAllowed && found.remaining <= 0) throw tooMany(found.ttlInSeconds);
+  }
+}
+
+/** Counts one wrong password. */
+export async function countSignInFailure(app: FastifyInstance, request: FastifyRequest): Promise<void> {
+  for (const rule of signInRules) await checkOf(app, rule)(request);
+}
+
+function typedEmail(request: FastifyRequest): string {
+  const body: unknown = request.body;
+  const email = body !== null && typeof body === 'object' && 'email' in body ? body.email : '';
+  return String(email).trim().toLowerCase();
 }

@@ -1,0 +1,52 @@
+// Makes what every room of the server is given, from the configuration and a migrated database.
+import type { Logger } from 'pino';
+import type { ServerConfig } from './config.ts';
+import { openDatabase } from './db/open-database.ts';
+import type { Schema } from './db/schema.ts';
+import { startLiveHub } from './http/live-hub.ts';
+import type { ServerParts } from './server-parts.ts';
+import { createStaffSignIn } from './sign-in/staff-sign-in.ts';
+import { createSigning } from './signing/signing.ts';
+
+export type OpenedParts = {
+  readonly parts: ServerParts;
+  /** Ends live streams and closes every database connection. */
+  readonly close: () => Promise<void>;
+};
+
+/** Throws `DatabaseError` when the database can't be reached. */
+export async function createServerParts(options: {
+  readonly config: ServerConfig;
+  readonly connectionString: string;
+  readonly log: Logger;
+  readonly now?: () => number;
+}): Promise<OpenedParts> {
+  const { config, connectionString, log } = options;
+  const database = await openDatabase<Schema>({
+    connectionString,
+    onIdleError: (error) => log.warn({ code: 'code' in error ? error.code : undefined }, 'a database connection broke'),
+  });
+  const { db, pool } = database;
+  const live = await startLiveHub({ connectionString, log }).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
+  const parts: ServerParts = {
+    db,
+    pool,
+    now: options.now ?? Date.now,
+    log,
+    config,
+    connectionString,
+    signing: createSigning({ masterKey: config.masterKey }),
+    staffSignIn: createStaffSignIn({ config, db }),
+    live,
+  };
+  return {
+    parts,
+    close: async () => {
+      await live.close();
+      await database.close();
+    },
+  };
+}
