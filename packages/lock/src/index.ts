@@ -1,15 +1,15 @@
 // The lock's brain: decide, remember, journal.
+export type { GattLink, GattLinkOptions } from './gatt-link.ts';
+export { acceptGattLink } from './gatt-link.ts';
+export { createLock } from './lock.ts';
 export type {
   BatteryLevel,
   CommissionRefusal,
   CommissionResult,
   CreateLock,
-  JournalEntryView,
-  JournalEventName,
   Lock,
   LockOptions,
   LockPhase,
-  LockReason,
   LockStatus,
   MailRefusal,
   MailResult,
@@ -25,4 +25,3 @@ export type {
   LockStorage,
   LockTimers,
 } from './ports.ts';
-export { STATE_BYTE } from './ports.ts';

@@ -1,32 +1,6 @@
 // The lock as others see it: its local interface, its radio side, and what its screen may show.
+import type { AnchorClass, JournalEntry, MailKind } from '@nightlatch/aliro';
 import type { LinkPort, LinkSession, LockBolt, LockClock, LockRandom, LockStorage, LockTimers } from './ports.ts';
-
-/** Reason codes of docs/protocol §7.14 that a lock sends or journals, as u16 (0 = opened). */
-export type LockReason =
-  | 0x0000
-  | 0x0101
-  | 0x0102
-  | 0x0103
-  | 0x0104
-  | 0x0105
-  | 0x0106
-  | 0x0107
-  | 0x0108
-  | 0x0109
-  | 0x0201
-  | 0x0202
-  | 0x0203
-  | 0x0204
-  | 0x0205
-  | 0x0301
-  | 0x0302
-  | 0x0303
-  | 0x0304
-  | 0x0401
-  | 0x0402
-  | 0x0403
-  | 0x0404
-  | 0x0405;
 
 /** Everything a lock runs on. */
 export interface LockOptions {
@@ -39,7 +13,7 @@ export interface LockOptions {
   readonly onChange?: () => void;
 }
 
-/** Battery as the lock's hardware judges it; `critical` refuses guests by radio (0302). */
+/** Battery as the lock's hardware judges it; `critical` refuses everybody by radio (0302). */
 export type BatteryLevel = 'ok' | 'low' | 'critical';
 
 /** `factory`: never commissioned or reset. `damaged`: both record slots unreadable, needs commissioning (docs/protocol §7.6). */
@@ -48,10 +22,11 @@ export type LockPhase = 'factory' | 'ready' | 'damaged';
 /** Why a commissioning record was not taken (docs/protocol §7.11). */
 export type CommissionRefusal =
   | 'already_commissioned'
+  | 'no_lock_key'
   | 'malformed'
-  | 'root_fingerprint'
-  | 'root_signature'
-  | 'foreign_lock_point'
+  | 'root'
+  | 'signature'
+  | 'other_lock'
   | 'certificate'
   | 'incomplete'
   | 'storage';
@@ -73,66 +48,38 @@ export type MailRefusal =
   | 'inner_document'
   | 'storage';
 
-/** What became of one mail item, in the order in which the array held them. */
+/** What became of one mail item; results come in the order of the array. */
 export interface MailResult {
   /** Position in the array. */
   readonly index: number;
-  /** Type and sequence number as far as they could be read. */
-  readonly type?: number;
+  /** Kind and sequence number as far as they could be read; not trusted unless applied. */
+  readonly kind?: MailKind;
   readonly seq?: number;
   readonly outcome: 'applied' | MailRefusal;
 }
 
-/** One journal entry, readable (docs/protocol §7.9). Times are UTC seconds as the lock believed them. */
-export interface JournalEntryView {
-  readonly seq: number;
-  readonly timeSeconds: number;
-  readonly clockUnknown: boolean;
-  readonly fast: boolean;
-  readonly underPrivacy: boolean;
-  readonly boltConfirmed: boolean;
-  readonly event: JournalEventName;
-  /** Reason code; for mail events the mail type, for `malformed_link` the count. */
-  readonly reason: number;
-  readonly subject?: Uint8Array;
-  readonly occupancyId?: Uint8Array;
-  /** Generation of the document; for mail events the mail's sequence number. */
-  readonly generation?: number;
-}
-
-/** Events 1–11 of docs/protocol §7.9 by name. */
-export type JournalEventName =
-  | 'opened'
-  | 'refused'
-  | 'mail_applied'
-  | 'mail_refused'
-  | 'start'
-  | 'power_lost'
-  | 'privacy_on'
-  | 'privacy_off'
-  | 'reset'
-  | 'clock_set'
-  | 'malformed_link';
-
 /** What the lock's screen may show. A real lock shows none of it by radio. */
 export interface LockStatus {
   readonly phase: LockPhase;
+  /** 32 and 8 bytes, once commissioned. */
   readonly readerIdentifier?: Uint8Array;
   readonly lockId?: Uint8Array;
   readonly element?: string;
   readonly doorKind?: 'room' | 'common';
   readonly generation: number;
   readonly clock: { readonly known: boolean; readonly nowMs: number; readonly uncertaintyMs: number };
-  readonly timeFloorSeconds: number;
+  readonly timeFloorMs: number;
   readonly battery: BatteryLevel;
   readonly hardwareFault: boolean;
   readonly privacy: boolean;
   readonly revocationEntries: number;
-  /** `signed` of the newest revocation list applied, in seconds; 0 = none yet. */
-  readonly revocationSignedSeconds: number;
-  readonly fastEntries: number;
+  /** `signed` of the newest list applied for the lock's revocation element, UTC ms; 0 = none yet. */
+  readonly revocationSignedMs: number;
+  /** Documents signed before this are refused (0106), UTC ms; 0 = none. */
+  readonly overflowFloorMs: number;
+  readonly cachedDocuments: number;
   readonly openLinks: number;
-  readonly anchors: readonly { readonly class: 'credential' | 'mail' | 'root' | 'seal'; readonly epoch: number }[];
+  readonly anchors: readonly { readonly class: AnchorClass; readonly epoch: number }[];
   readonly journal: {
     readonly firstSeq: number;
     readonly lastSeq: number;
@@ -141,27 +88,30 @@ export interface LockStatus {
     /** Entries overwritten before anyone receipted them. */
     readonly lost: number;
     /** The newest entries, oldest first, at most 20. */
-    readonly tail: readonly JournalEntryView[];
+    readonly tail: readonly JournalEntry[];
   };
 }
 
-/** One lock. All methods that change something store it durably before they resolve. */
+/** One lock. All methods that change something store it durably before they resolve; a storage that fails rejects them. */
 export interface Lock {
   /** Local interface. The lock's public point, 65 bytes; makes the lock key inside when there is none (docs/protocol §7.11). */
   factoryPoint(): Promise<Uint8Array>;
   /** Local interface. Takes the location's record; `rootFingerprint16` = first 16 bytes of SHA-256(root point), typed in by the technician. */
   commission(record: Uint8Array, rootFingerprint16: Uint8Array): Promise<CommissionResult>;
-  /** Local interface. A CBOR array of mail items (docs/protocol §7.8), processed as if read from a mailbox. */
+  /** Local interface. A CBOR array of mail items (docs/protocol §7.8), processed as if read from a mailbox. Malformed: no results. */
   applyMail(mailArray: Uint8Array): Promise<MailResult[]>;
-  /** Local interface. The oldest entries nobody receipted, signed and sealed (docs/protocol §7.9); undefined when there are none. */
-  takeJournalPage(): Promise<Uint8Array | undefined>;
+  /**
+   * Local interface. The oldest entries nobody receipted, signed and sealed (docs/protocol §7.9); undefined when there are none.
+   * The same page comes again until mail type 7 receipts it; `afterSeq` skips ahead for a gateway that has taken pages already.
+   */
+  takeJournalPage(options?: { readonly afterSeq?: number }): Promise<Uint8Array | undefined>;
   /** The 16-byte nonce that a time answer (mail type 2) must name; a gateway fetches one with it. */
   timeNonce(): Uint8Array;
   /** The thumb-turn inside the room. */
   setPrivacy(on: boolean): Promise<void>;
   setBattery(level: BatteryLevel): void;
   setHardwareFault(fault: boolean): void;
-  /** From inside only: erases lock key, anchors, lists and generation; back to factory state. */
+  /** From inside only: erases lock key, anchors, lists, journal and generation; back to factory state. */
   reset(): Promise<void>;
   status(): LockStatus;
   /** The `info` bytes of docs/protocol §6.4; `chunkBytes` is ATT_MTU − 3 of the link (512 where there are no chunks). */

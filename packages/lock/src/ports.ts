@@ -1,4 +1,5 @@
 // What the lock's brain needs from the world: memory, a counter, a bolt, randomness, timers and radio links. No Node, no DOM.
+import type { RandomBytes, StateByte } from '@nightlatch/aliro';
 
 /**
  * The lock's non-volatile memory: named slots, each written whole. A write may be torn by a power cut; the brain
@@ -24,7 +25,7 @@ export type BoltReport = 'open' | 'timeout' | 'jammed';
 
 /** The motor. Egress is mechanical and never passes through here. */
 export interface LockBolt {
-  /** Frees the bolt for `openMs`; resolves when the bolt reports, not when it locks again. */
+  /** Frees the bolt for `openMs`; resolves when the bolt reports, not when it locks again. A rejection counts as jammed. */
   open(openMs: number): Promise<BoltReport>;
 }
 
@@ -35,20 +36,20 @@ export interface LockTimers {
 }
 
 /** Cryptographically strong random bytes. */
-export type LockRandom = (length: number) => Uint8Array;
+export type LockRandom = RandomBytes;
 
 /** Carrier of frames (docs/protocol §6): all but NFC carry frames with a 4-byte header; NFC carries bare APDUs. */
 export type LinkKind = 'websocket' | 'memory' | 'gatt' | 'nfc';
 
 /**
  * The lock's side of one connected phone. `sendFrame` takes one whole frame (docs/protocol §6.2), for `nfc` one command APDU.
- * `end` sends the state byte of docs/protocol §6.4 and closes: a WebSocket adapter closes with 4000 + byte (END `02` with 1000).
+ * `end` sends the state byte of docs/protocol §6.4 and closes: a WebSocket adapter closes with `closeCodeOf(state)`.
  */
 export interface LinkPort {
   readonly kind: LinkKind;
   sendFrame(frame: Uint8Array): void;
-  /** `parameter` comes with `86` only: hundreds of milliseconds to wait. Called at most once, nothing is sent after it. */
-  end(stateByte: number, parameter?: number): void;
+  /** `waitTenths` comes with `86` only: n × 100 ms to wait. Called at most once, nothing is sent after it. */
+  end(state: StateByte, waitTenths?: number): void;
 }
 
 /** What the adapter calls when the phone does something. None of these throws, whatever arrives. */
@@ -59,29 +60,8 @@ export interface LinkSession {
   receiveState(stateByte: number): void;
   /** The link is gone without a word. */
   lost(): void;
+  /** The adapter found the link broken (chunk counter, text message): the lock ends it with this state byte. */
+  abort(state: StateByte): void;
   /** Resolves when this link's session is over and everything it caused is stored. Tests and orderly stops wait for it. */
   readonly finished: Promise<void>;
 }
-
-/** State bytes of docs/protocol §6.4. */
-export const STATE_BYTE: {
-  readonly end: 0x02;
-  readonly other: 0x80;
-  readonly timeout: 0x81;
-  readonly frameTooLarge: 0x82;
-  readonly chunk: 0x83;
-  readonly notAllowed: 0x84;
-  readonly version: 0x85;
-  readonly overloaded: 0x86;
-  readonly malformed: 0x87;
-} = {
-  end: 0x02,
-  other: 0x80,
-  timeout: 0x81,
-  frameTooLarge: 0x82,
-  chunk: 0x83,
-  notAllowed: 0x84,
-  version: 0x85,
-  overloaded: 0x86,
-  malformed: 0x87,
-};
