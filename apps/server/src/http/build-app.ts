@@ -4,8 +4,11 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { ServerParts } from '../server-parts.ts';
 import { answerErrors, sendProblem } from './answer-errors.ts';
+import { registerLiveRoutes } from './live-routes.ts';
 import { validatorCompiler } from './operation-schemas.ts';
+import { registerReadRoutes } from './read-routes.ts';
 import { rejectHostileText } from './reject-hostile-text.ts';
+import { registerStaffRoutes } from './staff-routes.ts';
 
 const mostBodyBytes = 1_048_576;
 
@@ -45,5 +48,8 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
       'request',
     );
   });
+  registerStaffRoutes(app, parts);
+  registerReadRoutes(app, parts);
+  registerLiveRoutes(app, parts);
   return app;
 }

@@ -1,0 +1,74 @@
+// Everything that staff and integrations read: locations, bookings, keys, doors, access events, audit.
+import type { FastifyInstance } from 'fastify';
+import type { ServerParts } from '../server-parts.ts';
+import { listAuditEntries } from './audit-view.ts';
+import { listBookings } from './booking-list.ts';
+import { readBooking } from './booking-view.ts';
+import { listAccessEvents, listDoors } from './door-view.ts';
+import { implement } from './implement-operation.ts';
+import { readKeys } from './key-view.ts';
+import { readLocations } from './location-view.ts';
+import { ProblemError } from './problem-error.ts';
+
+export function registerReadRoutes(app: FastifyInstance, parts: ServerParts): void {
+  implement(app, parts, 'listLocations', { action: null }, async ({ db, caller }) => {
+    if (caller.kind === 'apiKey') return { items: await readLocations(db, new Map([[caller.locationId, null]])) };
+    const held = await db
+      .selectFrom('staff_role')
+      .select(['location_id', 'role'])
+      .where('staff_id', '=', caller.staffId)
+      .execute();
+    return { items: await readLocations(db, new Map(held.map((row) => [row.location_id, row.role]))) };
+  });
+
+  implement(app, parts, 'getLocation', { action: null }, async ({ db, standing, params }) => {
+    const role = typeof standing === 'string' ? standing : null;
+    return found((await readLocations(db, new Map([[params.locationId, role]])))[0]);
+  });
+
+  implement(app, parts, 'listBookings', { action: 'bookings.read' }, ({ db, params, query, now }) =>
+    listBookings(db, { locationId: params.locationId, query, now }),
+  );
+
+  implement(app, parts, 'getBooking', { action: 'bookings.read' }, async ({ db, params, standing, now, reply }) => {
+    const booking = found(await readBooking(db, { ...params, standing, now }));
+    reply.header('etag', `"${booking.version}"`);
+    return booking;
+  });
+
+  implement(app, parts, 'listKeys', { action: 'keys.read' }, async ({ db, params, now }) => {
+    const items = await readKeys(db, { ...params, now });
+    if (items.length === 0) found(await bookingExists(db, params));
+    return { items };
+  });
+
+  implement(app, parts, 'getKey', { action: 'keys.read' }, async ({ db, params, now }) =>
+    found((await readKeys(db, { ...params, now }))[0]),
+  );
+
+  implement(app, parts, 'listDoors', { action: 'door_log.read' }, ({ db, params, query }) =>
+    listDoors(db, { locationId: params.locationId, query }),
+  );
+
+  implement(app, parts, 'listAccessEvents', { action: 'door_log.read' }, ({ db, params, query }) =>
+    listAccessEvents(db, { locationId: params.locationId, query }),
+  );
+
+  implement(app, parts, 'listAuditEntries', { action: 'audit.read' }, ({ db, params, query }) =>
+    listAuditEntries(db, { locationId: params.locationId, query }),
+  );
+}
+
+function found<T>(thing: T | undefined): T {
+  if (thing === undefined) throw new ProblemError('not_found');
+  return thing;
+}
+
+async function bookingExists(db: ServerParts['db'], of: { locationId: string; bookingId: string }) {
+  return db
+    .selectFrom('booking')
+    .select('id')
+    .where('location_id', '=', of.locationId)
+    .where('id', '=', of.bookingId)
+    .executeTakeFirst();
+}
