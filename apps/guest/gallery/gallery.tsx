@@ -1,0 +1,35 @@
+// Draws one state of states.ts, named by the address: `npx vite` and /guest/gallery/?state=key. Nothing here talks to a server.
+import '../src/styles/index.css';
+import { render, type VNode } from 'preact';
+import { type Acts, AppScreen } from '../src/screens/app-screen.tsx';
+import { STATES } from './states.ts';
+
+const nothing = (): void => undefined;
+const acts: Acts = {
+  redeemLink: nothing,
+  leaveLink: nothing,
+  unlock: nothing,
+  endUnlock: nothing,
+  lookAround: nothing,
+  showKey: nothing,
+  closeNotice: nothing,
+};
+
+function Index(): VNode {
+  return (
+    <main>
+      <h1>Every screen</h1>
+      <ul>
+        {Object.keys(STATES).map((name) => (
+          <li key={name}>
+            <a href={`?state=${name}`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}
+
+const state = STATES[new URLSearchParams(location.search).get('state') ?? ''];
+const root = document.getElementById('app');
+if (root) render(state ? <AppScreen state={state} acts={acts} /> : <Index />, root);

@@ -1,0 +1,173 @@
+// Every screen of the app as a state, with invented guests: for design work and for accessibility checks. Never built into the app.
+import type { DoorDiagnosis, KeyView, LocationRecord, StayRecord, WalletDoor } from '@nightlatch/phone';
+import { type AppState, initialState } from '../src/state.ts';
+
+const NOW = Date.parse('2026-11-24T17:20:00Z');
+const READER = '00'.repeat(32);
+
+const door = (doorId: string, name: string, kind: string): WalletDoor => ({
+  doorId,
+  name,
+  kind,
+  element: `c:${doorId}`,
+  readerIdentifier: READER,
+});
+
+const HOTEL: LocationRecord = {
+  id: 'hotel',
+  locationId: 'hotel',
+  name: 'Hotel Sonnenhof',
+  timeZone: 'Europe/Vienna',
+  phone: '+43 1 555 0100',
+  readerGroupId: '00'.repeat(16),
+  readerIssuerPoints: [],
+  virtualRadioUrl: 'http://localhost:1/radio',
+};
+const REAL_HOTEL: LocationRecord = {
+  ...HOTEL,
+  id: 'real',
+  locationId: 'real',
+  name: 'The Harbour House & Residences at St. Katharine’s',
+  timeZone: 'UTC',
+  virtualRadioUrl: null,
+};
+
+const KEY: KeyView = {
+  id: 'key',
+  keyId: 'key',
+  locationId: 'hotel',
+  kind: 'primary',
+  state: 'issued',
+  endReason: null,
+  waitingFor: [],
+  roomNumber: '1204',
+  guestName: 'Amelia Okafor',
+  validFrom: '2026-11-24T14:05:00Z',
+  validUntil: '2026-11-27T10:00:00Z',
+  leaseUntilMs: Date.parse('2026-11-25T14:05:00Z'),
+  doors: [
+    door('d1', 'Room 1204', 'room'),
+    door('d2', 'Main entrance', 'common'),
+    door('d3', 'Gym', 'common'),
+    door('d4', 'Garage', 'common'),
+  ],
+};
+const STAY: StayRecord = {
+  id: 'stay',
+  bookingId: 'stay',
+  locationId: 'hotel',
+  status: 'confirmed',
+  arrivalDate: '2026-11-24',
+  departureDate: '2026-11-27',
+  roomNumber: '1204',
+  waitingFor: [
+    { code: 'not_checked_in', message: '' },
+    { code: 'id_not_verified', message: '' },
+  ],
+};
+
+const base: AppState = {
+  ...initialState(NOW),
+  ready: true,
+  enrolled: true,
+  connection: 'online',
+  locations: [HOTEL, REAL_HOTEL],
+};
+const withKey = (patch: Partial<KeyView>, more: Partial<AppState> = {}): AppState => ({
+  ...base,
+  keys: [{ ...KEY, ...patch }],
+  ...more,
+});
+const stopped = (diagnosis: DoorDiagnosis, more: Partial<AppState> = {}): AppState =>
+  withKey(
+    {},
+    {
+      unlock: {
+        kind: 'done',
+        keyId: 'key',
+        target: { kind: 'door', doorId: 'd1', name: 'Room 1204' },
+        outcome: { kind: 'refused', diagnosis, door: 'Room 1204', renewed: false },
+      },
+      ...more,
+    },
+  );
+
+/** Name of the screen → its state. */
+export const STATES: Readonly<Record<string, AppState>> = {
+  link: { ...base, enrolled: false, link: { kind: 'offered' } },
+  'link-working': { ...base, enrolled: false, link: { kind: 'redeeming' } },
+  'link-used': { ...base, enrolled: false, link: { kind: 'failed', problem: 'link_used' } },
+  'link-offline': { ...base, enrolled: false, link: { kind: 'failed', problem: 'offline' } },
+  empty: { ...base, enrolled: false },
+  waiting: { ...base, stays: [STAY] },
+  key: withKey({}),
+  'key-offline': withKey({}, { connection: 'offline' }),
+  'key-one-door': withKey({ locationId: 'real', doors: [door('d1', 'Room 1204', 'room')] }),
+  'key-long': withKey({
+    locationId: 'real',
+    roomNumber: 'Garden Suite 2B',
+    guestName: 'Maximiliana von Habsburg-Lothringen-Weißenstein',
+    kind: 'shared',
+  }),
+  unlocking: withKey(
+    {},
+    { unlock: { kind: 'running', keyId: 'key', step: 'connecting', door: 'Room 1204', attempt: 2 } },
+  ),
+  opened: withKey(
+    {},
+    {
+      unlock: {
+        kind: 'done',
+        keyId: 'key',
+        target: { kind: 'door', doorId: 'd1', name: 'Room 1204' },
+        outcome: { kind: 'opened', door: 'Room 1204', ms: 412 },
+      },
+    },
+  ),
+  'wrong-door': stopped('wrong_door'),
+  'lease-ended': stopped('lease_ended', { connection: 'offline' }),
+  'ask-desk': stopped('ask_front_desk'),
+  'too-far': stopped('too_far'),
+  'lease-over': withKey({ leaseUntilMs: NOW - 1 }, { connection: 'offline' }),
+  suspended: withKey({ state: 'suspended' }),
+  revoked: withKey({ state: 'ended', endReason: 'revoked', doors: [] }),
+  'checked-out': withKey({ state: 'ended', endReason: 'checked_out', doors: [] }, { unconfirmedRemovals: 1 }),
+  moved: {
+    ...base,
+    keys: [
+      { ...KEY, id: 'new', keyId: 'new', roomNumber: '1310', doors: [door('d9', 'Room 1310', 'room')] },
+      { ...KEY, state: 'ended', endReason: 'superseded', doors: [] },
+    ],
+  },
+  several: {
+    ...base,
+    keys: [
+      KEY,
+      {
+        ...KEY,
+        id: 'k2',
+        keyId: 'k2',
+        locationId: 'real',
+        roomNumber: '7',
+        validFrom: '2026-11-28T14:00:00Z',
+        validUntil: '2026-11-30T10:00:00Z',
+      },
+      {
+        ...KEY,
+        id: 'k3',
+        keyId: 'k3',
+        roomNumber: '311',
+        state: 'ended',
+        endReason: 'checked_out',
+        validUntil: '2026-10-02T10:00:00Z',
+        doors: [],
+      },
+    ],
+    stays: [STAY],
+  },
+  'key-removed': {
+    ...base,
+    notices: [{ id: 'n', kind: 'key_removed', at: NOW, hotel: 'Hotel Sonnenhof', roomNumber: '1204' }],
+  },
+  'device-removed': { ...base, enrolled: false, notices: [{ id: 'n', kind: 'device_removed', at: NOW }] },
+};

@@ -1,0 +1,121 @@
+// Starts the guest app: puts the browser's storage, radio and network under the phone's brain and draws the screens.
+import './styles/index.css';
+import { type Clock, createPhone, type Phone } from '@nightlatch/phone';
+import { render } from 'preact';
+import { createGuestApp, type GuestApp } from './guest-app.ts';
+import { observe, useObservable } from './observable.ts';
+import { createBrowserRadio } from './radio/browser-radio.ts';
+import { AppScreen } from './screens/app-screen.tsx';
+import { bytesOfBase64url } from './server/base64url.ts';
+import { joinTabs } from './server/one-tab.ts';
+import { createSession, type Session } from './server/session.ts';
+import { type AppState, initialState } from './state.ts';
+import { openGuestDatabase } from './store/guest-database.ts';
+import { openPhoneDatabase } from './store/phone-database.ts';
+import { texts } from './texts/use-texts.ts';
+
+const clock: Clock = {
+  now: () => Date.now(),
+  setTimer(delayMs, fire) {
+    const timer = setTimeout(fire, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+async function makeApp(): Promise<GuestApp> {
+  const reload = (): void => location.reload();
+  const [{ store }, database] = await Promise.all([
+    openPhoneDatabase({ name: 'nightlatch-phone', onGone: reload }),
+    openGuestDatabase('nightlatch-guest'),
+  ]);
+  const radio = createBrowserRadio(store);
+  // The phone asks the server for a lock's time through the session, and the session signs with the phone's key.
+  const session: Session = createSession({
+    baseUrl: '',
+    phone: { deviceId: () => phone.deviceId(), answerChallenge: (challenge) => phone.answerChallenge(challenge) },
+  });
+  const phone: Phone = createPhone({
+    store,
+    radio,
+    clock,
+    askTime: async ({ lockId, nonce }) => {
+      const answer = await session.call('answerLockTime', { body: { lockId, nonce } }).catch(() => undefined);
+      return answer && bytesOfBase64url(answer.item);
+    },
+  });
+  const tabs = joinTabs('nightlatch-guest', (message) => {
+    const { connection } = app.state.get();
+    if (message.kind === 'changed') void app.reread();
+    else if (message.kind === 'connection') app.state.update({ connection: message.connection });
+    else if (connection !== 'connecting') tabs.tell({ kind: 'connection', connection });
+  });
+  const app: GuestApp = createGuestApp({
+    phone,
+    radio,
+    session,
+    database,
+    clock,
+    tabs,
+    place: window,
+    userAgent: navigator.userAgent,
+    persist: async () => navigator.storage?.persist?.(),
+    buzz: (pattern) => navigator.vibrate?.([...pattern]),
+  });
+  return app;
+}
+
+function draw(app: GuestApp, root: HTMLElement): void {
+  const acts = {
+    redeemLink: () => void app.redeemLink(),
+    leaveLink: () => app.leaveLink(),
+    unlock: (...args: Parameters<GuestApp['unlock']>) => void app.unlock(...args),
+    endUnlock: () => app.endUnlock(),
+    lookAround: () => void app.lookAround(),
+    showKey: (keyId: string | undefined) => app.showKey(keyId),
+    closeNotice: (id: string) => void app.closeNotice(id),
+  };
+  const Root = (): preact.VNode => <AppScreen state={useObservable(app.state)} acts={acts} />;
+  render(<Root />, root);
+}
+
+function listen(app: GuestApp): void {
+  addEventListener('hashchange', () => app.readLink());
+  addEventListener('online', () => app.wake());
+  addEventListener('offline', () => app.networkGone());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') app.wake();
+  });
+}
+
+async function start(root: HTMLElement): Promise<void> {
+  document.documentElement.lang = texts.language;
+  document.documentElement.dir = texts.direction;
+  try {
+    const app = await makeApp();
+    draw(app, root);
+    listen(app);
+    await app.start();
+  } catch (error) {
+    console.error(error);
+    const refuse = (): undefined => undefined;
+    const acts = {
+      redeemLink: refuse,
+      leaveLink: refuse,
+      unlock: refuse,
+      endUnlock: refuse,
+      lookAround: refuse,
+      showKey: refuse,
+      closeNotice: refuse,
+    };
+    const state = observe<AppState>({ ...initialState(clock.now()), unusable: true });
+    render(<AppScreen state={state.get()} acts={acts} />, root);
+  }
+  if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+    await navigator.serviceWorker.register(`${import.meta.env.BASE_URL}service-worker.js`, {
+      scope: import.meta.env.BASE_URL,
+    });
+  }
+}
+
+const root = document.getElementById('app');
+if (root) void start(root);

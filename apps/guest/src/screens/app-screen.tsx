@@ -1,0 +1,117 @@
+// Chooses the screen for the state: link, nothing yet, one key, several.
+import type { VNode } from 'preact';
+import { keyState, locationOf, splitKeys } from '../format/key-facts.ts';
+import type { AppState } from '../state.ts';
+import { texts } from '../texts/use-texts.ts';
+import type { UnlockTarget } from '../unlock/targets.ts';
+import { KeyIcon, LinkIcon, Mark } from './icons.tsx';
+import { KeyList, PastKeys } from './key-list.tsx';
+import { KeyScreen } from './key-screen.tsx';
+import { LinkScreen } from './link-screen.tsx';
+import { MessagePage, Notices, OfflineBanner, SimulatedMark } from './parts.tsx';
+import { WaitingCard } from './waiting-card.tsx';
+
+/** What the guest can do; each is one act of the app. */
+export interface Acts {
+  readonly redeemLink: () => void;
+  readonly leaveLink: () => void;
+  readonly unlock: (keyId: string, target: UnlockTarget) => void;
+  readonly endUnlock: () => void;
+  readonly lookAround: () => void;
+  readonly showKey: (keyId: string | undefined) => void;
+  readonly closeNotice: (id: string) => void;
+}
+
+export interface AppScreenProps {
+  readonly state: AppState;
+  readonly acts: Acts;
+}
+
+export function AppScreen({ state, acts }: AppScreenProps): VNode {
+  const canOpen = state.keys.some((key) => keyState(key, state.now) === 'ready');
+  return (
+    <>
+      <a class="skip" href="#main">
+        {texts.skipToKey}
+      </a>
+      <header class="top">
+        {state.shownKeyId !== undefined && state.link.kind === 'none' ? (
+          <button type="button" class="back" onClick={() => acts.showKey(undefined)} data-testid="back">
+            <span aria-hidden="true">‹</span> {texts.back}
+          </button>
+        ) : (
+          <p class="brand">
+            <Mark /> {texts.appName}
+          </p>
+        )}
+      </header>
+      <main id="main" tabIndex={-1}>
+        <OfflineBanner state={state} canOpen={canOpen} />
+        <Notices notices={state.notices} unconfirmedRemovals={state.unconfirmedRemovals} onClose={acts.closeNotice} />
+        <Middle state={state} acts={acts} />
+      </main>
+    </>
+  );
+}
+
+function Middle({ state, acts }: AppScreenProps): VNode | null {
+  if (state.unusable) return <MessagePage icon={<LinkIcon size={40} />} advice={texts.unusable} testId="unusable" />;
+  if (state.link.kind !== 'none') {
+    return (
+      <LinkScreen link={state.link} enrolled={state.enrolled} onRedeem={acts.redeemLink} onLeave={acts.leaveLink} />
+    );
+  }
+  if (!state.ready) return null;
+  const { current, past } = splitKeys(state.keys, state.now);
+  const shown = state.keys.find((key) => key.keyId === state.shownKeyId);
+  const [onlyKey] = current;
+  const [onlyStay] = state.stays;
+  const [lastPast] = past;
+  const count = current.length + state.stays.length;
+  const show = (item: AppState['keys'][number]): VNode => (
+    <KeyScreen
+      key={item.keyId}
+      item={item}
+      location={locationOf(state.locations, item)}
+      now={state.now}
+      unlock={state.unlock}
+      online={state.connection === 'online'}
+      heardDoors={state.heardDoors}
+      unconfirmedRemovals={state.unconfirmedRemovals}
+      onUnlock={(target) => acts.unlock(item.keyId, target)}
+      onEnd={acts.endUnlock}
+      onLookAround={acts.lookAround}
+    />
+  );
+  if (shown) return show(shown);
+  const others = (keys: AppState['keys']): VNode => (
+    <PastKeys keys={keys} locations={state.locations} now={state.now} onShow={acts.showKey} />
+  );
+  if (count === 1 && onlyKey) return <>{[show(onlyKey), others(past)]}</>;
+  if (count === 1 && onlyStay) {
+    const location = locationOf(state.locations, onlyStay);
+    return (
+      <div class="single">
+        <WaitingCard stay={onlyStay} location={location} />
+        <SimulatedMark location={location} />
+        {others(past)}
+      </div>
+    );
+  }
+  if (count > 1) {
+    return (
+      <>
+        <KeyList keys={current} stays={state.stays} locations={state.locations} now={state.now} onShow={acts.showKey} />
+        {others(past)}
+      </>
+    );
+  }
+  if (lastPast) return <>{[show(lastPast), others(past.slice(1))]}</>;
+  return (
+    <MessagePage
+      icon={state.enrolled ? <KeyIcon size={40} /> : <LinkIcon size={40} />}
+      advice={texts.empty}
+      testId="empty"
+    />
+  );
+}

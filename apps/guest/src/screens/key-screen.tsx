@@ -1,0 +1,69 @@
+// One key: its card, and what can be done with it now.
+import type { VNode } from 'preact';
+import { endReasonOf, keyState, keyTitle } from '../format/key-facts.ts';
+import { texts } from '../texts/use-texts.ts';
+import { KeyCard, type KeyCardProps } from './key-card.tsx';
+import { CallDesk, SimulatedMark } from './parts.tsx';
+import { UnlockPanel, type UnlockPanelProps } from './unlock-panel.tsx';
+import { WaitingFor } from './waiting-card.tsx';
+
+export interface KeyScreenProps extends KeyCardProps, UnlockPanelProps {
+  readonly unconfirmedRemovals: number;
+}
+
+export function KeyScreen(props: KeyScreenProps): VNode {
+  const state = keyState(props.item, props.now);
+  return (
+    <div class="key-screen">
+      <div class="key-side">
+        <KeyCard item={props.item} location={props.location} now={props.now} brief={props.unlock.kind === 'done'} />
+        <SimulatedMark location={props.location} />
+      </div>
+      <div class="key-side">
+        {state === 'ended' && <Ended {...props} />}
+        {state === 'suspended' && (
+          <div class="advice" role="status">
+            <h2>{texts.key.suspended.title}</h2>
+            <p>{texts.key.suspended.step}</p>
+            <CallDesk phone={props.location?.phone} />
+          </div>
+        )}
+        {(state === 'waiting' || state === 'getting_ready') && (
+          <div class="advice" role="status">
+            <h2>{texts.waiting.title(props.item.roomNumber ?? undefined)}</h2>
+            <p>{texts.waiting.lead}</p>
+            <WaitingFor conditions={props.item.waitingFor} />
+          </div>
+        )}
+        {(state === 'ready' || state === 'lease_over' || state === 'not_yet') && <Unlockable {...props} />}
+      </div>
+    </div>
+  );
+}
+
+function Unlockable(props: KeyScreenProps): VNode {
+  return (
+    <>
+      {props.location?.virtualRadioUrl === null && <p class="advice">{texts.noRadio}</p>}
+      <UnlockPanel {...props} />
+    </>
+  );
+}
+
+/** Why it ended, what to do, and whether the hotel knows that it is deleted here. */
+function Ended(props: KeyScreenProps): VNode {
+  const reason = endReasonOf(props.item);
+  const held = props.item.doors.length > 0;
+  return (
+    <div class="advice" role="status" data-testid="key-ended" data-reason={reason}>
+      <h2>{texts.ended.title[reason](keyTitle(props.item, texts))}</h2>
+      <p>{texts.ended.step[reason]}</p>
+      {!held && (
+        <p class="advice-proof" data-testid="removal-proof">
+          {props.unconfirmedRemovals === 0 ? texts.ended.deletedAndTold : texts.ended.deleted}
+        </p>
+      )}
+      {reason === 'revoked' && <CallDesk phone={props.location?.phone} />}
+    </div>
+  );
+}

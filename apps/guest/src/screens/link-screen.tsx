@@ -1,0 +1,64 @@
+// The page behind a one-time link: says what it is and redeems only when the guest presses the button.
+import type { VNode } from 'preact';
+import type { LinkState } from '../state.ts';
+import { texts } from '../texts/use-texts.ts';
+import { CheckIcon, ClosedDoorIcon, KeyIcon } from './icons.tsx';
+import { MessagePage } from './parts.tsx';
+
+export interface LinkScreenProps {
+  readonly link: Exclude<LinkState, { kind: 'none' }>;
+  readonly enrolled: boolean;
+  readonly onRedeem: () => void;
+  readonly onLeave: () => void;
+}
+
+export function LinkScreen({ link, enrolled, onRedeem, onLeave }: LinkScreenProps): VNode {
+  if (link.kind === 'failed') {
+    const advice = texts.link.problems[link.problem];
+    const again =
+      link.problem === 'offline' || link.problem === 'too_many_requests' || link.problem === 'server_trouble';
+    return (
+      <MessagePage icon={<ClosedDoorIcon size={40} />} advice={advice} testId="link-problem">
+        <div class="actions" data-problem={link.problem}>
+          {again && (
+            <button type="button" class="button" onClick={onRedeem} data-testid="enrol-retry">
+              {texts.link.retry}
+            </button>
+          )}
+          {enrolled && (
+            <button type="button" class="button button-quiet" onClick={onLeave}>
+              {texts.link.toMyKeys}
+            </button>
+          )}
+        </div>
+      </MessagePage>
+    );
+  }
+  const working = link.kind === 'redeeming';
+  return (
+    <section class="message" aria-busy={working}>
+      <div class={working ? 'message-icon message-icon-busy' : 'message-icon'}>
+        <KeyIcon size={40} />
+      </div>
+      <h1 class="message-title">{working ? texts.link.working : texts.link.title}</h1>
+      <p class="message-step" role="status">
+        {working ? texts.link.workingLead : texts.link.lead}
+      </p>
+      {!working && (
+        <ul class="points">
+          {texts.link.points.map((point) => (
+            <li key={point}>
+              <CheckIcon />
+              {point}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div class="actions">
+        <button type="button" class="button" onClick={onRedeem} aria-disabled={working} data-testid="enrol-button">
+          {working ? texts.link.working : texts.link.button}
+        </button>
+      </div>
+    </section>
+  );
+}

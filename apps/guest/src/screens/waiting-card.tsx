@@ -1,0 +1,54 @@
+// A stay whose key is on its way: hotel, dates, and what it waits for.
+import type { LocationRecord, StayRecord, WalletCondition } from '@nightlatch/phone';
+import type { VNode } from 'preact';
+import { calendarDate } from '../format/hotel-time.ts';
+import { formatLocale, texts } from '../texts/use-texts.ts';
+import { HourglassIcon } from './icons.tsx';
+
+export function WaitingCard(props: {
+  readonly stay: StayRecord;
+  readonly location: LocationRecord | undefined;
+}): VNode {
+  const { stay, location } = props;
+  const date = (day: string): string => calendarDate(day, formatLocale);
+  return (
+    <article class="card card-waiting" data-testid="waiting-card">
+      <div class="card-top">
+        <p class="card-hotel">{location?.name}</p>
+        <p class="chip chip-waiting" data-testid="key-state" data-state="waiting">
+          {texts.key.states.waiting}
+        </p>
+      </div>
+      <div class="waiting-icon">
+        <HourglassIcon size={36} />
+      </div>
+      <h1 class="waiting-title">{texts.waiting.title(stay.roomNumber ?? undefined)}</h1>
+      <p class="waiting-dates">{texts.waiting.dates(date(stay.arrivalDate), date(stay.departureDate))}</p>
+      <WaitingFor conditions={stay.waitingFor} />
+      <p class="waiting-lead">{texts.waiting.lead}</p>
+    </article>
+  );
+}
+
+/** Unmet conditions in guest's words. */
+export function WaitingFor({ conditions }: { readonly conditions: readonly WalletCondition[] }): VNode {
+  if (conditions.length === 0) return <p class="waiting-for">{texts.waiting.nothing}</p>;
+  return (
+    <div class="waiting-for">
+      <p class="waiting-label">{texts.waiting.waitingFor}</p>
+      <ul data-testid="waiting-for">
+        {conditions.map(({ code }) => (
+          <li key={code} data-code={code}>
+            {sentenceOf(code)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** A code from a newer server has no sentence here yet. */
+function sentenceOf(code: string): string {
+  const sentences: Readonly<Record<string, string>> = texts.waiting.conditions;
+  return sentences[code] ?? texts.waiting.unknownCondition;
+}

@@ -1,0 +1,189 @@
+// Keeps the phone equal to what the server says it should hold: live wallet, receipts, spare door keys, leases.
+import { openLiveStream, type Wallet } from '@nightlatch/api';
+import type { Clock, KeyView, Phone } from '@nightlatch/phone';
+import type { Connection } from '../state.ts';
+import type { GuestDatabase } from '../store/guest-database.ts';
+import { sendReports } from './send-reports.ts';
+import { isDeviceRemoved, isStaleToken, type Session } from './session.ts';
+
+export interface WalletSyncParts {
+  readonly phone: Phone;
+  readonly session: Session;
+  readonly database: GuestDatabase;
+  readonly clock: Clock;
+  /** The phone's memory has changed. */
+  readonly onChanged: () => void;
+  readonly onConnection: (connection: Connection) => void;
+  /** Keys that could open a door before and are gone from the wallet now. */
+  readonly onKeysGone: (keys: readonly KeyView[]) => Promise<void>;
+  readonly onDeviceRemoved: () => Promise<void>;
+}
+
+export interface WalletSync {
+  /** Opens the live wallet and keeps leases fresh until `stop`. Only one tab does it. */
+  start(): void;
+  stop(): void;
+  /** The network may be back: don't wait for the next retry. */
+  wake(): void;
+  /** The browser says that there is no network at all. */
+  networkGone(): void;
+  /** Asks for new leases now; true when the phone holds the answer. Any tab may. */
+  renew(): Promise<boolean>;
+  /** Sends what waits for the server, as far as it can be reached. */
+  report(): Promise<void>;
+}
+
+/** A lost stream mends itself within this time more often than not; only then the guest is told. */
+const LOST_IS_OFFLINE_AFTER_MS = 1_500;
+const FIRST_TRY_MS = 4_000;
+const RETRY_RENEWAL_MS = 60_000;
+const RETRY_REFUSED_MS = 10_000;
+/** Rounds of making spare door keys per wallet: the server asks again if it wants more. */
+const OFFER_ROUNDS = 3;
+/** The API takes 8 at a time. */
+const OFFERED_AT_ONCE = 8;
+/** Longest delay a browser timer takes (2^31 − 1 ms). */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+/** Makes the sync; nothing happens before `start`, but for `renew` and `report`. */
+export function createWalletSync(parts: WalletSyncParts): WalletSync {
+  const { phone, session, clock } = parts;
+  let queue: Promise<unknown> = Promise.resolve();
+  let stream: { close(): void } | undefined;
+  let connection: Connection = 'connecting';
+  let cancelOffline: () => void = () => undefined;
+  let cancelRenewal: () => void = () => undefined;
+  let cancelReopen: () => void = () => undefined;
+  let renewAtStart = false;
+  let refusedInARow = 0;
+
+  const say = (next: Connection): void => {
+    cancelOffline();
+    connection = next;
+    parts.onConnection(next);
+  };
+  const offlineSoon = (afterMs: number): void => {
+    if (connection === 'offline') return;
+    cancelOffline();
+    cancelOffline = clock.setTimer(afterMs, () => say('offline'));
+  };
+  /** One at a time, in order; a failure ends only its own task. */
+  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
+    const done = queue.then(task);
+    queue = done.catch(() => undefined);
+    return done;
+  };
+
+  const apply = async (wallet: Wallet): Promise<void> => {
+    const before = await phone.keys();
+    await phone.applyWallet(wallet);
+    const here = new Set((await phone.keys()).map((key) => key.keyId));
+    await parts.onKeysGone(before.filter((key) => key.doors.length > 0 && !here.has(key.keyId)));
+    parts.onChanged();
+  };
+  const offerSpares = async (): Promise<void> => {
+    for (let round = 0; round < OFFER_ROUNDS; round += 1) {
+      const wanted = await phone.spareDoorKeysNeeded();
+      if (wanted === 0) return;
+      const doorKeys = await phone.makeSpareDoorKeys(Math.min(wanted, OFFERED_AT_ONCE));
+      if (doorKeys.length === 0) return;
+      const wallet = await session.call('offerDoorKeys', { body: { doorKeys: doorKeys.slice(0, OFFERED_AT_ONCE) } });
+      await phone.doorKeysUploaded(doorKeys);
+      await apply(wallet);
+    }
+  };
+  const report = async (): Promise<void> => {
+    try {
+      await sendReports(parts);
+    } catch (error) {
+      if (isDeviceRemoved(error)) await parts.onDeviceRemoved();
+      // Otherwise the reports wait for the next wallet or the next start.
+    }
+    parts.onChanged();
+  };
+  const renew = async (): Promise<boolean> => {
+    try {
+      const wallet = await session.call('renewLeases', {});
+      await inTurn(() => apply(wallet));
+      void report();
+      return true;
+    } catch (error) {
+      if (isDeviceRemoved(error)) await parts.onDeviceRemoved();
+      return false;
+    }
+  };
+  const planRenewal = async (): Promise<void> => {
+    cancelRenewal();
+    const { due, at } = await phone.renewalDue(clock.now());
+    if (stream === undefined || (!due && at === undefined)) return;
+    const delay = due ? RETRY_RENEWAL_MS : Math.max(0, (at ?? 0) - clock.now());
+    cancelRenewal = clock.setTimer(Math.min(delay, LONGEST_TIMER_MS), () => void renewAndPlan());
+  };
+  const renewAndPlan = async (): Promise<void> => {
+    await renew();
+    await planRenewal();
+  };
+  const settle = async (wallet: Wallet): Promise<void> => {
+    await inTurn(() => apply(wallet));
+    await report();
+    await inTurn(offerSpares).catch(() => undefined); // asked again with the next wallet
+    const { due } = await phone.renewalDue(clock.now());
+    if (due || renewAtStart) await renew();
+    renewAtStart = false;
+    await planRenewal();
+  };
+
+  const refused = async (error: unknown): Promise<void> => {
+    if (isDeviceRemoved(error)) {
+      say('online');
+      await parts.onDeviceRemoved();
+      return;
+    }
+    if (isStaleToken(error)) session.renew();
+    refusedInARow += 1;
+    if (refusedInARow > 1) offlineSoon(LOST_IS_OFFLINE_AFTER_MS);
+    cancelReopen = clock.setTimer(refusedInARow > 1 ? RETRY_REFUSED_MS : 0, open);
+  };
+  const open = (): void => {
+    stream?.close();
+    stream = openLiveStream({
+      client: session.signed,
+      operation: 'streamWallet',
+      onEvent: ({ event, data }) => {
+        refusedInARow = 0;
+        // The server checks its answers against this schema; `applyWallet` throws for what is no wallet.
+        if (event === 'wallet') void settle(data as Wallet).catch((error: unknown) => console.warn('wallet', error));
+      },
+      onState: (state) => (state === 'open' ? say('online') : offlineSoon(LOST_IS_OFFLINE_AFTER_MS)),
+      onRefused: (error) => void refused(error),
+    });
+  };
+
+  return {
+    start() {
+      if (stream !== undefined) return;
+      offlineSoon(FIRST_TRY_MS);
+      void phone.keys().then((keys) => {
+        renewAtStart = keys.some((key) => key.doors.length > 0);
+      });
+      open();
+    },
+    stop() {
+      stream?.close();
+      stream = undefined;
+      cancelOffline();
+      cancelRenewal();
+      cancelReopen();
+    },
+    wake() {
+      if (stream === undefined || connection === 'online') return;
+      cancelReopen();
+      open();
+    },
+    networkGone() {
+      if (stream !== undefined) say('offline');
+    },
+    renew,
+    report,
+  };
+}

@@ -1,0 +1,107 @@
+// Everything the screens show, as one plain value.
+import type { DoorDiagnosis, KeyView, LocationRecord, StayRecord } from '@nightlatch/phone';
+import type { UnlockTarget } from './unlock/targets.ts';
+
+/** Why a link could not be redeemed. */
+export type LinkProblem =
+  | 'link_used'
+  | 'link_expired'
+  | 'link_unknown'
+  | 'offline'
+  | 'too_many_requests'
+  | 'browser_blocks_keys'
+  | 'server_trouble';
+
+/** Where the one-time link stands. Nothing is redeemed before the guest presses the button. */
+export type LinkState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'offered' }
+  | { readonly kind: 'redeeming' }
+  | { readonly kind: 'failed'; readonly problem: LinkProblem };
+
+/** `offline`: the server was tried and is out of reach, or the browser says there is no network. */
+export type Connection = 'connecting' | 'online' | 'offline';
+
+/** How a try at a door ended, for the screen. */
+export type UnlockOutcome =
+  | { readonly kind: 'opened'; readonly door: string; readonly ms: number }
+  | {
+      readonly kind: 'refused' | 'failed';
+      readonly diagnosis: DoorDiagnosis;
+      /** Our own name of the door, never the lock's; absent when no door was reached. */
+      readonly door?: string;
+      /** True when the app has renewed the key and the next try may succeed. */
+      readonly renewed: boolean;
+    };
+
+/** Where an unlock stands. `renewing`: the door asked for a newer key and the app is fetching it. */
+export type UnlockStep = 'searching' | 'connecting' | 'proving' | 'renewing';
+
+export type UnlockState =
+  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'running';
+      readonly keyId: string;
+      readonly step: UnlockStep;
+      readonly door: string;
+      readonly attempt: number;
+    }
+  | { readonly kind: 'done'; readonly keyId: string; readonly target: UnlockTarget; readonly outcome: UnlockOutcome };
+
+/** A message that stays until the guest closes it. */
+export interface Notice {
+  readonly id: string;
+  readonly kind: 'key_removed' | 'device_removed' | 'link_used_already_here';
+  /** UTC ms. */
+  readonly at: number;
+  readonly hotel?: string;
+  readonly roomNumber?: string;
+}
+
+/** A door that the simulated radio hears; its name is display of the simulation only. */
+export interface HeardDoor {
+  readonly advertId: string;
+  readonly name: string;
+}
+
+export interface AppState {
+  /** False until the phone's memory was read. */
+  readonly ready: boolean;
+  /** Set when this browser can't do what the app needs (no IndexedDB, no WebCrypto). */
+  readonly unusable: boolean;
+  readonly link: LinkState;
+  readonly enrolled: boolean;
+  readonly keys: readonly KeyView[];
+  readonly stays: readonly StayRecord[];
+  readonly locations: readonly LocationRecord[];
+  readonly connection: Connection;
+  /** Deletions the server has not been told yet. */
+  readonly unconfirmedRemovals: number;
+  readonly notices: readonly Notice[];
+  readonly unlock: UnlockState;
+  /** Key that the guest looks at; undefined for the list. */
+  readonly shownKeyId: string | undefined;
+  readonly heardDoors: readonly HeardDoor[];
+  /** UTC ms, for "until" and "has ended"; moves once a minute. */
+  readonly now: number;
+}
+
+/** The state before anything was read. */
+export function initialState(now: number): AppState {
+  return {
+    ready: false,
+    unusable: false,
+    link: { kind: 'none' },
+    enrolled: false,
+    keys: [],
+    stays: [],
+    locations: [],
+    connection: 'connecting',
+    unconfirmedRemovals: 0,
+    notices: [],
+    unlock: { kind: 'idle' },
+    shownKeyId: undefined,
+    heardDoors: [],
+    now,
+  };
+}

@@ -1,0 +1,124 @@
+// What every language must have: one typed catalogue, so that a missing sentence does not compile.
+import type { UnmetCondition } from '@nightlatch/api';
+import type { DoorDiagnosis } from '@nightlatch/phone';
+import type { LinkProblem, UnlockStep } from '../state.ts';
+
+/** Codes of unmet conditions (docs/domain.md §3). */
+export type ConditionCode = UnmetCondition['code'];
+/** Why a key ended (docs/domain.md §5). */
+export type EndReason = 'revoked' | 'checked_out' | 'expired' | 'superseded' | 'replaced';
+
+/** What happened and the one thing to do now. */
+export interface Advice {
+  readonly title: string;
+  readonly step: string;
+  /** The step is to speak with the front desk: the screen offers its number. */
+  readonly desk?: true;
+}
+
+/** What an advice may mention. Times are already in words of the hotel's time zone. */
+export interface DoorFacts {
+  /** "Room 1204", in this phone's own words; absent when no door was reached. */
+  readonly door: string | undefined;
+  /** "Room 1204, Main entrance". */
+  readonly yourDoors: string;
+  readonly validFrom: string | undefined;
+  readonly online: boolean;
+}
+
+/** One language. Functions take facts, so that each language orders its own sentence. */
+export interface Texts {
+  /** BCP 47 tag; also the page's `lang`. */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly appName: string;
+  readonly skipToKey: string;
+  readonly close: string;
+  readonly back: string;
+
+  readonly link: {
+    readonly title: string;
+    readonly lead: string;
+    readonly points: readonly string[];
+    readonly button: string;
+    readonly working: string;
+    readonly workingLead: string;
+    readonly retry: string;
+    readonly toMyKeys: string;
+    readonly problems: Readonly<Record<LinkProblem, Advice>>;
+  };
+  readonly empty: Advice;
+  readonly unusable: Advice;
+
+  readonly waiting: {
+    readonly title: (room: string | undefined) => string;
+    readonly lead: string;
+    readonly waitingFor: string;
+    readonly nothing: string;
+    readonly conditions: Readonly<Record<ConditionCode, string>>;
+    readonly unknownCondition: string;
+    readonly dates: (arrival: string, departure: string) => string;
+  };
+
+  readonly key: {
+    readonly room: string;
+    readonly heading: (room: string) => string;
+    readonly noRoom: string;
+    readonly guest: string;
+    readonly shared: string;
+    readonly validFrom: string;
+    readonly validUntil: string;
+    readonly worksOffline: string;
+    readonly worksOfflineUntil: (until: string) => string;
+    readonly leaseOver: string;
+    readonly gettingReady: string;
+    readonly opens: string;
+    readonly hotelTime: (place: string) => string;
+    readonly yourKeys: string;
+    readonly pastKeys: string;
+    readonly openKey: (room: string, hotel: string) => string;
+    readonly states: Readonly<
+      Record<'ready' | 'not_yet' | 'lease_over' | 'getting_ready' | 'suspended' | 'waiting' | 'ended', string>
+    >;
+    readonly suspended: Advice;
+  };
+
+  readonly unlock: {
+    readonly button: string;
+    readonly again: string;
+    readonly done: string;
+    readonly standingAt: string;
+    readonly anotherDoor: string;
+    readonly anotherDoorHint: string;
+    readonly chooseDoor: string;
+    readonly lookAgain: string;
+    readonly noDoorsHeard: string;
+    readonly thatDoor: string;
+    readonly steps: Readonly<Record<UnlockStep, (door: string) => string>>;
+    readonly attempt: (attempt: number) => string;
+    readonly opened: (door: string) => string;
+    readonly openedStep: string;
+    readonly tookMs: (ms: string) => string;
+    readonly renewedStep: string;
+    readonly diagnoses: Readonly<Record<DoorDiagnosis, (facts: DoorFacts) => Advice>>;
+  };
+
+  readonly ended: {
+    readonly title: Readonly<Record<EndReason, (room: string) => string>>;
+    readonly step: Readonly<Record<EndReason, string>>;
+    readonly deleted: string;
+    readonly deletedAndTold: string;
+  };
+
+  readonly notices: {
+    readonly keyRemoved: (room: string | undefined, hotel: string | undefined) => Advice;
+    readonly deviceRemoved: Advice;
+    readonly linkUsedAlreadyHere: Advice;
+  };
+
+  readonly offline: { readonly title: string; readonly withKey: string; readonly withoutKey: string };
+  readonly callDesk: string;
+  readonly simulated: string;
+  readonly simulatedHint: string;
+  readonly noRadio: string;
+}
