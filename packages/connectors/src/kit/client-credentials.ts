@@ -30,9 +30,9 @@ export function createTokenSource(options: ClientCredentials): TokenSource {
   let current: { readonly token: string; readonly until: number } | null = null;
   let asking: Promise<string> | null = null;
 
-  async function ask(signal: AbortSignal | undefined): Promise<string> {
+  async function ask(): Promise<string> {
     const asked = options.now();
-    const { token, lifeMs } = await requestToken(options, signal);
+    const { token, lifeMs } = await requestToken(options);
     current = { token, until: asked + Math.max(lifeMs - MARGIN_MS, SHORTEST_LIFE_MS) };
     return token;
   }
@@ -40,10 +40,10 @@ export function createTokenSource(options: ClientCredentials): TokenSource {
   return {
     token(signal) {
       if (current && current.until > options.now()) return Promise.resolve(current.token);
-      asking ??= ask(signal).finally(() => {
+      asking ??= ask().finally(() => {
         asking = null;
       });
-      return asking;
+      return signal ? unlessAborted(asking, signal, options.vendor) : asking;
     },
     forget(token) {
       if (current?.token === token) current = null;
@@ -51,10 +51,24 @@ export function createTokenSource(options: ClientCredentials): TokenSource {
   };
 }
 
-async function requestToken(
-  { vendor, tokenUrl, clientId, clientSecret, scope, http }: ClientCredentials,
-  signal: AbortSignal | undefined,
-): Promise<{ token: string; lifeMs: number }> {
+/** The request is shared: one caller's abort ends that caller's wait, not the request. */
+function unlessAborted<T>(shared: Promise<T>, signal: AbortSignal, vendor: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(new ConnectorError('vendor_unavailable', `${vendor}: the call was ended early`));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+async function requestToken({
+  vendor,
+  tokenUrl,
+  clientId,
+  clientSecret,
+  scope,
+  http,
+}: ClientCredentials): Promise<{ token: string; lifeMs: number }> {
   const form = new URLSearchParams({ grant_type: 'client_credentials', ...(scope !== '' && { scope }) });
   const basic = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64');
   const { status, text } = await http({
@@ -67,7 +81,6 @@ async function requestToken(
       accept: 'application/json',
     },
     body: form.toString(),
-    signal,
   });
   if (status === 400 || status === 401 || status === 403) {
     throw new ConnectorError('vendor_unauthorised', `${vendor}: client id or secret refused`, { status });

@@ -93,6 +93,8 @@ export interface ConnectionPorts {
   readonly now?: () => number;
   /** Waits; rejects when the signal ends it. */
   readonly wait?: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** How long one request may take, in ms; default 10 000. */
+  readonly timeLimitMs?: number;
   /** 0 ≤ x < 1, for spreading retries. */
   readonly random?: () => number;
 }

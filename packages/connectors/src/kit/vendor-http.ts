@@ -30,7 +30,13 @@ export type VendorHttp = (request: VendorRequest) => Promise<VendorAnswer>;
 
 /** Makes the sender for one vendor. `vendor` is its name in messages. */
 export function createVendorHttp(vendor: string, ports: ConnectionPorts = {}): VendorHttp {
-  const { fetch = globalThis.fetch, wait = waitReally, random = Math.random, now = Date.now } = ports;
+  const {
+    fetch = globalThis.fetch,
+    wait = waitReally,
+    random = Math.random,
+    now = Date.now,
+    timeLimitMs = TIME_LIMIT_MS,
+  } = ports;
   return async (request) => {
     let failure = new ConnectorError('vendor_unavailable', `${vendor}: ${request.what} was not tried`);
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -41,7 +47,7 @@ export function createVendorHttp(vendor: string, ports: ConnectionPorts = {}): V
           throw failure;
         });
       }
-      const outcome = await tryOnce(vendor, request, fetch, now);
+      const outcome = await tryOnce(vendor, request, { fetch, now, timeLimitMs });
       if (!(outcome instanceof ConnectorError)) return outcome;
       failure = outcome;
       if (request.signal?.aborted) throw failure;
@@ -53,26 +59,25 @@ export function createVendorHttp(vendor: string, ports: ConnectionPorts = {}): V
 async function tryOnce(
   vendor: string,
   request: VendorRequest,
-  fetch: typeof globalThis.fetch,
-  now: () => number,
+  ports: Required<Pick<ConnectionPorts, 'fetch' | 'now' | 'timeLimitMs'>>,
 ): Promise<VendorAnswer | ConnectorError> {
-  const limit = AbortSignal.timeout(TIME_LIMIT_MS);
+  const limit = AbortSignal.timeout(ports.timeLimitMs);
   const signal = request.signal ? AbortSignal.any([limit, request.signal]) : limit;
   try {
     const { method, url, headers, body } = request;
     const init = { method, headers, redirect: 'manual', signal, ...(body !== undefined && { body }) } as const;
-    const response = await fetch(url, init);
+    const response = await ports.fetch(url, init);
     const text = await readLimited(response);
     if (text === null)
       return new ConnectorError('vendor_unavailable', `${vendor}: answer to ${request.what} is too large`);
     if (!isComeLater(response.status)) return { status: response.status, text };
-    const retryAfterSeconds = readRetryAfter(response.headers.get('retry-after'), now());
+    const retryAfterSeconds = readRetryAfter(response.headers.get('retry-after'), ports.now());
     return new ConnectorError('vendor_unavailable', `${vendor}: ${request.what} answered ${response.status}`, {
       status: response.status,
       ...(retryAfterSeconds !== null && { retryAfterSeconds }),
     });
   } catch (cause) {
-    const why = limit.aborted ? `did not answer within ${TIME_LIMIT_MS / 1000} s` : 'could not be reached';
+    const why = limit.aborted ? `did not answer within ${ports.timeLimitMs} ms` : 'could not be reached';
     return new ConnectorError('vendor_unavailable', `${vendor}: ${request.what} ${why}`, { cause });
   }
 }
