@@ -1,7 +1,6 @@
 // Types of sources and tests, lint and format. Takes seconds: everything that can runs side by side.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { programOf, root } from './project.mjs';
+import { checkLock } from './check-lock.mjs';
+import { programOf } from './project.mjs';
 import { runNode } from './run-program.mjs';
 
 /** Gives back the parts that failed, each with its tool's words; prints a line per part. */
@@ -17,9 +16,11 @@ export async function checkProject(say) {
       label: 'Lint, format and import walls',
       args: [biome, 'check', '--diagnostic-level=warn', `--colors=${colors ? 'force' : 'off'}`, '.'],
     },
-  ].filter((part) => part.args[2] !== 'tsconfig.tests.json' || existsSync(join(root, 'tsconfig.tests.json')));
+  ];
   const started = performance.now();
   const results = await Promise.all(parts.map(async (part) => ({ ...part, ...(await runNode(part.args)) })));
+  const complaints = checkLock();
+  results.push({ label: 'The lock of the packages', status: complaints.length, output: complaints.join('\n') });
   const failed = results.filter((result) => result.status !== 0);
   for (const result of results) say.line(`  ${result.label}: ${result.status === 0 ? 'fine' : 'FAILED'}`);
   for (const result of failed) say.line(`\n${result.label}:\n${result.output.trim()}\n`);
