@@ -3,6 +3,8 @@ export type { Corridor, CorridorOptions } from './corridor/create-corridor.ts';
 export { createCorridor } from './corridor/create-corridor.ts';
 export type { DoorPlan, DoorView, JournalLine, Lamp } from './corridor/door-view.ts';
 export type { VirtualDoor } from './corridor/virtual-door.ts';
+export type { DeskCredential, DeskDoor, DeskGrant, DeskLocation } from './desk/desk-location.ts';
+export { createDeskLocation } from './desk/desk-location.ts';
 export type { VirtualGuest, VirtualGuestOptions } from './guest/create-virtual-guest.ts';
 export { createVirtualGuest, SYSTEM_CLOCK } from './guest/create-virtual-guest.ts';
 export type { PmsAction } from './pms/pms-actions.ts';
