@@ -1,4 +1,4 @@
-// What each code says to staff and to guests, in English: a title and what to do (docs/domain.md §3, §5, §7).
+// What each code says to staff and to guests, in English: a title and what to do (docs/domain.md §3, §5, §7). Long because it is one table.
 import type { KeyActionRefusal } from './key-actions.ts';
 import type { ValidityRefusal } from './validity.ts';
 import type {

@@ -1,122 +1,12 @@
-// The key life cycle (docs/domain.md §3–§6): single rules, then any history. Cites invariants 3, 7, 15 and 16.
-import fc from 'fast-check';
+// The key life cycle, rule by rule (docs/domain.md §3–§6). Any history: settle-history.test.ts.
 import { describe, expect, it } from 'vitest';
 import { applyChanges } from './apply-changes.ts';
 import { actOnKey, type KeyAction } from './key-actions.ts';
 import type { KeyChange } from './key-changes.ts';
-import { DEFAULT_KEY_POLICIES, type KeyFacts, type KeyRequest } from './key-facts.ts';
-import { type SettleFacts, settleKeys, unmetFor } from './settle-keys.ts';
-import { BOOKING_STATUSES, type RevokeReason } from './words.ts';
-
-const HOUR = 3_600_000;
-const START = Date.parse('2026-06-01T12:00:00Z');
-const CHECK_OUT = START + 45 * HOUR;
-
-/** One booking's world: settles after each change and fails if settling twice would change anything. */
-class Stay {
-  facts: SettleFacts;
-  private ids = 0;
-
-  constructor(over: Partial<SettleFacts> = {}) {
-    this.facts = {
-      now: START,
-      booking: {
-        bookingId: 'b1',
-        status: 'checked_in',
-        roomId: 'A',
-        idVerification: 'not_verified',
-        mobileCheckIn: 'not_started',
-        checkOutAt: CHECK_OUT,
-      },
-      policies: { ...DEFAULT_KEY_POLICIES, moveGraceMinutes: 30 },
-      issue: {
-        integration: { configured: true, tested: true, on: true },
-        locks: [{ mobile: true, healthy: true }],
-        otherOccupancies: [],
-        enrolledDevices: 1,
-        staffBlock: false,
-      },
-      occupancies: [],
-      keys: [],
-      request: null,
-      newIds: { occupancyId: 'o0', keyId: 'k0' },
-      ...over,
-    };
-  }
-
-  set(
-    change: {
-      [K in 'booking' | 'policies' | 'issue']?: Partial<SettleFacts[K]>;
-    },
-  ): this {
-    this.facts = {
-      ...this.facts,
-      booking: { ...this.facts.booking, ...change.booking },
-      policies: { ...this.facts.policies, ...change.policies },
-      issue: { ...this.facts.issue, ...change.issue },
-    };
-    return this;
-  }
-
-  pass(ms: number): this {
-    this.facts = { ...this.facts, now: this.facts.now + ms };
-    return this;
-  }
-
-  settle(request: KeyRequest | null = null): KeyChange[] {
-    const ended = this.ended();
-    const changes = settleKeys({ ...this.facts, ...this.freshIds(), request });
-    this.facts = { ...this.facts, ...applyChanges(this.facts, changes) };
-    expect(settleKeys({ ...this.facts, ...this.freshIds() }), 'settling twice changes something').toEqual([]);
-    for (const key of ended) expect(this.facts.keys, 'invariant 16: an ended key changed').toContain(key);
-    return changes;
-  }
-
-  act(keyId: string, action: KeyAction): void {
-    const result = actOnKey(this.facts, keyId, action);
-    if (!result.ok) throw new Error(result.code);
-    this.facts = { ...this.facts, ...applyChanges(this.facts, result.changes) };
-    this.settle();
-  }
-
-  addShared(keyId: string, parent: KeyFacts, over: Partial<KeyFacts> = {}): void {
-    const shared = { ...parent, keyId, kind: 'shared', parentKeyId: parent.keyId, ...over } as KeyFacts; // a test's own row
-    this.facts = { ...this.facts, keys: [...this.facts.keys, shared] };
-  }
-
-  key(keyId: string): KeyFacts {
-    const found = this.facts.keys.find((one) => one.keyId === keyId);
-    if (!found) throw new Error(`no key ${keyId}`);
-    return found;
-  }
-
-  live(): KeyFacts[] {
-    return this.facts.keys.filter((key) => key.state !== 'ended');
-  }
-
-  only(): KeyFacts {
-    const [one, ...more] = this.live();
-    if (!one || more.length > 0) throw new Error(`${this.live().length} live keys`);
-    return one;
-  }
-
-  ended(): KeyFacts[] {
-    return this.facts.keys.filter((key) => key.state === 'ended');
-  }
-
-  openRooms(): string[] {
-    return this.facts.occupancies.flatMap((one) => (one.closedAt === null ? [one.roomId] : []));
-  }
-
-  private freshIds(): Pick<SettleFacts, 'newIds'> {
-    this.ids += 1;
-    const padded = String(this.ids).padStart(4, '0');
-    return { newIds: { occupancyId: `o${padded}`, keyId: `k${padded}` } };
-  }
-}
+import { CHECK_OUT, HOUR, ISSUE, START, Stay } from './stay.fixture.ts';
+import type { RevokeReason } from './words.ts';
 
 const NOTHING_AUTOMATIC = { autoIssueAtCheckIn: false, afterMobileCheckIn: false, afterIdVerification: false };
-const ISSUE: KeyRequest = { by: 'staff', startAt: null, staffEnd: null, mode: 'issue' };
 
 describe('issue', () => {
   it('at check-in, by itself, until check-out', () => {
@@ -419,147 +309,27 @@ describe("staff's word", () => {
   });
 });
 
-describe('any history', () => {
-  type Step = (stay: Stay) => void;
-  const room = fc.constantFrom('A', 'B', null);
-  const pmsStep: fc.Arbitrary<Step> = fc.oneof(
-    fc.constantFrom(...BOOKING_STATUSES).map((status) => (stay: Stay) => void stay.set({ booking: { status } })),
-    room.map((roomId) => (stay: Stay) => void stay.set({ booking: { roomId } })),
-    fc
-      .constantFrom(-30, -10, 0, 24)
-      .map((hours) => (stay: Stay) => void stay.set({ booking: { checkOutAt: CHECK_OUT + hours * HOUR } })),
-    fc.boolean().map((taken) => (stay: Stay) => {
-      stay.set({ issue: { otherOccupancies: taken ? [{ bookingId: 'x', occupancyId: 'ox', related: false }] : [] } });
-    }),
-    fc.integer({ min: 0, max: 8 }).map((hours) => (stay: Stay) => void stay.pass(hours * HOUR)),
-    fc.constant((stay: Stay) => void stay.settle()),
-  );
-  const staffStep: fc.Arbitrary<Step> = fc.oneof(
-    fc.constantFrom<RevokeReason>('security_concern', 'room_change').map((reason) => (stay: Stay) => {
-      const key = stay.live()[0];
-      if (key) stay.act(key.keyId, { action: 'revoke', reason });
-    }),
-    fc.constantFrom('suspend', 'resume').map((action) => (stay: Stay) => {
-      const key = stay.live()[0];
-      if (key && actOnKey(stay.facts, key.keyId, { action }).ok) stay.act(key.keyId, { action });
-    }),
-    fc.constantFrom<KeyRequest['mode']>('issue', 'replace', 'replace_at_once').map((mode) => (stay: Stay) => {
-      stay.settle({ ...ISSUE, mode });
-    }),
-    fc.constant((stay: Stay) => {
-      const parent = stay.live().find((key) => key.kind === 'primary' && key.state === 'issued');
-      if (parent) stay.addShared(`s${stay.facts.keys.length}`, parent);
-    }),
-  );
-  const comparable = (stay: Stay): unknown[] =>
-    stay
-      .live()
-      .map((key) => [
-        key.state,
-        key.state === 'waiting' ? key.waitingFor : key.roomId,
-        key.validUntil,
-        key.validitySource,
-      ]);
-
-  it('invariant 15: any order, repetition or delay of PMS events, then one resync, gives the same keys', () => {
-    const end = fc.record({
-      status: fc.constantFrom(...BOOKING_STATUSES),
-      roomId: room,
-      checkOutAt: fc.constantFrom(CHECK_OUT, CHECK_OUT + 100 * HOUR),
-    });
-    fc.assert(
-      fc.property(fc.array(pmsStep, { maxLength: 25 }), end, (steps, booking) => {
-        const stay = new Stay();
-        for (const step of steps) step(stay);
-        stay.set({ booking, issue: { otherOccupancies: [] } }).settle();
-        stay.pass(HOUR).settle();
-        const fresh = new Stay({ now: stay.facts.now }).set({ booking });
-        fresh.settle();
-        expect(comparable(stay)).toEqual(comparable(fresh));
-        expect(stay.openRooms()).toEqual(fresh.openRooms());
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  it('order independence: triggers and inputs in any order give the same key', () => {
-    const inputs: Step[] = [
-      (stay) => void stay.set({ booking: { status: 'checked_in' } }),
-      (stay) => void stay.set({ booking: { roomId: 'A' } }),
-      (stay) => void stay.set({ booking: { mobileCheckIn: 'approved' } }),
-      (stay) => void stay.set({ booking: { idVerification: 'verified' } }),
-      (stay) => void stay.set({ issue: { enrolledDevices: 1 } }),
-      (stay) => void stay.set({ issue: { otherOccupancies: [] } }),
-      (stay) => void stay.set({ issue: { locks: [{ mobile: true, healthy: true }] } }),
-      (stay) => void stay.set({ issue: { staffBlock: false } }),
+describe('applyChanges', () => {
+  it('invariant 16: refuses to touch an ended key, and to issue what is not waiting', () => {
+    const stay = new Stay();
+    stay.settle();
+    const { keyId } = stay.only();
+    const end: KeyChange = { change: 'end', keyId, reason: 'revoked', revokeReason: 'other', at: START };
+    const ended = { ...stay.facts, ...applyChanges(stay.facts, [end]) };
+    const dates = { validFrom: START, validUntil: CHECK_OUT, validitySource: 'pms' } as const;
+    const place = { requestedBy: 'staff', isNew: false, occupancyId: 'o', roomId: 'A' } as const;
+    const touching: KeyChange[] = [
+      end,
+      { change: 'resume', keyId },
+      { change: 'suspend', keyId, withParent: false },
+      { change: 'redate', keyId, ...dates },
+      { change: 'raise_task', keyId, task: 'check_out_changed', checkOutAt: 0 },
+      { change: 'issue', keyId, ...place, ...dates },
+      { change: 'issue', keyId, ...place, ...dates, isNew: true },
     ];
-    const all = fc.shuffledSubarray(inputs, { minLength: inputs.length });
-    const policies = fc
-      .record({ autoIssueAtCheckIn: fc.boolean(), afterMobileCheckIn: fc.boolean(), afterIdVerification: fc.boolean() })
-      .filter((one) => Object.values(one).some(Boolean));
-    fc.assert(
-      fc.property(all, policies, fc.boolean(), (order, triggers, requireIdVerification) => {
-        const stay = new Stay().set({
-          booking: { status: 'confirmed', roomId: null },
-          policies: { ...triggers, requireIdVerification },
-          issue: {
-            enrolledDevices: 0,
-            otherOccupancies: [{ bookingId: 'x', occupancyId: 'ox', related: false }],
-            locks: [],
-            staffBlock: true,
-          },
-        });
-        for (const step of order) {
-          step(stay);
-          stay.settle();
-          const mayIssue = unmetFor(stay.facts, CHECK_OUT).length === 0;
-          if (!mayIssue) expect(stay.live().every((key) => key.state === 'waiting')).toBe(true);
-        }
-        expect(stay.only()).toMatchObject({ state: 'issued', roomId: 'A', validUntil: CHECK_OUT });
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  it('invariants 3, 7 and 16 hold after every step of any history, staff included', () => {
-    fc.assert(
-      fc.property(fc.array(fc.oneof(pmsStep, pmsStep, staffStep), { maxLength: 30 }), (steps) => {
-        const stay = new Stay();
-        for (const step of steps) {
-          const before = stay.facts.keys.length;
-          const last = stay.facts.keys.filter((key) => key.kind === 'primary').at(-1);
-          const blocked = last?.state === 'ended' && last.revokedByStaff && last.revokeReason !== 'room_change';
-          step(stay);
-          const askedByStaff = stay.facts.keys.slice(before).every((key) => key.requestedBy === 'staff');
-          if (blocked) expect(askedByStaff, 'invariant 16: a trigger undid a revocation').toBe(true);
-          stay.settle();
-          checkInvariants(stay);
-        }
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  function checkInvariants(stay: Stay): void {
-    const { booking, now } = stay.facts;
-    const inForce = stay.live().filter((key) => key.state !== 'waiting');
-    if (booking.status !== 'checked_in') expect(inForce).toEqual([]);
-    expect(stay.openRooms().length).toBeLessThanOrEqual(1);
-    const open = stay.facts.occupancies.find((one) => one.closedAt === null);
-    const primaries = inForce.filter((key) => key.kind === 'primary');
-    const current = primaries.filter((key) => key.state !== 'waiting' && key.occupancyId === open?.occupancyId);
-    expect(current.length, 'invariant 3').toBeLessThanOrEqual(1);
-    for (const key of primaries) {
-      expect(key.validUntil).toBeGreaterThan(now);
-      if (current.includes(key)) continue;
-      expect(key.validUntil, 'invariant 3: beyond the grace').toBeLessThanOrEqual(now + HOUR / 2);
+    for (const change of touching) {
+      expect(() => applyChanges(ended, [change])).toThrowError(expect.objectContaining({ code: 'broken_invariant' }));
     }
-    for (const key of inForce) {
-      if (key.kind !== 'shared') continue;
-      const parent = stay.key(key.parentKeyId ?? '');
-      expect(parent.state, 'invariant 7').not.toBe('ended');
-      expect(key.validUntil, 'invariant 7').toBeLessThanOrEqual(parent.validUntil ?? 0);
-      if (parent.state === 'suspended') expect(key.state).toBe('suspended');
-    }
-  }
+    expect(() => applyChanges(stay.facts, [{ change: 'issue', keyId, ...place, ...dates }])).toThrowError();
+  });
 });
