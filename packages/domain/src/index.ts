@@ -5,6 +5,7 @@ export * from './conditions.ts';
 export * from './diagnose.ts';
 export * from './diagnosis-facts.ts';
 export * from './errors.ts';
+export * from './generation.ts';
 export * from './key-actions.ts';
 export * from './key-changes.ts';
 export * from './key-facts.ts';

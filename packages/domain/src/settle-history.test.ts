@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actOnKey } from './key-actions.ts';
 import type { KeyRequest } from './key-facts.ts';
-import { unmetFor } from './settle-keys.ts';
+import { nextSettleAt, settleKeys, unmetFor } from './settle-keys.ts';
 import { CHECK_OUT, HOUR, ISSUE, Stay } from './stay.fixture.ts';
 import { BOOKING_STATUSES, type RevokeReason } from './words.ts';
 
@@ -122,6 +122,9 @@ describe('any history', () => {
           if (blocked) expect(askedByStaff, 'invariant 16: a trigger undid a revocation').toBe(true);
           stay.settle();
           checkInvariants(stay);
+          const next = nextSettleAt(stay.facts);
+          const quiet = { ...stay.facts, now: (next ?? stay.facts.now + 1000 * HOUR) - 1 };
+          expect(settleKeys(quiet), 'nextSettleAt is too late').toEqual([]);
         }
       }),
       { numRuns: 1000 },

@@ -53,6 +53,16 @@ export function settleKeys(facts: SettleFacts): KeyChange[] {
   });
 }
 
+/**
+ * When to settle again though no input changes (UTC ms): the earliest end of a key or request, or null. A room move's grace is
+ * among them, because it re-dates the old key. Give it the facts as they are after the changes.
+ */
+export function nextSettleAt(facts: Pick<SettleFacts, 'now' | 'booking' | 'keys'>): number | null {
+  const ends = facts.keys.flatMap((key) => (key.state === 'ended' ? [] : [key.validUntil ?? facts.booking.checkOutAt]));
+  const coming = ends.filter((end) => end > facts.now);
+  return coming.length === 0 ? null : Math.min(...coming);
+}
+
 /** Primary keys in force: end them with their occupancy or their time, and follow the PMS's check-out. */
 function settleGivenKeys(facts: SettleFacts): KeyChange[] {
   return facts.keys.flatMap((key) => {
