@@ -14,7 +14,7 @@ export async function checkProject(say) {
     { label: 'Types of the tests', args: [tsc, '-p', 'tsconfig.tests.json', ...pretty] },
     {
       label: 'Lint, format and import walls',
-      args: [biome, 'check', '--diagnostic-level=warn', `--colors=${colors ? 'force' : 'off'}`, '.'],
+      args: [biome, 'check', '--diagnostic-level=error', `--colors=${colors ? 'force' : 'off'}`, '.'],
     },
   ];
   const started = performance.now();

@@ -36,7 +36,7 @@ function packagesOfLock() {
 }
 
 async function install(wanted, report) {
-  const count = () => wanted.filter(([path]) => existsSync(join(root, path))).length;
+  const count = () => wanted.filter(([path]) => existsSync(join(root, path, 'package.json'))).length;
   const timer = setInterval(() => report(`${count()} of ${wanted.length}`), 500);
   const result = await npmCi().finally(() => clearInterval(timer));
   if (result.status !== 0) throw explain(result);
@@ -44,7 +44,7 @@ async function install(wanted, report) {
 }
 
 function npmCi() {
-  const args = ['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
+  const args = ['ci', '--no-audit', '--no-fund', '--no-progress', '--prefer-offline', '--loglevel=error'];
   const npm = process.env.npm_execpath;
   // The build tools are dev dependencies: a NODE_ENV=production around us must not leave them out.
   const env = { ...process.env, NODE_ENV: 'development' };
