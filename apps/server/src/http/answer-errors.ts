@@ -1,6 +1,7 @@
 // Every error of the server as problem details: ours, Fastify's, PostgreSQL's, and the unknown ones without their inner text.
 import { PROBLEMS, type ProblemCode, ROUTES } from '@nightlatch/api';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { appPage } from './page-routes.ts';
 import { ProblemError, type ProblemExtras, problemBody } from './problem-error.ts';
 import { sqlStateOf } from './run-command.ts';
 
@@ -33,6 +34,9 @@ export function answerErrors(app: FastifyInstance): void {
     return sendProblem(request, reply, known.code, known.extras);
   });
   app.setNotFoundHandler((request, reply) => {
+    const page = appPage(request);
+    if (page)
+      return reply.header('cache-control', 'no-cache').sendFile('index.html', page.root, { cacheControl: false });
     const allowed = methodsOf(request.url);
     if (allowed.length === 0) return sendProblem(request, reply, 'not_found');
     reply.header('allow', allowed.join(', '));

@@ -4,8 +4,14 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { ServerParts } from '../server-parts.ts';
 import { answerErrors, sendProblem } from './answer-errors.ts';
+import { registerGatewayRoutes } from './gateway-routes.ts';
+import { registerGuestRoutes } from './guest-routes.ts';
+import { registerKeyRoutes } from './key-routes.ts';
 import { registerLiveRoutes } from './live-routes.ts';
+import { registerOperationRoutes } from './operation-routes.ts';
 import { validatorCompiler } from './operation-schemas.ts';
+import { registerPageRoutes } from './page-routes.ts';
+import { registerPmsRoutes } from './pms-routes.ts';
 import { registerReadRoutes } from './read-routes.ts';
 import { rejectHostileText } from './reject-hostile-text.ts';
 import { registerStaffRoutes } from './staff-routes.ts';
@@ -48,8 +54,14 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
       'request',
     );
   });
+  await registerPageRoutes(app, parts);
+  registerOperationRoutes(app, parts);
   registerStaffRoutes(app, parts);
   registerReadRoutes(app, parts);
   registerLiveRoutes(app, parts);
+  registerKeyRoutes(app, parts);
+  registerGuestRoutes(app, parts);
+  registerGatewayRoutes(app, parts);
+  registerPmsRoutes(app, parts);
   return app;
 }

@@ -3,7 +3,7 @@ import type { Delivery, DigitalKey, Revocation } from '@nightlatch/api';
 import { CONDITION_CODES, type ConditionCode, LOCK_CLOCK_ALLOWANCE_SECONDS, revocationState } from '@nightlatch/domain';
 import type { Selectable } from 'kysely';
 import type { CredentialTable, Db, RevocationTable, Trx } from '../db/schema.ts';
-import { unmetCondition } from './problem-error.ts';
+import { ProblemError, unmetCondition } from './problem-error.ts';
 
 type Which = { readonly bookingId: string } | { readonly keyId: string };
 
@@ -53,6 +53,16 @@ export async function readKeys(
       revocation: revocation ? revocationView({ revocation, credentials: ofKey, doors, now }) : null,
     };
   });
+}
+
+/** One key that is there: after a command on it. Throws `not_found` otherwise. */
+export async function readKey(
+  db: Db | Trx,
+  options: { locationId: string; keyId: string; now: number },
+): Promise<DigitalKey> {
+  const [key] = await readKeys(db, options);
+  if (!key) throw new ProblemError('not_found');
+  return key;
 }
 
 /** First and last name as staff write them on a card. */

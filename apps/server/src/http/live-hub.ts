@@ -14,6 +14,8 @@ export type LiveHub = {
   subscribe(subscriber: Subscriber): () => void;
   /** Registers an open stream so that `close` can end it. */
   readonly closing: AbortSignal;
+  /** Ends every stream; new ones end at once. */
+  endStreams(): void;
   /** Ends every stream and the listening connection. */
   close(): Promise<void>;
 };
@@ -79,6 +81,7 @@ export async function startLiveHub(options: LiveHubOptions): Promise<LiveHub> {
           subscribers.delete(subscriber.locationId);
       };
     },
+    endStreams: () => ended.abort(),
     async close() {
       ended.abort();
       const last = client;

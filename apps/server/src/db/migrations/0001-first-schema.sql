@@ -134,16 +134,16 @@ create table door (
   id uuid not null,
   kind text not null check (kind in ('room', 'common', 'connecting')),
   name text not null,
-  -- opaque text in Access Documents, at most 24 characters (docs/protocol §7.1)
+  -- opaque text in Access Documents, at most 24 characters (docs/protocol §7.1); all doors of a room share the room's
   element text not null check (element ~ '^[a-z0-9:._-]{1,24}$'),
   room_id uuid,
   sort integer not null default 0,
   primary key (location_id, id),
-  unique (location_id, element),
   foreign key (location_id, room_id) references room (location_id, id),
   check ((kind = 'common') = (room_id is null))
 );
 create index on door (location_id, room_id);
+create unique index door_common_element on door (location_id, element) where kind = 'common';
 
 create table lock (
   location_id uuid not null references location (id),

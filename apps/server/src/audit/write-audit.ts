@@ -1,0 +1,50 @@
+// Who did what to which booking or key, when and why: one entry, in the transaction of what it tells.
+import type { Trx } from '../db/schema.ts';
+import { emit } from '../events.ts';
+import { newId } from '../ids.ts';
+
+/** Who acts: `staff:<id>`, `api-key:<id>`, `device:<id>`, `pms:<connector>` or `system`, and the name people know. */
+export type Actor = { readonly id: string; readonly name: string };
+
+/** The rules themselves, when a condition or the clock decides. */
+export const SYSTEM: Actor = { id: 'system', name: 'Nightlatch' };
+
+export type AuditInput = {
+  readonly locationId: string;
+  readonly at: Date;
+  readonly actor: Actor;
+  /** `subject.verb`, for instance `key.revoked`. */
+  readonly action: string;
+  readonly subject: {
+    readonly kind: 'booking' | 'key' | 'device' | 'lock' | 'location' | 'guest' | 'link';
+    readonly id: string;
+  };
+  readonly bookingId?: string | null;
+  readonly reason?: string | null;
+  readonly before?: unknown;
+  readonly after?: unknown;
+};
+
+const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));
+
+/** Writes the entry; a job right after seals it into the location's hash chain. */
+export const writeAudit = async (trx: Trx, input: AuditInput): Promise<void> => {
+  await trx
+    .insertInto('audit_entry')
+    .values({
+      location_id: input.locationId,
+      id: newId(),
+      at: input.at,
+      actor: input.actor.id,
+      actor_name: input.actor.name,
+      action: input.action,
+      subject_kind: input.subject.kind,
+      subject_id: input.subject.id,
+      booking_id: input.bookingId ?? null,
+      reason: input.reason ?? null,
+      before: json(input.before),
+      after: json(input.after),
+    })
+    .execute();
+  await emit(trx, { name: 'audit.written', locationId: input.locationId });
+};

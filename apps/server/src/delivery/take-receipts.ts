@@ -1,0 +1,41 @@
+// What a phone confirms: it holds a credential, or it deleted one. A deletion is a proof (invariant 17).
+import type { Receipts } from '@nightlatch/api';
+import { notifyLive } from '../db/notify-live.ts';
+import type { Trx } from '../db/schema.ts';
+import { emit } from '../events.ts';
+
+type Of = { readonly locationId: string; readonly deviceId: string; readonly receipts: Receipts; readonly now: Date };
+
+/** Takes receipts about this device's own credentials; others are ignored. A deletion of a wanted credential asks for a new one. */
+export const takeReceipts = async (trx: Trx, of: Of): Promise<void> => {
+  const { locationId, deviceId, now } = of;
+  for (const receipt of of.receipts.receipts) {
+    const removed = receipt.state === 'removed';
+    let query = trx
+      .updateTable('credential')
+      .where('location_id', '=', locationId)
+      .where('device_id', '=', deviceId)
+      .where('id', '=', receipt.credentialId);
+    query = removed
+      ? query.set({ state: 'removed', removed_at: now, wanted: false }).where('state', '!=', 'removed')
+      : query.set({ state: 'delivered', delivered_at: now }).where('state', '=', 'to_deliver');
+    const changed = await query.returning('key_id').executeTakeFirst();
+    if (!changed) continue;
+    const keyId = changed.key_id;
+    await emit(trx, { name: 'revocation.changed', locationId, keyId });
+    if (removed) await emit(trx, { name: 'device.changed', locationId, deviceId });
+    const key = await trx
+      .selectFrom('digital_key')
+      .select('booking_id')
+      .where('location_id', '=', locationId)
+      .where('id', '=', keyId)
+      .executeTakeFirstOrThrow();
+    await notifyLive(trx, { topic: 'change', locationId, kind: 'key', id: keyId, bookingId: key.booking_id });
+  }
+  await trx
+    .updateTable('device')
+    .set({ last_seen_at: now, ...(of.receipts.bluetooth ? { bluetooth: of.receipts.bluetooth } : {}) })
+    .where('location_id', '=', locationId)
+    .where('id', '=', deviceId)
+    .execute();
+};

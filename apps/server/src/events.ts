@@ -1,0 +1,39 @@
+// What can happen inside the server. Each event is a database job written in the transaction of its cause; flow.ts says who handles it.
+import { type RawBuilder, sql } from 'kysely';
+import type { Db, Trx } from './db/schema.ts';
+
+/** An event names what changed, never how: its handler reads the truth again and settles it, so repeats and reordering are harmless. */
+export type ServerEvent =
+  | { readonly name: 'hint.received'; readonly locationId: string; readonly hintId: string }
+  | { readonly name: 'pms.resync'; readonly locationId: string }
+  | { readonly name: 'booking.changed'; readonly locationId: string; readonly bookingId: string }
+  | { readonly name: 'room.changed'; readonly locationId: string; readonly roomId: string }
+  | { readonly name: 'guest.changed'; readonly locationId: string; readonly guestId: string }
+  | { readonly name: 'key.changed'; readonly locationId: string; readonly keyId: string }
+  | { readonly name: 'device.changed'; readonly locationId: string; readonly deviceId: string }
+  | { readonly name: 'location.changed'; readonly locationId: string }
+  | { readonly name: 'refusals.changed'; readonly locationId: string }
+  | { readonly name: 'revocation.changed'; readonly locationId: string; readonly keyId: string }
+  | { readonly name: 'audit.written'; readonly locationId: string };
+
+export type ServerEventName = ServerEvent['name'];
+
+const subjectOf = (event: ServerEvent): string =>
+  Object.entries(event)
+    .filter(([field]) => field !== 'name')
+    .map(([, value]) => value)
+    .join(':');
+
+/**
+ * Writes the event as a job of this transaction. With `at`, it happens then, and replaces an earlier appointment for the same
+ * subject; without, an equal event that still waits is not written twice.
+ */
+export const emit = async (trx: Trx | Db, event: ServerEvent, options: { readonly at?: Date } = {}): Promise<void> => {
+  const { name, ...payload } = event;
+  const key = `${options.at ? 'at' : 'now'}:${name}:${subjectOf(event)}`;
+  const runAt: RawBuilder<unknown> = options.at
+    ? sql`${options.at.toISOString()}::timestamptz`
+    : sql`null::timestamptz`;
+  await sql`select graphile_worker.add_job(${name}::text, ${JSON.stringify(payload)}::json, run_at => ${runAt},
+    job_key => ${key}::text, job_key_mode => 'replace', max_attempts => 25)`.execute(trx);
+};

@@ -1,0 +1,76 @@
+// The map of the server: what happens on which event. Rooms do not import each other; they meet here.
+
+import { sealAudit } from './audit/seal-audit.ts';
+import { putBooking } from './bookings/put-booking.ts';
+import { settleDevice } from './delivery/settle-device.ts';
+import { settleKeyDeliveries } from './delivery/settle-key-deliveries.ts';
+import { settleRevocation } from './delivery/settle-revocation.ts';
+import type { ServerEvent, ServerEventName } from './events.ts';
+import { bookingTruth } from './inbox/booking-truth.ts';
+import { openPms } from './inbox/open-pms.ts';
+import { closeHint, noteContact, readBack } from './inbox/read-back.ts';
+import { settleBooking } from './keys/settle-booking.ts';
+import { settleGuest, settleLocation, settleRoom } from './keys/settle-others.ts';
+import { sendRevocationLists } from './locks/send-revocation-lists.ts';
+import type { ServerParts } from './server-parts.ts';
+
+type EventOf<N extends ServerEventName> = Extract<ServerEvent, { name: N }>;
+type Handler<N extends ServerEventName> = (parts: ServerParts, event: EventOf<N>, now: Date) => Promise<unknown>;
+
+/** Days before and after today that a resync reads. */
+const RESYNC_DAYS = 14;
+
+/** PMS → inbox → bookings → keys → delivery → phones and locks → journal. */
+export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
+  'hint.received': async (parts, event, now) => {
+    const { locationId } = event;
+    const read = await readBack(parts.db, { ...event, masterKey: parts.config.masterKey, now });
+    if (read.kind === 'nothing') return closeHint(parts.db, { ...event, now, error: 'unknown_reservation' });
+    const { booking, connector } = read;
+    const put = await parts.db.transaction().execute((trx) =>
+      putBooking(trx, {
+        locationId,
+        reference: booking.reference,
+        source: connector,
+        truth: bookingTruth(booking),
+        now,
+        actor: { id: `pms:${connector}`, name: 'PMS' },
+      }),
+    );
+    return closeHint(parts.db, { ...event, now, error: put.ok ? null : put.code });
+  },
+
+  'pms.resync': async (parts, { locationId }, now) => {
+    const pms = await openPms(parts.db, { locationId, masterKey: parts.config.masterKey });
+    if (!pms) return;
+    const span = RESYNC_DAYS * 86_400_000;
+    const filter = { stayFrom: now.getTime() - span, stayTo: now.getTime() + span };
+    for await (const booking of pms.connection.listReservations(filter)) {
+      await parts.db.transaction().execute((trx) =>
+        putBooking(trx, {
+          locationId,
+          reference: booking.reference,
+          source: pms.connector,
+          truth: bookingTruth(booking),
+          now,
+          actor: { id: `pms:${pms.connector}`, name: 'PMS' },
+        }),
+      );
+    }
+    await noteContact(parts.db, { locationId, now, error: null });
+  },
+
+  'booking.changed': (parts, event, now) =>
+    parts.db.transaction().execute((trx) => settleBooking(trx, { ...event, now })),
+  'room.changed': (parts, event) => settleRoom(parts.db, event),
+  'guest.changed': (parts, event) => settleGuest(parts.db, event),
+  'location.changed': (parts, event) => settleLocation(parts.db, event),
+
+  'key.changed': (parts, event, now) => settleKeyDeliveries(parts.db, parts.signing, { ...event, now }),
+  'device.changed': (parts, event) => settleDevice(parts.db, event),
+
+  'refusals.changed': (parts, event, now) => sendRevocationLists(parts.db, parts.signing, { ...event, now }),
+  'revocation.changed': (parts, event, now) => settleRevocation(parts.db, { ...event, now }),
+
+  'audit.written': (parts, event) => sealAudit(parts.db, event),
+};

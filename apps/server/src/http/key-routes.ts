@@ -1,0 +1,66 @@
+// Commands on digital keys and the guest's link.
+import type { FastifyInstance } from 'fastify';
+import type { Actor } from '../audit/write-audit.ts';
+import { createEnrolmentLink } from '../delivery/create-enrolment-link.ts';
+import { issueKey, reissueKey, revokeKey } from '../keys/act-on-keys.ts';
+import type { ServerParts } from '../server-parts.ts';
+import { keyIdOf } from './answer-key.ts';
+import type { Caller } from './callers.ts';
+import { implement } from './implement-operation.ts';
+import { readKey } from './key-view.ts';
+import { ProblemError } from './problem-error.ts';
+
+type Command = { readonly actor: string; readonly actorName: string; readonly now: number; readonly caller: Caller };
+
+const actorOf = (ctx: Command): Actor => ({ id: ctx.actor, name: ctx.actorName });
+const by = (ctx: Command): 'staff' | 'integration' => (ctx.caller.kind === 'apiKey' ? 'integration' : 'staff');
+
+export function registerKeyRoutes(app: FastifyInstance, parts: ServerParts): void {
+  implement(app, parts, 'issueKey', { action: 'keys.issue' }, async (ctx) => {
+    const { locationId, bookingId } = ctx.params;
+    const { validFrom, validUntil, waitForConditions } = ctx.body;
+    const outcome = await issueKey(ctx.trx, {
+      locationId,
+      bookingId,
+      now: new Date(ctx.now),
+      actor: actorOf(ctx),
+      by: by(ctx),
+      ...(validFrom === undefined ? {} : { validFrom: new Date(validFrom) }),
+      ...(validUntil === undefined ? {} : { validUntil: new Date(validUntil) }),
+      waitForConditions: waitForConditions ?? false,
+    });
+    return readKey(ctx.trx, { locationId, keyId: keyIdOf(outcome), now: ctx.now });
+  });
+
+  implement(app, parts, 'revokeKey', { action: 'keys.revoke' }, async (ctx) => {
+    const { locationId, keyId } = ctx.params;
+    const { reason, note } = ctx.body;
+    const now = new Date(ctx.now);
+    const outcome = await revokeKey(ctx.trx, {
+      locationId,
+      keyId,
+      reason,
+      note: note ?? null,
+      now,
+      actor: actorOf(ctx),
+    });
+    return readKey(ctx.trx, { locationId, keyId: keyIdOf(outcome), now: ctx.now });
+  });
+
+  implement(app, parts, 'reissueKey', { action: 'keys.reissue' }, async (ctx) => {
+    const { locationId, keyId } = ctx.params;
+    const now = new Date(ctx.now);
+    const outcome = await reissueKey(ctx.trx, { locationId, keyId, now, actor: actorOf(ctx), by: by(ctx) });
+    return readKey(ctx.trx, { locationId, keyId: keyIdOf(outcome), now: ctx.now });
+  });
+
+  implement(app, parts, 'createEnrolmentLink', { action: 'guests.enrol_device', perMinute: 120 }, async (ctx) => {
+    const { locationId, bookingId } = ctx.params;
+    const now = new Date(ctx.now);
+    const link = await createEnrolmentLink(ctx.trx, { locationId, bookingId, now, actor: actorOf(ctx) });
+    if (!link) throw new ProblemError('not_found');
+    // The secret stands in the fragment: it reaches no server, log or preview.
+    const url = `${parts.config.publicUrl}/guest/#enrol=${link.secret}`;
+    return { id: link.id, url, expiresAt: link.expiresAt.toISOString() };
+  });
+}

@@ -1,0 +1,178 @@
+// The OpenAPI 3.1 document, written from the same table that the routes are made of.
+import { OPERATIONS, type OperationId, PROBLEMS, Problem, type ProblemCode, ROUTES } from '@nightlatch/api';
+
+type Json = { readonly [member: string]: unknown };
+
+/** The whole document for a server at `url`. */
+export function openApiDocument(options: { readonly url: string; readonly version: string }): Json {
+  const schemas: Record<string, unknown> = {};
+  const named = (schema: object): unknown => nameComponents(plain(schema), schemas);
+  named(Problem);
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const id of Object.keys(ROUTES) as OperationId[]) {
+    // Object.keys forgets literal types.
+    const [method, template] = ROUTES[id];
+    const path = template.replaceAll(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationObject(id, named) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Nightlatch',
+      version: options.version,
+      description:
+        'Mobile room keys for hotels. Errors are RFC 9457 problem details with a `code`; every code has a line at /docs/problems. ' +
+        'Instants are RFC 3339 in UTC; ids are UUIDv7. Lists give `nextCursor`; commands take `Idempotency-Key`.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: options.url }],
+    tags: [...new Set(Object.values(OPERATIONS).map((operation) => operation.tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))),
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'nightlatch.session_token', description: 'Set by signIn' },
+        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, nlk_…; belongs to one location' },
+        device: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A device’s session, short-lived; see openGuestSession',
+        },
+      },
+    },
+  };
+}
+
+const securityOf = {
+  none: [],
+  staff: [{ session: [] }, { apiKey: [] }],
+  apiKey: [{ apiKey: [] }],
+  device: [{ device: [] }],
+} as const;
+
+function operationObject(id: OperationId, named: (schema: object) => unknown): Json {
+  const contract: {
+    tag: string;
+    summary: string;
+    caller: keyof typeof securityOf;
+    params?: object;
+    query?: object;
+    body?: object;
+    success: readonly [number, object | null];
+    idempotent?: true;
+    stream?: true;
+  } = OPERATIONS[id];
+  const [status, success] = contract.success;
+  const parameters = [
+    ...parametersOf('path', contract.params),
+    ...parametersOf('query', contract.query),
+    ...(contract.idempotent ? [idempotencyKey] : []),
+  ];
+  return {
+    operationId: id,
+    tags: [contract.tag],
+    summary: contract.summary,
+    security: securityOf[contract.caller],
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(contract.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: named(contract.body) } } } }
+      : {}),
+    responses: {
+      [status]: {
+        description: contract.stream ? 'A stream of server-sent events' : 'Done',
+        ...(contract.stream ? { content: { 'text/event-stream': { schema: { type: 'string' } } } } : {}),
+        ...(success ? { content: { 'application/json': { schema: named(success) } } } : {}),
+      },
+      ...problemResponses(problemCodesOf(id)),
+    },
+  };
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same key with the same request takes effect once and gives the same answer.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
+/** What an operation may say beyond the problems that its kind brings with it. */
+const ownProblems: { readonly [O in OperationId]?: readonly ProblemCode[] } = {
+  getDemo: ['not_found'],
+  signIn: ['not_signed_in', 'forbidden'],
+  signOut: ['forbidden'],
+  getMe: ['forbidden'],
+  issueKey: ['conditions_unmet', 'already_issued', 'validity_not_allowed'],
+  revokeKey: ['key_ended'],
+  reissueKey: ['key_ended', 'conditions_unmet', 'validity_not_allowed'],
+  putBooking: ['precondition_failed', 'conflict'],
+  createEnrolmentLink: ['conflict'],
+  commissionLock: ['lock_already_commissioned', 'conflict'],
+  resyncPms: ['conflict', 'vendor_unavailable'],
+  receiveApaleoWebhook: ['not_found'],
+  enrol: ['link_used', 'link_expired', 'not_found', 'conflict'],
+  openGuestSession: ['not_signed_in', 'device_removed'],
+  getChallenge: ['not_found'],
+  offerDoorKeys: ['conflict'],
+  answerLockTime: ['not_found'],
+  answerGatewayLockTime: ['not_found'],
+  postReceipts: ['not_found'],
+  postDoorAttempts: ['not_found'],
+};
+
+/** Every problem code that an operation may answer with. */
+export function problemCodesOf(id: OperationId): ProblemCode[] {
+  const contract: { caller: string; params?: object; body?: object; idempotent?: true } = OPERATIONS[id];
+  const [method, path] = ROUTES[id];
+  const codes: ProblemCode[] = ['invalid_request', 'too_many_requests', 'internal_error', 'not_ready'];
+  if (contract.caller !== 'none') codes.push('not_signed_in');
+  if (contract.caller === 'device') codes.push('device_removed');
+  if (path.includes(':locationId')) codes.push('forbidden', 'not_found');
+  // Fastify reads whatever body comes, wanted or not.
+  if (method !== 'GET') codes.push('too_large', 'not_acceptable_media', 'forbidden');
+  if (contract.idempotent) codes.push('idempotency_mismatch', 'idempotency_in_progress');
+  return [...new Set([...codes, ...(ownProblems[id] ?? [])])];
+}
+
+function problemResponses(codes: readonly ProblemCode[]): Json {
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of codes) byStatus.set(PROBLEMS[code].status, [...(byStatus.get(PROBLEMS[code].status) ?? []), code]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, ofStatus]) => [
+      status,
+      {
+        description: ofStatus.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join(' · '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  );
+}
+
+function parametersOf(place: 'path' | 'query', schema: object | undefined): Json[] {
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = plain(schema) as { properties?: Json; required?: string[] }; // object schemas by contract
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
+}
+
+/** TypeBox schemas are JSON but for symbols, which JSON.stringify leaves out. */
+function plain(schema: object): unknown {
+  return JSON.parse(JSON.stringify(schema));
+}
+
+/** Moves every schema with an `$id` to the components and leaves a reference. */
+function nameComponents(schema: unknown, into: Record<string, unknown>): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => nameComponents(item, into));
+  if (schema === null || typeof schema !== 'object') return schema;
+  const { $id, ...rest } = schema as { $id?: unknown }; // any object may lack it
+  const members = Object.fromEntries(
+    Object.entries(rest).map(([name, member]) => [name, nameComponents(member, into)]),
+  );
+  if (typeof $id !== 'string') return members;
+  into[$id] = members;
+  return { $ref: `#/components/schemas/${$id}` };
+}

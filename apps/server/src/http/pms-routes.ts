@@ -1,0 +1,66 @@
+// Bookings come in: the PMS's webhooks, a resync on demand, and our own API.
+import type { FastifyInstance } from 'fastify';
+import { putBooking } from '../bookings/put-booking.ts';
+import { emit } from '../events.ts';
+import { receiveWebhook } from '../inbox/receive-hint.ts';
+import type { ServerParts } from '../server-parts.ts';
+import { readBooking } from './booking-view.ts';
+import { implement } from './implement-operation.ts';
+import { ProblemError } from './problem-error.ts';
+
+const PUT_PROBLEMS = {
+  unknown_room: { path: 'body.roomNumber', message: 'is not a room of this location' },
+  dates_reversed: { path: 'body.departureDate', message: 'must not be before the arrival date' },
+} as const;
+
+export function registerPmsRoutes(app: FastifyInstance, parts: ServerParts): void {
+  implement(app, parts, 'receiveApaleoWebhook', { action: null, perMinute: 6000 }, async (ctx) => {
+    const { webhookSecret } = ctx.params;
+    const received = await receiveWebhook(ctx.trx, {
+      connector: 'apaleo',
+      webhookSecret,
+      body: ctx.body,
+      now: new Date(ctx.now),
+    });
+    if (received.ok) return undefined;
+    throw new ProblemError(received.code === 'not_found' ? 'not_found' : 'invalid_request');
+  });
+
+  implement(app, parts, 'resyncPms', { action: 'bookings.read', perMinute: 6 }, async (ctx) => {
+    await emit(ctx.trx, { name: 'pms.resync', locationId: ctx.params.locationId });
+    return { queued: true };
+  });
+
+  implement(app, parts, 'putBooking', { action: 'bookings.write' }, async (ctx) => {
+    const { locationId, reference } = ctx.params;
+    const { body } = ctx;
+    const put = await putBooking(ctx.trx, {
+      locationId,
+      reference,
+      source: 'api',
+      now: new Date(ctx.now),
+      actor: { id: ctx.actor, name: ctx.actorName },
+      truth: {
+        status: body.status,
+        room: body.roomNumber === null ? null : { number: body.roomNumber },
+        arrivalDate: body.arrivalDate,
+        departureDate: body.departureDate,
+        checkOutAt: body.checkOutAt ? new Date(body.checkOutAt) : null,
+        ...(body.idVerification === undefined ? {} : { idVerification: body.idVerification }),
+        ...(body.mobileCheckIn === undefined ? {} : { mobileCheckIn: body.mobileCheckIn }),
+        guest: {
+          firstName: body.guest.firstName,
+          lastName: body.guest.lastName,
+          email: body.guest.email ?? null,
+          phone: body.guest.phone ?? null,
+          language: body.guest.language ?? null,
+        },
+      },
+    });
+    if (!put.ok) throw new ProblemError('invalid_request', { fields: [PUT_PROBLEMS[put.code]] });
+    const { bookingId } = put;
+    const booking = await readBooking(ctx.trx, { locationId, bookingId, now: ctx.now, standing: ctx.standing });
+    if (!booking) throw new ProblemError('not_found');
+    return booking;
+  });
+}

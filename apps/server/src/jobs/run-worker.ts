@@ -1,0 +1,62 @@
+// Runs the events' jobs: graphile-worker on the same database, so that a job exists exactly if its cause was committed.
+import { Logger, makeWorkerUtils, type Runner, run, type TaskList } from 'graphile-worker';
+import pg from 'pg';
+import type { ServerEvent, ServerEventName } from '../events.ts';
+import { FLOW } from '../flow.ts';
+import type { ServerParts } from '../server-parts.ts';
+
+export type Worker = { readonly stop: () => Promise<void> };
+
+/** Brings the worker's own tables up to date; call before the first event is written. */
+export const prepareJobs = async (options: { connectionString: string }): Promise<void> => {
+  const utils = await makeWorkerUtils({ connectionString: options.connectionString });
+  try {
+    await utils.migrate();
+  } finally {
+    await utils.release();
+  }
+};
+
+const taskList = (parts: ServerParts): TaskList =>
+  Object.fromEntries(
+    (Object.keys(FLOW) as ServerEventName[]).map((name) => [
+      name,
+      async (payload: unknown) => {
+        // Jobs are written by `emit` only, whose payload is the event without its name.
+        const event = { name, ...(payload as object) } as ServerEvent;
+        // The table's type ties each handler to its own event; one call site can't follow that.
+        const handler = FLOW[name] as (parts: ServerParts, event: ServerEvent, now: Date) => Promise<unknown>;
+        await handler(parts, event, new Date(parts.now()));
+      },
+    ]),
+  );
+
+/** Worker messages without payloads: only task names and errors' own words go into the log. */
+const logger = (parts: ServerParts): Logger =>
+  new Logger(() => (level, message, meta) => {
+    if (level !== 'error' && level !== 'warning') return;
+    const error = meta?.error instanceof Error ? { type: meta.error.name, code: codeOf(meta.error) } : undefined;
+    parts.log.warn({ error }, level === 'error' ? message.split('\n')[0] : message);
+  });
+
+const codeOf = (error: Error): string | undefined => ('code' in error ? String(error.code) : undefined);
+
+/** Starts working; `stop` waits for running jobs. A job that fails is tried again, later each time. */
+export const startWorker = async (parts: ServerParts): Promise<Worker> => {
+  const pool = new pg.Pool({ connectionString: parts.connectionString, max: 6, application_name: 'nightlatch jobs' });
+  pool.on('error', (error) => parts.log.warn({ type: error.name }, 'a job connection broke'));
+  const runner: Runner = await run({
+    pgPool: pool,
+    concurrency: 4,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    taskList: taskList(parts),
+    logger: logger(parts),
+  });
+  return {
+    stop: async () => {
+      await runner.stop();
+      await pool.end();
+    },
+  };
+};

@@ -1,0 +1,136 @@
+// Makes a factory-new lock the lock of one door: certificate and signed record (docs/protocol §7.11).
+import { randomBytes } from 'node:crypto';
+import {
+  type CommissioningRecord,
+  issueReaderCertificate,
+  lockIdOf,
+  rootFingerprint,
+  writeCommissioningRecord,
+} from '@nightlatch/aliro';
+import { type Actor, writeAudit } from '../audit/write-audit.ts';
+import type { Trx } from '../db/schema.ts';
+import { emit } from '../events.ts';
+import { newId } from '../ids.ts';
+import type { Signing } from '../signing/signing.ts';
+import { revocationElement } from './revocation-list.ts';
+
+/** Longest lease a lock accepts: the longest that a location may choose (docs/protocol §7.2). */
+const MAX_LEASE_SECONDS = 7 * 86_400;
+
+export type CommissionOutcome =
+  | {
+      readonly ok: true;
+      readonly lockRowId: string;
+      readonly lockId: Uint8Array;
+      readonly readerIdentifier: Uint8Array;
+      readonly record: Uint8Array;
+      readonly rootFingerprint: Uint8Array;
+    }
+  | { readonly ok: false; readonly code: 'not_found' | 'lock_already_commissioned' };
+
+/** A random UUIDv4: the sub id shows in adverts, so it must not tell when it was made. */
+const randomSubId = (): Buffer => {
+  const bytes = randomBytes(16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytes;
+};
+
+/** Commissions; a door has one lock at a time, so an earlier one must be retired first. */
+export const commissionLock = async (
+  trx: Trx,
+  signing: Signing,
+  command: {
+    locationId: string;
+    doorId: string;
+    lockPoint: Uint8Array;
+    simulated: boolean;
+    now: Date;
+    actor: Actor;
+  },
+): Promise<CommissionOutcome> => {
+  const { locationId, now } = command;
+  const door = await trx
+    .selectFrom('door')
+    .innerJoin('location', 'location.id', 'door.location_id')
+    .select(['door.kind', 'door.element', 'door.name', 'location.reader_group_id'])
+    .where('door.location_id', '=', locationId)
+    .where('door.id', '=', command.doorId)
+    .forUpdate('door')
+    .executeTakeFirst();
+  if (!door) return { ok: false, code: 'not_found' };
+  const present = await trx
+    .selectFrom('lock')
+    .select('id')
+    .where('location_id', '=', locationId)
+    .where('door_id', '=', command.doorId)
+    .where('retired_at', 'is', null)
+    .executeTakeFirst();
+  if (present) return { ok: false, code: 'lock_already_commissioned' };
+
+  const subId = randomSubId();
+  const readerIdentifier = Buffer.concat([door.reader_group_id, subId]);
+  const lockId = lockIdOf(readerIdentifier);
+  const issuer = await signing.signer(trx, locationId, 'reader_issuer');
+  const root = await signing.signer(trx, locationId, 'root');
+  const certificate = await issueReaderCertificate({ issuerSigner: issuer, readerPoint: command.lockPoint, subId });
+  const anchors = await trx
+    .selectFrom('signing_key')
+    .select(['class', 'epoch', 'point'])
+    .where('location_id', '=', locationId)
+    .where('class', 'in', ['credential', 'mail', 'root', 'seal'])
+    .where('retired_at', 'is', null)
+    .orderBy('epoch')
+    .execute();
+  const record: CommissioningRecord = {
+    lockPoint: command.lockPoint,
+    readerIdentifier,
+    certificate,
+    anchors: anchors.flatMap((anchor) =>
+      anchor.class === 'reader_issuer' ? [] : [{ class: anchor.class, epoch: anchor.epoch, point: anchor.point }],
+    ),
+    configuration: {
+      door: { kind: door.kind === 'common' ? 'common' : 'room', element: door.element, otherElements: [] },
+      openMs: 5000,
+      maxLeaseSeconds: MAX_LEASE_SECONDS,
+      revocationElement: revocationElement(lockId),
+      fast: true,
+    },
+    at: now.getTime(),
+    readerIssuerPoint: issuer.point,
+  };
+  const lockRowId = newId();
+  await trx
+    .insertInto('lock')
+    .values({
+      location_id: locationId,
+      id: lockRowId,
+      door_id: command.doorId,
+      reader_sub_id: subId,
+      lock_id: Buffer.from(lockId),
+      lock_point: Buffer.from(command.lockPoint),
+      certificate: Buffer.from(certificate),
+      simulated: command.simulated,
+      commissioned_at: now,
+      last_contact_at: now,
+      journal_last_hash: Buffer.alloc(32),
+    })
+    .execute();
+  await writeAudit(trx, {
+    locationId,
+    at: now,
+    actor: command.actor,
+    action: 'lock.commissioned',
+    subject: { kind: 'lock', id: lockRowId },
+    after: { door: door.name, lockId: Buffer.from(lockId).toString('hex'), simulated: command.simulated },
+  });
+  await emit(trx, { name: 'location.changed', locationId });
+  return {
+    ok: true,
+    lockRowId,
+    lockId,
+    readerIdentifier,
+    record: await writeCommissioningRecord({ rootSigner: root, record }),
+    rootFingerprint: await rootFingerprint(root.point),
+  };
+};

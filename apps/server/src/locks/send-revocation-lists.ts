@@ -1,0 +1,108 @@
+// Writes fresh revocation lists for the locks whose list changed, as one new version of the location.
+import { issueRevocationDocument } from '@nightlatch/aliro';
+import { notifyLive } from '../db/notify-live.ts';
+import type { Db, Trx } from '../db/schema.ts';
+import { emit } from '../events.ts';
+import type { Signing } from '../signing/signing.ts';
+import { putMail } from './put-mail.ts';
+import { readRevocationList, revocationElement } from './revocation-list.ts';
+
+/** Revocations that no list holds yet, and the locks that they concern. */
+const readUnlisted = (trx: Trx, locationId: string) =>
+  trx
+    .selectFrom('revocation')
+    .innerJoin('lock_refusal', (join) =>
+      join
+        .onRef('lock_refusal.location_id', '=', 'revocation.location_id')
+        .onRef('lock_refusal.key_id', '=', 'revocation.key_id'),
+    )
+    .select(['revocation.key_id', 'lock_refusal.lock_id'])
+    .where('revocation.location_id', '=', locationId)
+    .where('revocation.listed_in_version', 'is', null)
+    .execute();
+
+/**
+ * A version is a second since 1970 and also the documents' `signed`; no two versions of a location share one (docs/protocol
+ * §5.4), so that a lock can always tell the newer list.
+ */
+const takeVersion = async (trx: Trx, locationId: string, now: Date): Promise<number> => {
+  const seconds = Math.floor(now.getTime() / 1000);
+  const { version } = await trx
+    .updateTable('location')
+    .set((eb) => ({
+      revocation_version: eb.fn<number>('greatest', [eb('revocation_version', '+', 1), eb.val(seconds)]),
+    }))
+    .where('id', '=', locationId)
+    .returning('revocation_version as version')
+    .executeTakeFirstOrThrow();
+  return version;
+};
+
+/** Settles the lists of a location; does nothing when every revocation is in a list. */
+export const sendRevocationLists = async (
+  db: Db,
+  signing: Signing,
+  of: { locationId: string; now: Date },
+): Promise<{ version: number | null; locks: number }> =>
+  db.transaction().execute(async (trx) => {
+    const { locationId, now } = of;
+    // The location's row orders everyone who makes a version.
+    await trx.selectFrom('location').select('id').where('id', '=', locationId).forUpdate().execute();
+    const unlisted = await readUnlisted(trx, locationId);
+    if (unlisted.length === 0) return { version: null, locks: 0 };
+    const version = await takeVersion(trx, locationId, now);
+    const locks = await trx
+      .selectFrom('lock')
+      .select(['id', 'lock_id'])
+      .where('location_id', '=', locationId)
+      .where('id', 'in', [...new Set(unlisted.map((row) => row.lock_id))])
+      .where('retired_at', 'is', null)
+      .orderBy('id')
+      .execute();
+    const signer = await signing.signer(trx, locationId, 'credential');
+    for (const lock of locks) {
+      const document = await issueRevocationDocument({
+        signer,
+        element: revocationElement(lock.lock_id),
+        entries: await readRevocationList(trx, { locationId, lockRowId: lock.id, now }),
+        signedAt: version * 1000,
+      });
+      await putMail(trx, signing, {
+        locationId,
+        lockRowId: lock.id,
+        now,
+        body: { kind: 'revocation', document },
+        revocationVersion: version,
+      });
+    }
+    const keyIds = [...new Set(unlisted.map((row) => row.key_id))];
+    await trx
+      .updateTable('revocation')
+      .set({ listed_in_version: version })
+      .where('location_id', '=', locationId)
+      .where('key_id', 'in', keyIds)
+      .execute();
+    for (const keyId of keyIds) await emit(trx, { name: 'revocation.changed', locationId, keyId });
+    await notifyPhones(trx, { locationId, lockIds: locks.map((lock) => lock.id) });
+    return { version, locks: locks.length };
+  });
+
+/** Phones that may pass one of these doors get the new list too: they carry it even if the gateway is away. */
+const notifyPhones = async (trx: Trx, of: { locationId: string; lockIds: readonly string[] }): Promise<void> => {
+  if (of.lockIds.length === 0) return;
+  const devices = await trx
+    .selectFrom('credential')
+    .innerJoin('lock', (join) =>
+      join
+        .onRef('lock.location_id', '=', 'credential.location_id')
+        .on((eb) => eb('lock.door_id', '=', eb.fn.any('credential.door_ids'))),
+    )
+    .select('credential.device_id')
+    .distinct()
+    .where('credential.location_id', '=', of.locationId)
+    .where('credential.wanted', '=', true)
+    .where('lock.id', 'in', of.lockIds)
+    .execute();
+  for (const device of devices)
+    await notifyLive(trx, { topic: 'device', locationId: of.locationId, deviceId: device.device_id });
+};
