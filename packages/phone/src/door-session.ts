@@ -15,7 +15,6 @@ import {
   type ReaderStatus,
   type ReasonCode,
   STATE,
-  statusGrants,
 } from '@nightlatch/aliro';
 import type { LinkTrouble } from './diagnosis.ts';
 import type { Clock, FrameLink, LinkEvent } from './ports.ts';
@@ -49,7 +48,8 @@ export interface DoorSessionOptions {
 
 interface Heard {
   reason?: ReasonCode;
-  status?: ReaderStatus;
+  /** Tag 97: whether it grants, and which of the known statuses it is. */
+  word?: { readonly granted: boolean; readonly status?: ReaderStatus };
   /** S2 of CONTROL FLOW. */
   s2?: number;
   refusedSw?: number;
@@ -86,7 +86,7 @@ async function converse(options: DoorSessionOptions, session: PhoneSession, hear
   await link.send(initiateFrame(PHONE_A5_GATT));
   for (;;) {
     const leftMs = started + LINK_TIMERS.sessionMs - clock.now();
-    const done = heard.status !== undefined;
+    const done = heard.word !== undefined;
     const event = await receiveWithin(link, clock, Math.min(done ? LINK_TIMERS.afterEndMs : waitMs, leftMs));
     if (event === undefined) {
       link.close(done ? STATE.end : STATE.timeout);
@@ -128,18 +128,20 @@ async function converse(options: DoorSessionOptions, session: PhoneSession, hear
 }
 
 function note(event: PhoneEvent, heard: Heard, onDecided: (opened: boolean) => void): void {
-  const undecided = heard.reason === undefined && heard.status === undefined;
+  const undecided = heard.reason === undefined && heard.word === undefined;
   if (event.kind === 'reason' && heard.reason === undefined) heard.reason = event.reason;
-  else if (event.kind === 'status' && heard.status === undefined) heard.status = event.status;
-  else if (event.kind === 'control-flow') heard.s2 = event.s2;
+  else if (event.kind === 'status' && heard.word === undefined) {
+    const { granted, status } = event;
+    heard.word = status === 'unknown' ? { granted } : { granted, status };
+  } else if (event.kind === 'control-flow') heard.s2 = event.s2;
   else if (event.kind === 'refused') heard.refusedSw = event.sw;
-  const decided = heard.reason !== undefined || heard.status !== undefined;
+  const decided = heard.reason !== undefined || heard.word !== undefined;
   if (undecided && decided) onDecided(isOpened(heard));
 }
 
 /** A reason may come without its status when the link breaks after the decision: it was sealed, so it counts. */
 function isOpened(heard: Heard): boolean {
-  return heard.status === undefined ? heard.reason === '0000' : statusGrants(heard.status);
+  return heard.word === undefined ? heard.reason === '0000' : heard.word.granted;
 }
 
 function outcomeOfClose(heard: Heard, event: Extract<LinkEvent, { kind: 'closed' }>): SessionOutcome {
@@ -158,13 +160,13 @@ const S2_VERSION = 0x27;
 
 function outcomeOf(heard: Heard, trouble: LinkTrouble, detail: string, retryAfterMs = 0): SessionOutcome {
   const { commands } = heard;
-  if (heard.reason !== undefined || heard.status !== undefined)
+  if (heard.reason !== undefined || heard.word !== undefined)
     return {
       kind: 'decided',
       opened: isOpened(heard),
       commands,
       ...(heard.reason !== undefined && { reason: heard.reason }),
-      ...(heard.status !== undefined && { status: heard.status }),
+      ...(heard.word?.status !== undefined && { status: heard.word.status }),
     };
   const broken = (why: LinkTrouble, text: string): SessionOutcome => ({
     kind: 'broken',

@@ -62,6 +62,19 @@ export interface DeskCredential {
   readonly validUntil?: number;
 }
 
+/** What a door needs to become one of the location's. */
+export type DeskDoorPlan = Pick<DeskDoor, 'doorId' | 'name' | 'kind' | 'element'> & {
+  readonly configuration?: LockConfiguration;
+};
+
+/** A commissioning record with what goes beside it (docs/protocol §7.11). */
+export interface DeskRecord {
+  readonly door: DeskDoor;
+  readonly record: Uint8Array;
+  /** 16 bytes. */
+  readonly rootFingerprint: Uint8Array;
+}
+
 /** The desk. */
 export interface DeskLocation {
   readonly locationId: string;
@@ -69,10 +82,9 @@ export interface DeskLocation {
   readonly groupId: Uint8Array;
   readonly issuer: Signer;
   /** Commissions a factory-new lock. Throws when it does not take the record. */
-  commission(
-    lock: Lock,
-    door: Pick<DeskDoor, 'doorId' | 'name' | 'kind' | 'element'> & { readonly configuration?: LockConfiguration },
-  ): Promise<DeskDoor>;
+  commission(lock: Lock, plan: DeskDoorPlan): Promise<DeskDoor>;
+  /** The record for a lock's point (65 bytes), under a new reader identifier. */
+  commissioningRecord(lockPoint: Uint8Array, plan: DeskDoorPlan): Promise<DeskRecord>;
   credential(wish: DeskCredential): Promise<WalletCredential>;
   /** The full list, newer than every one before. */
   revocation(entries: readonly RevocationEntry[]): Promise<Uint8Array>;
@@ -104,41 +116,50 @@ export async function createDeskLocation(options: {
   let mailSeq = 0;
   let lastRevocationAt = 0;
 
+  async function commissioningRecord(lockPoint: Uint8Array, plan: DeskDoorPlan): Promise<DeskRecord> {
+    if (!readerIssuer || !issuer || !mailSigner || !root) throw new Error('four keys were asked for');
+    const readerIdentifier = concat(groupId, randomUuid4(random));
+    const { doorId, name, kind, element } = plan;
+    const record = await writeCommissioningRecord({
+      rootSigner: root,
+      record: {
+        lockPoint,
+        readerIdentifier,
+        certificate: await issueReaderCertificate({
+          issuerSigner: readerIssuer,
+          readerPoint: lockPoint,
+          subId: subIdOf(readerIdentifier),
+        }),
+        anchors: [
+          { class: 'credential', epoch: 1, point: issuer.point },
+          { class: 'mail', epoch: 1, point: mailSigner.point },
+          { class: 'root', epoch: 1, point: root.point },
+          { class: 'seal', epoch: 1, point: seal.point },
+        ],
+        configuration: {
+          door: { kind, element, otherElements: [] },
+          revocationElement: 'rv',
+          fast: false,
+          ...plan.configuration,
+        },
+        at: now(),
+        readerIssuerPoint: readerIssuer.point,
+      },
+    });
+    const door = { doorId, name, kind, element, readerIdentifier, lockId: lockIdOf(readerIdentifier), lockPoint };
+    return { door, record, rootFingerprint: await rootFingerprint(root.point) };
+  }
+
   return {
     locationId,
     groupId,
     issuer,
-    commission: async (lock, door) => {
-      const lockPoint = await lock.factoryPoint();
-      const readerIdentifier = concat(groupId, randomUuid4(random));
-      const subId = subIdOf(readerIdentifier);
-      const configuration: LockConfiguration = {
-        door: { kind: door.kind, element: door.element, otherElements: [] },
-        revocationElement: 'rv',
-        fast: false,
-        ...door.configuration,
-      };
-      const record = await writeCommissioningRecord({
-        rootSigner: root,
-        record: {
-          lockPoint,
-          readerIdentifier,
-          certificate: await issueReaderCertificate({ issuerSigner: readerIssuer, readerPoint: lockPoint, subId }),
-          anchors: [
-            { class: 'credential', epoch: 1, point: issuer.point },
-            { class: 'mail', epoch: 1, point: mailSigner.point },
-            { class: 'root', epoch: 1, point: root.point },
-            { class: 'seal', epoch: 1, point: seal.point },
-          ],
-          configuration,
-          at: now(),
-          readerIssuerPoint: readerIssuer.point,
-        },
-      });
-      const result = await lock.commission(record, await rootFingerprint(root.point));
+    commissioningRecord,
+    commission: async (lock, plan) => {
+      const made = await commissioningRecord(await lock.factoryPoint(), plan);
+      const result = await lock.commission(made.record, made.rootFingerprint);
       if (!result.ok) throw new Error(`The lock did not take its record: ${result.code}`);
-      const { doorId, name, kind, element } = door;
-      return { doorId, name, kind, element, readerIdentifier, lockId: lockIdOf(readerIdentifier), lockPoint };
+      return made.door;
     },
     credential: async (wish) => {
       const signedAt = wish.signedAt ?? now();

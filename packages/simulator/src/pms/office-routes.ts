@@ -4,11 +4,18 @@ import { mayChange, openEventStream, readJsonObject, sendJson, sendProblem, send
 import { toZonedIso } from './apaleo-shapes.ts';
 import { FRONT_OFFICE_CSS, FRONT_OFFICE_HTML, FRONT_OFFICE_JS } from './front-office-page.ts';
 import type { PmsAction } from './pms-actions.ts';
-import type { PmsReservation } from './pms-types.ts';
+import type { PmsReservation, PmsStatus } from './pms-types.ts';
 import type { StandInPms } from './stand-in-pms.ts';
 
 const NIGHT_MS = 86_400_000;
 const PAGE = 'text/html';
+const STATUS_WORDS: Readonly<Record<PmsStatus, string>> = {
+  Confirmed: 'confirmed',
+  InHouse: 'in house',
+  CheckedOut: 'checked out',
+  Canceled: 'cancelled',
+  NoShow: 'a no-show',
+};
 
 /** Serves the page and its calls; `path` is what follows `/pms`. Resolves to false for any other path. */
 export async function serveFrontOffice(
@@ -80,7 +87,7 @@ async function act(
   const action = toAction(body, pms.reservation(id));
   if (!action) return sendProblem(response, 400, 'Unknown action.');
   const result = await pms.act(id, action);
-  if (result.ok) sendJson(response, 200, { message: `Done: ${id} is ${result.reservation.status}.` });
+  if (result.ok) sendJson(response, 200, { message: `Done: ${id} is ${STATUS_WORDS[result.reservation.status]}.` });
   else sendProblem(response, result.code === 'not_found' ? 404 : 422, result.message);
 }
 
