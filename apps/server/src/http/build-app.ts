@@ -1,6 +1,8 @@
 // Puts the HTTP side together: error answers, limits, every operation of the contract, pages and static files.
 import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
+import { ROUTES } from '@nightlatch/api';
+
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { ServerParts } from '../server-parts.ts';
 import { answerErrors, sendProblem } from './answer-errors.ts';
@@ -63,5 +65,12 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   registerGuestRoutes(app, parts);
   registerGatewayRoutes(app, parts);
   registerPmsRoutes(app, parts);
+  assertComplete(app);
   return app;
+}
+
+/** The contract is served whole or not at all. */
+function assertComplete(app: FastifyInstance): void {
+  const missing = Object.entries(ROUTES).filter(([, [method, url]]) => !app.hasRoute({ method, url }));
+  if (missing.length > 0) throw new Error(`operations without a route: ${missing.map(([id]) => id).join(', ')}`);
 }

@@ -1,8 +1,9 @@
 // Digital keys as the API shows them: deliveries, and how far a revocation has come by its proofs.
 import type { Delivery, DigitalKey, Revocation } from '@nightlatch/api';
-import { CONDITION_CODES, type ConditionCode, LOCK_CLOCK_ALLOWANCE_SECONDS, revocationState } from '@nightlatch/domain';
+import { CONDITION_CODES, type ConditionCode, LOCK_CLOCK_ALLOWANCE_SECONDS } from '@nightlatch/domain';
 import type { Selectable } from 'kysely';
-import type { CredentialTable, Db, RevocationTable, Trx } from '../db/schema.ts';
+import type { CredentialTable, Db, Trx } from '../db/schema.ts';
+import { type RevocationReading, readRevocation } from '../delivery/read-revocation.ts';
 import { ProblemError, unmetCondition } from './problem-error.ts';
 
 type Which = { readonly bookingId: string } | { readonly keyId: string };
@@ -29,11 +30,15 @@ export async function readKeys(
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const credentials = await readCredentials(db, locationId, ids);
-  const revocations = await readRevocations(db, locationId, ids);
-  const doors = await readLocks(db, locationId, [...new Set(credentials.flatMap((one) => one.door_ids))]);
+  const doorNames = await readDoorNames(db, locationId, [...new Set(credentials.flatMap((one) => one.door_ids))]);
+  const readings = new Map<string, RevocationReading>();
+  for (const row of rows.filter((one) => one.state === 'ended')) {
+    const reading = await readRevocation(db, { locationId, keyId: row.id, now: new Date(now) });
+    if (reading) readings.set(row.id, reading);
+  }
   return rows.map((row) => {
     const ofKey = credentials.filter((one) => one.key_id === row.id);
-    const revocation = revocations.get(row.id);
+    const reading = readings.get(row.id);
     return {
       id: row.id,
       bookingId: row.booking_id,
@@ -50,7 +55,7 @@ export async function readKeys(
       issuedAt: row.issued_at?.toISOString() ?? null,
       endedAt: row.ended_at?.toISOString() ?? null,
       deliveries: deliveriesOf(ofKey),
-      revocation: revocation ? revocationView({ revocation, credentials: ofKey, doors, now }) : null,
+      revocation: reading ? revocationView({ reading, credentials: ofKey, doorNames }) : null,
     };
   });
 }
@@ -75,14 +80,6 @@ export function isCondition(text: string): text is ConditionCode {
 }
 
 type CredentialRow = Omit<Selectable<CredentialTable>, 'document'> & { readonly device_name: string };
-type DoorRow = {
-  readonly doorId: string;
-  readonly name: string;
-  readonly lockId: string | null;
-  readonly confirmedVersion: number | null;
-  readonly confirmedAt: Date | null;
-};
-
 async function readCredentials(db: Db | Trx, locationId: string, keyIds: readonly string[]): Promise<CredentialRow[]> {
   return db
     .selectFrom('credential as c')
@@ -112,38 +109,21 @@ async function readCredentials(db: Db | Trx, locationId: string, keyIds: readonl
     .execute();
 }
 
-async function readRevocations(
+/** Doors' names by id, in the order staff gave them. */
+async function readDoorNames(
   db: Db | Trx,
   locationId: string,
-  keyIds: readonly string[],
-): Promise<Map<string, Selectable<RevocationTable>>> {
+  doorIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (doorIds.length === 0) return new Map();
   const rows = await db
-    .selectFrom('revocation')
-    .selectAll()
+    .selectFrom('door')
+    .select(['id', 'name'])
     .where('location_id', '=', locationId)
-    .where('key_id', 'in', keyIds)
+    .where('id', 'in', doorIds)
+    .orderBy('sort')
     .execute();
-  return new Map(rows.map((row) => [row.key_id, row]));
-}
-
-async function readLocks(db: Db | Trx, locationId: string, doorIds: readonly string[]): Promise<DoorRow[]> {
-  if (doorIds.length === 0) return [];
-  return db
-    .selectFrom('door as d')
-    .leftJoin('lock as l', (join) =>
-      join.onRef('l.location_id', '=', 'd.location_id').onRef('l.door_id', '=', 'd.id').on('l.retired_at', 'is', null),
-    )
-    .select([
-      'd.id as doorId',
-      'd.name',
-      'l.id as lockId',
-      'l.confirmed_revocation_version as confirmedVersion',
-      'l.confirmed_revocation_at as confirmedAt',
-    ])
-    .where('d.location_id', '=', locationId)
-    .where('d.id', 'in', doorIds)
-    .orderBy('d.sort')
-    .execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
 }
 
 /** One line per phone: its newest credential of the key. */
@@ -161,51 +141,30 @@ function deliveriesOf(credentials: readonly CredentialRow[]): Delivery[] {
 
 /** Invariant 17: what is kept as enforced was proved; until then the proofs are judged at this instant. */
 function revocationView(of: {
-  revocation: Selectable<RevocationTable>;
+  reading: RevocationReading;
   credentials: readonly CredentialRow[];
-  doors: readonly DoorRow[];
-  now: number;
+  doorNames: ReadonlyMap<string, string>;
 }): Revocation {
-  const { revocation, doors } = of;
-  const concerned = new Set(of.credentials.flatMap((one) => one.door_ids));
-  const ofKey = doors.filter((door) => concerned.has(door.doorId));
-  const locks = ofKey.flatMap(({ lockId, doorId }) => (lockId === null ? [] : [{ lockId, doorId }]));
-  const listedIn = revocation.listed_in_version;
-  const judged = revocationState({
-    now: of.now,
-    requestedAt: revocation.requested_at.getTime(),
-    deliveries: of.credentials.map((one) => ({
-      deviceId: one.device_id,
-      state: one.state,
-      removedAt: one.removed_at?.getTime() ?? null,
-      leaseEnd: one.longest_lease_until?.getTime() ?? null,
-    })),
-    locksConcerned: locks,
-    confirmations: ofKey.flatMap(({ lockId, confirmedVersion, confirmedAt }) =>
-      lockId !== null && listedIn !== null && confirmedAt !== null && (confirmedVersion ?? 0) >= listedIn
-        ? [{ lockId, at: confirmedAt.getTime() }]
-        : [],
-    ),
-  });
-  const enforcedAt = revocation.enforced_at?.getTime() ?? judged.enforcedAt;
+  const { row, progress } = of.reading;
+  const enforcedAt = row.enforced_at?.getTime() ?? progress.enforcedAt;
   const enforced = enforcedAt !== null;
   const removed = of.credentials.flatMap((one) => (one.removed_at ? [one.removed_at.getTime()] : []));
-  const until = judged.couldOpenUntil;
+  const until = progress.couldOpenUntil;
   return {
-    state: enforced ? 'enforced' : judged.state,
-    reason: revocation.reason,
-    note: revocation.note,
-    requestedAt: revocation.requested_at.toISOString(),
-    requestedBy: revocation.requested_by,
+    state: enforced ? 'enforced' : progress.state,
+    reason: row.reason,
+    note: row.note,
+    requestedAt: row.requested_at.toISOString(),
+    requestedBy: row.requested_by,
     removedFromDeviceAt:
-      revocation.removed_from_device_at?.toISOString() ??
+      row.removed_from_device_at?.toISOString() ??
       (removed.length > 0 ? new Date(Math.max(...removed)).toISOString() : null),
     enforcedAt: enforced ? new Date(enforcedAt).toISOString() : null,
-    proof: revocation.proof ?? judged.proof,
+    proof: row.proof ?? progress.proof,
     couldOpenUntil: enforced || until === null || !Number.isFinite(until) ? null : new Date(until).toISOString(),
     couldOpenDoors: enforced
       ? []
-      : ofKey.filter((door) => judged.doorIds.includes(door.doorId)).map((door) => door.name),
+      : [...of.doorNames].filter(([id]) => progress.doorIds.includes(id)).map(([, name]) => name),
   };
 }
 

@@ -1,7 +1,7 @@
 // Staff sign-in by better-auth: passwords and sessions in our tables, seen from outside only through our own contract.
 import { hkdfSync } from 'node:crypto';
+import { betterAuth } from 'better-auth';
 import { hashPassword } from 'better-auth/crypto';
-import { betterAuth } from 'better-auth/minimal';
 import type { FastifyRequest } from 'fastify';
 import type { ServerConfig } from '../config.ts';
 import type { Db, Trx } from '../db/schema.ts';
