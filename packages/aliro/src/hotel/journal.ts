@@ -1,9 +1,9 @@
-// The lock's journal: entries, hash chain, pages sealed to the server (docs/protocol §7.9).
-import type { AgreementKey, Signer } from '../crypto/keys.ts';
-import type { Bytes } from '../encoding/bytes.ts';
-import { pending } from '../pending.ts';
-import type { RandomBytes } from '../platform.ts';
-import type { Result } from '../result.ts';
+// The lock's journal: entries and their hash chain (docs/protocol §7.9). Pages: journal-page.ts.
+import { sha256 } from '../crypto/primitives.ts';
+import { type Bytes, concat, utf8 } from '../encoding/bytes.ts';
+import { cborMap, decodeCbor, encodeCbor } from '../encoding/cbor.ts';
+import { bytesOf, fieldOf, uintOf } from '../encoding/cbor-fields.ts';
+import { good, type Result, refuse } from '../result.ts';
 
 /** Event names and their numbers. */
 export const JOURNAL_EVENT: {
@@ -36,8 +36,8 @@ export const JOURNAL_EVENT: {
 export type JournalEvent = keyof typeof JOURNAL_EVENT;
 
 /**
- * One entry. `at` UTC ms (whole seconds on the wire). `reason` is the number of a reason code (0x0101 ...), a mail type for mail
- * events, a count for malformed-link. `generation` holds the mail seq for mail events.
+ * One entry. `at` UTC ms (whole seconds on the wire; with `clockUnknown` the lock's best guess). `reason` is the number of a reason
+ * code (0x0101), a mail type for mail events, a count for malformed-link. `generation` holds the mail's seq for mail events.
  */
 export type JournalEntry = {
   readonly seq: number;
@@ -48,96 +48,83 @@ export type JournalEntry = {
   readonly boltConfirmed: boolean;
   readonly event: JournalEvent;
   readonly reason: number;
+  /** First 8 bytes of the key hash. */
   readonly subject?: Uint8Array;
+  /** 16-byte occupancy or person id. */
   readonly occupancyId?: Uint8Array;
   readonly generation?: number;
 };
 
-/** h_0, before the first entry. */
+/** h_0, before the first entry: 32 zero bytes. */
 export const JOURNAL_START: Uint8Array = new Uint8Array(32);
+
+/** ASCII `nightlatch-journal-1`: chain label, COSE context and HPKE info. */
+export const JOURNAL_LABEL: Uint8Array = utf8('nightlatch-journal-1');
+
+const FLAG = { clockUnknown: 1, fast: 2, underPrivacy: 4, boltConfirmed: 8 };
 
 /** CBOR of an entry; the bytes that are hashed and kept. */
 export function encodeJournalEntry(entry: JournalEntry): Bytes {
-  return pending(`encodeJournalEntry ${entry.seq}`);
+  const flags =
+    (entry.clockUnknown ? FLAG.clockUnknown : 0) |
+    (entry.fast ? FLAG.fast : 0) |
+    (entry.underPrivacy ? FLAG.underPrivacy : 0) |
+    (entry.boltConfirmed ? FLAG.boltConfirmed : 0);
+  return encodeCbor(
+    cborMap(
+      [0, entry.seq],
+      [1, Math.max(0, Math.floor(entry.at / 1000))],
+      [2, flags],
+      [3, JOURNAL_EVENT[entry.event]],
+      [4, entry.reason],
+      [5, entry.subject],
+      [6, entry.occupancyId],
+      [7, entry.generation],
+    ),
+  );
+}
+
+function eventOf(code: number | undefined): JournalEvent | undefined {
+  const found = Object.entries(JOURNAL_EVENT).find(([, value]) => value === code);
+  // `as`: keys of JOURNAL_EVENT are exactly the names.
+  return found === undefined ? undefined : (found[0] as JournalEvent);
 }
 
 /** Reads an entry. */
 export function parseJournalEntry(bytes: Uint8Array): Result<JournalEntry> {
-  return pending(`parseJournalEntry ${bytes.length}`);
+  const decoded = decodeCbor(bytes);
+  if (!decoded.ok) return decoded;
+  const node = decoded.value;
+  const seq = uintOf(fieldOf(node, 0));
+  const seconds = uintOf(fieldOf(node, 1));
+  const flags = uintOf(fieldOf(node, 2));
+  const event = eventOf(uintOf(fieldOf(node, 3)));
+  const reason = uintOf(fieldOf(node, 4));
+  if (seq === undefined || seconds === undefined || flags === undefined || event === undefined || reason === undefined)
+    return refuse('missing', 0, 'journal field');
+  const subject = bytesOf(fieldOf(node, 5), 8);
+  const occupancyId = bytesOf(fieldOf(node, 6));
+  const generation = uintOf(fieldOf(node, 7));
+  const given = [5, 6, 7].filter((label) => fieldOf(node, label) !== undefined).length;
+  const read = [subject, occupancyId, generation].filter((value) => value !== undefined).length;
+  if (given !== read || (occupancyId !== undefined && occupancyId.length > 16))
+    return refuse('value', 0, 'journal field');
+  return good({
+    seq,
+    at: seconds * 1000,
+    clockUnknown: (flags & FLAG.clockUnknown) !== 0,
+    fast: (flags & FLAG.fast) !== 0,
+    underPrivacy: (flags & FLAG.underPrivacy) !== 0,
+    boltConfirmed: (flags & FLAG.boltConfirmed) !== 0,
+    event,
+    reason,
+    ...(subject === undefined ? {} : { subject }),
+    ...(occupancyId === undefined ? {} : { occupancyId }),
+    ...(generation === undefined ? {} : { generation }),
+  });
 }
 
-/** h_n from h_(n-1) and the encoded entry. */
+/** h_n = SHA-256(label ‖ h_(n-1) ‖ entry), entry as encoded. */
 export function nextJournalHash(previous: Uint8Array, entry: Uint8Array): Promise<Bytes> {
-  return pending(`nextJournalHash ${previous.length} ${entry.length}`);
-}
-
-/** How many of these encoded entries (from the first) fit one page: <= 60 and <= `capacity` bytes (default 4094). */
-export function journalPageFit(entries: readonly Uint8Array[], capacity?: number): number {
-  return pending(`journalPageFit ${entries.length} ${capacity}`);
-}
-
-/** Seals a page (lock). `entries` are encoded, consecutive, 1-60; `previousHash` is h before the first. Throws AliroError `limit` over 4094 bytes. */
-export function sealJournalPage(options: {
-  readonly lockSigner: Signer;
-  readonly readerIdentifier: Uint8Array;
-  /** The server's sealing key, 65-byte point (anchor class seal). */
-  readonly sealPoint: Uint8Array;
-  readonly previousHash: Uint8Array;
-  readonly entries: readonly Uint8Array[];
-  readonly random?: RandomBytes;
-}): Promise<Bytes> {
-  return pending(`sealJournalPage ${options.entries.length}`);
-}
-
-/** An opened page whose chain holds inside. `hashes[i]` is h after entry i, so overlaps and gaps can be told by the server. */
-export type JournalPage = {
-  readonly readerIdentifier: Uint8Array;
-  readonly first: number;
-  readonly last: number;
-  readonly previousHash: Uint8Array;
-  readonly entries: readonly JournalEntry[];
-  readonly hashes: readonly Uint8Array[];
-  readonly lastHash: Uint8Array;
-};
-
-/** Why a page was refused. */
-export type JournalPageError = { readonly code: 'malformed' | 'signature' | 'sealed' | 'chain' };
-
-/** The unencrypted label of a page, to find the lock it claims to be from before opening. Not trusted. */
-export function readJournalPageLabel(
-  page: Uint8Array,
-): Result<{ readonly readerIdentifier: Uint8Array; readonly first: number; readonly last: number }> {
-  return pending(`readJournalPageLabel ${page.length}`);
-}
-
-/** Opens a page (server): signature under the lock's point, HPKE, chain from previousHash to lastHash. */
-export function openJournalPage(options: {
-  readonly page: Uint8Array;
-  readonly sealKey: AgreementKey;
-  readonly lockPoint: Uint8Array;
-}): Promise<Result<JournalPage, JournalPageError>> {
-  return pending(`openJournalPage ${options.page.length}`);
-}
-
-/** How a page joins what the server already has. */
-export type JournalJoin =
-  | {
-      readonly kind: 'joined' /** Entries that are new, after dropping the overlap. */;
-      readonly fresh: readonly JournalEntry[];
-    }
-  | {
-      readonly kind: 'gap';
-      readonly missingFirst: number;
-      readonly missingLast: number;
-      readonly fresh: readonly JournalEntry[];
-    }
-  | { readonly kind: 'nothing-new' }
-  | { readonly kind: 'fork' };
-
-/** Compares a page with the last entry the server holds (null = none): overlap once, a gap as a gap, another history as a fork. */
-export function joinJournalPage(
-  known: { readonly seq: number; readonly hash: Uint8Array } | null,
-  page: JournalPage,
-): JournalJoin {
-  return pending(`joinJournalPage ${known?.seq} ${page.first}`);
+  return sha256(concat(JOURNAL_LABEL, previous, entry));
 }

@@ -1,34 +1,31 @@
-// Lock mail: signed messages that anyone may carry, and the mailbox they lie in (docs/protocol §7.8).
-import type { Signer } from '../crypto/keys.ts';
-import type { ZoneStep } from '../documents/evaluate-rules.ts';
-import type { Bytes } from '../encoding/bytes.ts';
-import { pending } from '../pending.ts';
-import type { Result } from '../result.ts';
+// Lock mail: signed messages that anyone may carry (docs/protocol §7.8). The mailbox they lie in: mailbox-layout.ts.
+import { AliroError } from '../aliro-error.ts';
+import { looksLikePoint, type Signer, verifySignature } from '../crypto/keys.ts';
+import { readSign1, sign1, signedBytes } from '../documents/cose.ts';
+import { fromSeconds, toSeconds } from '../documents/signed-time.ts';
+import { type Bytes, concat, equalBytes, utf8 } from '../encoding/bytes.ts';
+import { type CborNode, type CborValue, cborMap, cborValueOf, decodeCbor, encodeCbor } from '../encoding/cbor.ts';
+import { bytesOf, fieldOf, onlyLabels, uintOf } from '../encoding/cbor-fields.ts';
+import { good, type Result, refuse } from '../result.ts';
+import { configurationValue, type LockConfiguration, readConfiguration } from './lock-configuration.ts';
 
 /** Classes of anchors (§7.10). */
 export type AnchorClass = 'credential' | 'mail' | 'root' | 'seal';
 
-/** Configuration of a lock (mail type 5; also in the commissioning record). Absent fields stay as they are. */
-export type LockConfiguration = {
-  readonly door?: {
-    readonly kind: 'room' | 'common';
-    readonly element: string;
-    readonly otherElements: readonly string[];
-  };
-  readonly openMs?: number;
-  readonly extendedOpenMs?: number;
-  readonly privacyMode?: 0 | 1;
-  readonly maxLeaseSeconds?: number;
-  readonly revocationElement?: string;
-  readonly zone?: readonly ZoneStep[];
-  readonly fast?: boolean;
-  readonly allowRuleless?: boolean;
-};
+/** The number of each class on the wire. */
+export const ANCHOR_CLASS: Readonly<Record<AnchorClass, number>> = { credential: 1, mail: 2, root: 3, seal: 4 };
 
-/** What a mail item says; `type` numbers of §7.8 in MAIL_TYPE. Instants in UTC ms, whole seconds on the wire. */
+/** The class of a number on the wire. */
+export function anchorClassOf(code: number | undefined): AnchorClass | undefined {
+  const classes: readonly AnchorClass[] = ['credential', 'mail', 'root', 'seal'];
+  return code === undefined ? undefined : classes[code - 1];
+}
+
+/** What a mail item says. Instants in UTC ms, whole seconds on the wire. */
 export type MailBody =
   | { readonly kind: 'time-floor'; readonly at: number }
   | { readonly kind: 'time-answer'; readonly at: number; readonly nonce: Uint8Array }
+  /** One `aliro-r` document as issued. */
   | { readonly kind: 'revocation'; readonly document: Uint8Array }
   | {
       readonly kind: 'anchor';
@@ -59,7 +56,7 @@ export const MAIL_TYPE: Readonly<Record<MailKind, number>> = {
 };
 
 /** The class of anchor that must sign each kind. */
-export const MAIL_SIGNER: Readonly<Record<MailKind, AnchorClass>> = {
+export const MAIL_SIGNER: Readonly<Record<MailKind, 'mail' | 'root'>> = {
   'time-floor': 'mail',
   'time-answer': 'mail',
   revocation: 'mail',
@@ -70,7 +67,7 @@ export const MAIL_SIGNER: Readonly<Record<MailKind, AnchorClass>> = {
   reset: 'root',
 };
 
-/** Order in which a lock processes mail, whatever the order of the array. */
+/** Order in which a lock processes mail, whatever the order of the array: types 4, 2, 1, 3, 6, 5, 7, 8. */
 export const MAIL_ORDER: readonly MailKind[] = [
   'anchor',
   'time-answer',
@@ -82,10 +79,13 @@ export const MAIL_ORDER: readonly MailKind[] = [
   'reset',
 ];
 
-/** Whom a mail item is for: a whole group, or one lock of it. */
+/** Most bytes of one mail item. */
+export const MAIL_ITEM_BYTES: 4096 = 4096;
+
+/** Whom a mail item is for: a whole group (16 bytes), or one lock of it (lockId, 8 bytes). */
 export type MailScope = { readonly groupId: Uint8Array; readonly lockId?: Uint8Array };
 
-/** A mail item as read, not trusted until `verifyMail` says so. */
+/** A mail item as read, not trusted until `verifyMail` says so. Instants in UTC ms. */
 export type Mail = {
   readonly kid: Uint8Array;
   readonly type: number;
@@ -97,12 +97,146 @@ export type Mail = {
   /** COSE signed bytes and signature, for verifyMail. */
   readonly signedBytes: Uint8Array;
   readonly signature: Uint8Array;
-  /** For kind `anchor` with a root: the bytes the new root's own signature must cover (the mail's without field 4). */
+  /** For an anchor of class root: the bytes the new root's own signature must cover (the mail's without field 4). */
   readonly newRootSignedBytes: Uint8Array | null;
 };
 
+const CONTEXT = utf8('nightlatch-mail-1');
+
+function bodyValue(body: MailBody): CborValue {
+  switch (body.kind) {
+    case 'time-floor':
+      return cborMap([0, toSeconds(body.at)]);
+    case 'time-answer':
+      return cborMap([0, toSeconds(body.at)], [1, body.nonce]);
+    case 'revocation':
+      return body.document;
+    case 'anchor':
+      return cborMap(
+        [0, ANCHOR_CLASS[body.class]],
+        [1, body.epoch],
+        [2, body.point],
+        [3, body.minEpoch],
+        [4, body.newRootSignature],
+      );
+    case 'configuration':
+      return configurationValue(body.configuration);
+    case 'generation-floor':
+      return cborMap([0, body.lockId], [1, body.generation]);
+    case 'journal-receipt':
+      return cborMap([0, body.first], [1, body.last], [2, body.hash]);
+    case 'reset':
+      return cborMap([0, body.generation], [1, body.iteration]);
+  }
+}
+
+function readAnchor(node: CborNode): MailBody | null {
+  const anchorClass = anchorClassOf(uintOf(fieldOf(node, 0)));
+  const epoch = uintOf(fieldOf(node, 1));
+  const point = bytesOf(fieldOf(node, 2), 65);
+  const minEpoch = uintOf(fieldOf(node, 3));
+  const own = fieldOf(node, 4);
+  const newRootSignature = own === undefined ? undefined : bytesOf(own, 64);
+  if (anchorClass === undefined || epoch === undefined || minEpoch === undefined) return null;
+  if (point === undefined || !looksLikePoint(point) || (own !== undefined && newRootSignature === undefined))
+    return null;
+  const anchor = { kind: 'anchor' as const, class: anchorClass, epoch, point, minEpoch };
+  return newRootSignature === undefined ? anchor : { ...anchor, newRootSignature };
+}
+
+function readReset(node: CborNode): MailBody | null {
+  const generationNode = fieldOf(node, 0);
+  const iterationNode = fieldOf(node, 1);
+  const generation = uintOf(generationNode);
+  const iteration = uintOf(iterationNode);
+  if (
+    (generationNode !== undefined && generation === undefined) ||
+    (iterationNode !== undefined && iteration === undefined)
+  )
+    return null;
+  return {
+    kind: 'reset',
+    ...(generation === undefined ? {} : { generation }),
+    ...(iteration === undefined ? {} : { iteration }),
+  };
+}
+
+function readReceipt(node: CborNode): MailBody | null {
+  const first = uintOf(fieldOf(node, 0));
+  const last = uintOf(fieldOf(node, 1));
+  const hash = bytesOf(fieldOf(node, 2), 32);
+  return first === undefined || last === undefined || hash === undefined
+    ? null
+    : { kind: 'journal-receipt', first, last, hash };
+}
+
+function readTimed(node: CborNode, withNonce: boolean): MailBody | null {
+  const at = fromSeconds(uintOf(fieldOf(node, 0)));
+  const nonce = bytesOf(fieldOf(node, 1), 16);
+  if (at === null) return null;
+  if (!withNonce) return { kind: 'time-floor', at };
+  return nonce === undefined ? null : { kind: 'time-answer', at, nonce };
+}
+
+function readGenerationFloor(node: CborNode): MailBody | null {
+  const lockId = bytesOf(fieldOf(node, 0), 8);
+  const generation = uintOf(fieldOf(node, 1));
+  return lockId === undefined || generation === undefined ? null : { kind: 'generation-floor', lockId, generation };
+}
+
+function readBody(type: number, node: CborNode): MailBody | null {
+  switch (type) {
+    case 1:
+      return readTimed(node, false);
+    case 2:
+      return readTimed(node, true);
+    case 3:
+      return node.kind === 'bytes' ? { kind: 'revocation', document: node.value } : null;
+    case 4:
+      return onlyLabels(node, [0, 1, 2, 3, 4]) ? readAnchor(node) : null;
+    case 5: {
+      const configuration = readConfiguration(node);
+      return configuration === null ? null : { kind: 'configuration', configuration };
+    }
+    case 6:
+      return readGenerationFloor(node);
+    case 7:
+      return readReceipt(node);
+    case 8:
+      return onlyLabels(node, [0, 1]) ? readReset(node) : null;
+    default:
+      return null;
+  }
+}
+
+function scopeBytes(scope: MailScope): Bytes {
+  if (scope.groupId.length !== 16 || (scope.lockId !== undefined && scope.lockId.length !== 8))
+    throw new AliroError('argument', 'a scope is a group id of 16 bytes and a lockId of 8');
+  return concat(scope.groupId, scope.lockId ?? new Uint8Array(0));
+}
+
+type Writing = {
+  readonly scope: MailScope;
+  readonly seq: number;
+  readonly issuedAt: number;
+  readonly notAfter?: number | undefined;
+};
+
+function payloadOf(mail: Writing, body: MailBody): Bytes {
+  return encodeCbor(
+    cborMap(
+      [0, MAIL_TYPE[body.kind]],
+      [1, scopeBytes(mail.scope)],
+      [2, mail.seq],
+      [3, toSeconds(mail.issuedAt)],
+      [4, mail.notAfter === undefined ? undefined : toSeconds(mail.notAfter)],
+      [5, bodyValue(body)],
+    ),
+  );
+}
+
 /** Signs one mail item, <= 4096 bytes. `newRootSigner` only for an `anchor` of class root: fills its own signature. */
-export function writeMail(options: {
+export async function writeMail(options: {
   readonly signer: Signer;
   readonly scope: MailScope;
   readonly seq: number;
@@ -112,74 +246,84 @@ export function writeMail(options: {
   readonly newRootSigner?: Signer;
   readonly kid?: Uint8Array;
 }): Promise<Bytes> {
-  return pending(`writeMail ${options.body.kind}`);
+  let body = options.body;
+  if (body.kind === 'anchor' && body.class === 'root' && options.newRootSigner !== undefined) {
+    const { newRootSignature: _replaced, ...bare } = body;
+    const own = await options.newRootSigner.sign(signedBytes(payloadOf(options, bare), CONTEXT));
+    body = { ...bare, newRootSignature: own };
+  }
+  const payload = payloadOf(options, body);
+  const kid = options.kid === undefined ? {} : { kid: options.kid };
+  const item = encodeCbor(await sign1({ signer: options.signer, payload, external: CONTEXT, ...kid }));
+  if (item.length > MAIL_ITEM_BYTES) throw new AliroError('limit', 'mail item over 4096 bytes');
+  const check = readMail(item);
+  if (!check.ok) throw new AliroError('argument', `mail: ${check.error.detail ?? check.error.code}`);
+  return item;
+}
+
+function scopeOf(bytes: Uint8Array | undefined): MailScope | null {
+  if (bytes === undefined || (bytes.length !== 16 && bytes.length !== 24)) return null;
+  const groupId = bytes.subarray(0, 16);
+  return bytes.length === 16 ? { groupId } : { groupId, lockId: bytes.subarray(16) };
+}
+
+/** The payload without field 4 of its body, re-encoded as its writer encoded it. */
+function withoutNewRoot(payload: CborNode): Bytes | null {
+  const whole = cborValueOf(payload);
+  const body = whole instanceof Map ? whole.get(5) : undefined;
+  if (!(whole instanceof Map) || !(body instanceof Map)) return null;
+  const bare = new Map(body);
+  bare.delete(4);
+  return encodeCbor(new Map(whole).set(5, bare));
 }
 
 /** Reads one mail item: form only. */
 export function readMail(bytes: Uint8Array): Result<Mail> {
-  return pending(`readMail ${bytes.length}`);
+  const decoded = decodeCbor(bytes, { bytes: MAIL_ITEM_BYTES });
+  if (!decoded.ok) return decoded;
+  const sign = readSign1(decoded.value);
+  if (sign === null || !sign.protectedFits || sign.kid === null) return refuse('unexpected', 0, 'COSE_Sign1');
+  const payload = decodeCbor(sign.payload, {}, 1);
+  if (!payload.ok) return payload;
+  const node = payload.value;
+  const type = uintOf(fieldOf(node, 0));
+  const scope = scopeOf(bytesOf(fieldOf(node, 1)));
+  const seq = uintOf(fieldOf(node, 2));
+  const issuedAt = fromSeconds(uintOf(fieldOf(node, 3)));
+  const notAfterNode = fieldOf(node, 4);
+  const notAfter = notAfterNode === undefined ? null : fromSeconds(uintOf(notAfterNode));
+  const bodyNode = fieldOf(node, 5);
+  if (type === undefined || scope === null || seq === undefined || issuedAt === null || bodyNode === undefined)
+    return refuse('missing', 0, 'mail field');
+  if (notAfterNode !== undefined && notAfter === null) return refuse('time', 0, 'notAfter');
+  const body = readBody(type, bodyNode);
+  if (body === null) return refuse('value', 0, 'mail body');
+  const bare = body.kind === 'anchor' && body.class === 'root' ? withoutNewRoot(node) : null;
+  return good({
+    kid: sign.kid,
+    type,
+    scope,
+    seq,
+    issuedAt,
+    notAfter,
+    body,
+    signedBytes: signedBytes(sign.payload, CONTEXT),
+    signature: sign.signature,
+    newRootSignedBytes: bare === null ? null : signedBytes(bare, CONTEXT),
+  });
 }
 
-/** True where `point` signed the mail (and, for a new root, the new root signed too). */
-export function verifyMail(mail: Mail, point: Uint8Array): Promise<boolean> {
-  return pending(`verifyMail ${mail.type} ${point.length}`);
+/** True where `point` signed the mail and, for an anchor of class root, the new root signed as well. */
+export async function verifyMail(mail: Mail, point: Uint8Array): Promise<boolean> {
+  if (!(await verifySignature(point, mail.signedBytes, mail.signature))) return false;
+  if (mail.body.kind !== 'anchor' || mail.body.class !== 'root') return true;
+  const { newRootSignature, point: newRoot } = mail.body;
+  if (newRootSignature === undefined || mail.newRootSignedBytes === null) return false;
+  return verifySignature(newRoot, mail.newRootSignedBytes, newRootSignature);
 }
 
 /** True where the scope is this reader (32-byte reader identifier). */
 export function mailIsFor(mail: Mail, readerIdentifier: Uint8Array): boolean {
-  return pending(`mailIsFor ${mail.type} ${readerIdentifier.length}`);
-}
-
-/** Offsets and sizes of the flat mailbox. */
-export const MAILBOX: {
-  readonly size: 8192;
-  readonly headerSize: 32;
-  readonly mailOffset: 0x20;
-  readonly mailCapacity: 4064;
-  readonly returnOffset: 0x1000;
-  readonly returnCapacity: 4096;
-} = { size: 8192, headerSize: 32, mailOffset: 0x20, mailCapacity: 4064, returnOffset: 0x1000, returnCapacity: 4096 };
-
-/** The 32-byte header of the mailbox. */
-export type MailboxHeader = {
-  readonly mailPresent: boolean;
-  readonly takesJournalPage: boolean;
-  readonly lockId: Uint8Array;
-  readonly mailLength: number;
-  readonly journalCapacity: number;
-  readonly highestSeq: number;
-};
-
-/** Writes the header. */
-export function encodeMailboxHeader(header: MailboxHeader): Bytes {
-  return pending(`encodeMailboxHeader ${header.mailLength}`);
-}
-
-/** Reads the header. */
-export function parseMailboxHeader(bytes: Uint8Array): Result<MailboxHeader> {
-  return pending(`parseMailboxHeader ${bytes.length}`);
-}
-
-/** CBOR array of mail items (<= 8, <= 4064 bytes in all). */
-export function encodeMailList(items: readonly Uint8Array[]): Bytes {
-  return pending(`encodeMailList ${items.length}`);
-}
-
-/** The items of a mail area. */
-export function parseMailList(bytes: Uint8Array): Result<readonly Uint8Array[]> {
-  return pending(`parseMailList ${bytes.length}`);
-}
-
-/** A fresh 8192-byte mailbox with these items (as many as fit, in order) and a free return area. */
-export function layOutMailbox(options: {
-  readonly lockId: Uint8Array;
-  readonly items: readonly Uint8Array[];
-  readonly takesJournalPage: boolean;
-}): { readonly bytes: Bytes; readonly placed: number } {
-  return pending(`layOutMailbox ${options.items.length}`);
-}
-
-/** The sealed journal page in the return area, or null where it is free or malformed. */
-export function takeReturnedPage(mailbox: Uint8Array): Bytes | null {
-  return pending(`takeReturnedPage ${mailbox.length}`);
+  const group = equalBytes(mail.scope.groupId, readerIdentifier.subarray(0, 16));
+  return group && (mail.scope.lockId === undefined || equalBytes(mail.scope.lockId, readerIdentifier.subarray(24, 32)));
 }

@@ -1,130 +1,62 @@
-// The lock's side of a session: AUTH0, AUTH1, step-up, EXCHANGE as promise code over an APDU link (docs/protocol §2).
-import type { AgreementKey, Signer } from '../crypto/keys.ts';
+// The lock's side of a session: AUTH0, fast try, AUTH1, as promise code over an APDU link (docs/protocol §2.2-2.5).
+import { xOf } from '../crypto/identifiers.ts';
+import {
+  deriveFastKeys,
+  deriveKdh,
+  deriveKpersistent,
+  deriveStandardKeys,
+  openCryptogram,
+  type SessionContext,
+} from '../crypto/key-schedule.ts';
+import { type AgreementKey, generateAgreementKey, type Signer, verifySignature } from '../crypto/keys.ts';
+import { createSecureChannel, type SecureChannel } from '../crypto/secure-channel.ts';
+import { COMMAND } from '../encoding/apdu.ts';
+import { type Bytes, u16 } from '../encoding/bytes.ts';
 import type { ReaderStatus } from '../hotel/reason-codes.ts';
-import { pending } from '../pending.ts';
-import type { KeyLike, RandomBytes } from '../platform.ts';
-import type { Result } from '../result.ts';
-import type { MailboxCommand } from './mailbox-commands.ts';
-
-/** The wire to the phone: one command APDU there, its answer (data ‖ SW) back. Rejects or throws when the link is lost or timed out. */
-export type ApduLink = { transceive(command: Uint8Array): Promise<Uint8Array> };
-
-/** What the phone's A5 says. `extended` null: short APDUs only. `hotelProfile`: the B3 marker of §6.4 is there. */
-export type PhoneCapabilities = {
-  readonly versions: readonly number[];
-  readonly extended: { readonly maxCommand: number; readonly maxAnswer: number } | null;
-  readonly hotelProfile: boolean;
-};
-
-/** Reads an A5 TLV (whole, with its tag) strictly as §2.2. */
-export function parseA5(a5: Uint8Array): Result<PhoneCapabilities> {
-  return pending(`parseA5 ${a5.length}`);
-}
-
-/** A5 our phone sends by GATT, WebSocket and in memory. */
-export const PHONE_A5_GATT: Uint8Array = new Uint8Array(0);
-
-/** A5 our phone sends in its NFC FCI. */
-export const PHONE_A5_NFC: Uint8Array = new Uint8Array(0);
-
-/** SELECT of the expedited application (NFC only). On an unfit answer CONTROL FLOW was sent already. */
-export function selectExpedited(link: ApduLink): Promise<Result<{ readonly a5: Uint8Array }, ReaderFailure>> {
-  return pending(`selectExpedited ${typeof link}`);
-}
+import { AID_EXPEDITED, type PhoneCapabilities, parseA5, parseFci, VERSION_1_0 } from '../messages/a5.ts';
+import { type Auth0Answer, type Auth0Command, encodeAuth0Command, parseAuth0Answer } from '../messages/auth0.ts';
+import {
+  type Auth1Answer,
+  authenticationData,
+  encodeAuth1Command,
+  parseAuth1Answer,
+  USAGE,
+} from '../messages/auth1.ts';
+import { encodeExchange } from '../messages/exchange.ts';
+import { type KeyLike, platformRandom, type RandomBytes } from '../platform.ts';
+import { bad, good, type Result } from '../result.ts';
+import {
+  createReaderChannel,
+  type ReaderChannel,
+  type ReaderFailure,
+  sendControlFlow,
+  transmissionFailure,
+} from './reader-channel.ts';
+import { type ApduLink, type ExtendedLimits, transmit } from './transmit.ts';
 
 /** One entry of the lock's fast cache, as far as the key schedule needs it. Carry your own fields along. */
 export type FastEntry = { readonly kpersistent: Uint8Array | KeyLike; readonly devicePoint: Uint8Array };
 
-/** The signaling bitmap of §2.5, bit 0 lowest. */
-export type Signaling = number;
-
-/** Bits of the signaling bitmap. */
-export const SIGNALING: {
-  readonly accessDocument: 0x0001;
-  readonly revocationDocument: 0x0002;
-  readonly stepUpSelect: 0x0004;
-  readonly mailPresent: 0x0008;
-  readonly mailboxRead: 0x0010;
-  readonly mailboxWrite: 0x0020;
-  readonly notifyBackend: 0x0040;
-  readonly notifyApp: 0x0080;
-  readonly mailboxInStepUp: 0x0400;
-  readonly notifyInStepUp: 0x0800;
-} = {
-  accessDocument: 0x0001,
-  revocationDocument: 0x0002,
-  stepUpSelect: 0x0004,
-  mailPresent: 0x0008,
-  mailboxRead: 0x0010,
-  mailboxWrite: 0x0020,
-  notifyBackend: 0x0040,
-  notifyApp: 0x0080,
-  mailboxInStepUp: 0x0400,
-  notifyInStepUp: 0x0800,
+/** What the phone says of its documents: the bitmap (see SIGNALING) and the 20-character texts of tags 91 and 92. */
+export type PhoneSaid = {
+  readonly signaling: number;
+  readonly signedAccess: string | null;
+  readonly signedRevocation: string | null;
 };
 
-/** Why a session ended before authentication, or a channel call failed. */
-export type ReaderFailure = {
-  readonly code:
-    | 'link' // the link was lost or timed out
-    | 'a5' // A5 or FCI malformed, wrong AID or type
-    | 'version' // no common version; CONTROL FLOW 27 was sent
-    | 'sw' // the phone answered with a status word other than 9000
-    | 'format' // an answer is malformed
-    | 'sealed' // an answer did not open
-    | 'auth1-format' // AUTH1 content: status was sent by EXCHANGE
-    | 'signature' // device signature wrong: 0004 was sent
-    | 'counter' // counter limit reached
-    | 'closed'; // the session has ended
-  /** What was sent to the phone already. */
-  readonly sent:
-    | { readonly by: 'control-flow'; readonly s2: 0x00 | 0x27 }
-    | { readonly by: 'status'; readonly status: ReaderStatus }
-    | null;
-  /** The status that fits, where the caller still may send it (channel calls). */
-  readonly status?: ReaderStatus;
-  readonly sw?: number;
-  readonly detail?: string;
-};
-
-/** What the phone answered to EXCHANGE: read data in order, and result `ssss` (0 done). */
-export type ExchangeAnswer = { readonly reads: readonly Uint8Array[]; readonly result: number };
-
-/** The open channel after authentication. Every call is sealed; after `close`, a status or a failure that ends it, calls answer `closed`. */
-export type ReaderChannel = {
-  readonly phase: 'standard' | 'fast' | 'step-up';
-  readonly open: boolean;
-  /** ENVELOPE: asks `aliro-a` (<= 4 elements, none = not asked) and optionally `aliro-r`. Gives the DeviceResponse bytes. Never after fast. */
-  requestDocuments(request: {
-    readonly accessElements: readonly string[];
-    readonly revocationElement?: string;
-  }): Promise<Result<Uint8Array, ReaderFailure>>;
-  /** EXCHANGE. `more: true` keeps the atomic mailbox session open. `notify` = inner bytes of AE. `status` ends the transaction. */
-  exchange(message: {
-    readonly mailbox?: { readonly commands: readonly MailboxCommand[]; readonly more?: boolean };
-    readonly notify?: Uint8Array;
-    readonly status?: ReaderStatus;
-  }): Promise<Result<ExchangeAnswer, ReaderFailure>>;
-  /** Drops all keys without a word (link loss). */
-  forget(): void;
-};
-
-/** What authenticateReader came to. `signedAccess`, `signedRevocation`: the 20-character texts of tags 91 and 92, null where absent or zero. */
+/** What authenticateReader came to. */
 export type ReaderOutcome<T extends FastEntry = FastEntry> =
-  | {
+  | (PhoneSaid & {
       readonly kind: 'authenticated';
       readonly phase: 'standard' | 'fast';
       readonly channel: ReaderChannel;
       readonly devicePoint: Uint8Array;
-      readonly signaling: Signaling;
-      readonly signedAccess: string | null;
-      readonly signedRevocation: string | null;
       readonly phone: PhoneCapabilities;
-      /** Standard only: the Kpersistent (32 bytes) to put into the fast cache after an opening with success. */
-      readonly kpersistent: Uint8Array | null;
+      /** Standard only: Kpersistent (32 bytes), to be put into the fast cache after an opening with success. */
+      readonly kpersistent: Bytes | null;
       /** Fast only: the entry that opened. */
       readonly fastEntry: T | null;
-    }
+    })
   | { readonly kind: 'failed'; readonly failure: ReaderFailure };
 
 /** Options of a session on the lock's side. */
@@ -141,33 +73,263 @@ export type ReaderOptions<T extends FastEntry = FastEntry> = {
   readonly certificateBy?: 'auth1' | 'load-cert';
   /** x of the reader-issuer key when a certificate is used, of the own key otherwise. 32 bytes. */
   readonly groupKeyX: Uint8Array;
-  /** Fast phase: tried in order, at most 16. `accept` may turn a match down (§7.7), which goes on to AUTH1. */
-  readonly fast?: {
-    readonly entries: readonly T[];
-    accept?(
-      entry: T,
-      said: {
-        readonly signaling: Signaling;
-        readonly signedAccess: string | null;
-        readonly signedRevocation: string | null;
-      },
-    ): boolean;
-  };
+  /** Fast phase: tried in order, at most 16. `accept` may turn a match down (§7.7), which goes on to AUTH1 in silence. */
+  readonly fast?: { readonly entries: readonly T[]; accept?(entry: T, said: PhoneSaid): boolean };
   /** Tag 42: 1 phone's own setting (doors), 2 securing, 3 force. Default 1. */
   readonly authenticationPolicy?: 1 | 2 | 3;
-  /** Asks for the key slot instead of the public key (L06); answers the device point of a slot, or null (0021). */
+  /** Asks for the key slot instead of the public key (L06); answers the device point of a slot, or null (status 0021). */
   readonly lookUpKeySlot?: (slot: Uint8Array) => Promise<Uint8Array | null>;
   /** Whole B1 TLV for AUTH0. */
   readonly vendorBlock?: Uint8Array;
+  /** Build flag of UNSURE 9, default off. */
   readonly acceptRawEnvelope?: boolean;
   readonly random?: RandomBytes;
   /** RE made beforehand (one use); default: made now. */
   readonly ephemeral?: AgreementKey;
 };
 
-/** Runs AUTH0 and AUTH1 (or AUTH0 alone when fast holds). Failures before the channel were told to the phone as §2.5 says. Never rejects. */
-export function authenticateReader<T extends FastEntry = FastEntry>(
+/** SELECT of the expedited application (NFC only). On an unfit answer CONTROL FLOW was sent already. Never rejects. */
+export async function selectExpedited(link: ApduLink): Promise<Result<{ readonly a5: Uint8Array }, ReaderFailure>> {
+  const answer = await transmit(link, COMMAND.select, AID_EXPEDITED);
+  const failure = transmissionFailure(answer);
+  if (failure?.code === 'link') return bad(failure);
+  if (failure !== null || answer.kind !== 'answer')
+    return bad({
+      code: 'a5',
+      sent: await sendControlFlow(link, 0x00),
+      ...(failure?.sw === undefined ? {} : { sw: failure.sw }),
+    });
+  const a5 = parseFci(answer.data, AID_EXPEDITED);
+  if (!a5.ok)
+    return bad({ code: 'a5', sent: await sendControlFlow(link, 0x00), detail: a5.error.detail ?? a5.error.code });
+  return good({ a5: a5.value });
+}
+
+type Opened = {
+  readonly command: Auth0Command;
+  readonly answer: Auth0Answer;
+  readonly context: SessionContext;
+  readonly ecdhX: Uint8Array;
+};
+
+type Failed = { readonly kind: 'failed'; readonly failure: ReaderFailure };
+
+async function failWithControlFlow(link: ApduLink, failure: ReaderFailure, s2: 0x00 | 0x27 = 0x00): Promise<Failed> {
+  const sent = failure.code === 'link' ? null : await sendControlFlow(link, s2);
+  return { kind: 'failed', failure: { ...failure, sent } };
+}
+
+async function runAuth0(options: ReaderOptions): Promise<Opened | Failed> {
+  const { link } = options;
+  const ephemeral = options.ephemeral ?? (await generateAgreementKey());
+  const command: Auth0Command = {
+    fastWanted: options.fast !== undefined,
+    authenticationPolicy: options.authenticationPolicy ?? 1,
+    version: VERSION_1_0,
+    readerEphemeralPoint: ephemeral.point,
+    transactionId: (options.random ?? platformRandom)(16),
+    readerIdentifier: options.readerIdentifier,
+    vendorBlock: options.vendorBlock ?? new Uint8Array(0),
+  };
+  const sent = await transmit(link, COMMAND.auth0, encodeAuth0Command(command));
+  const failure = transmissionFailure(sent);
+  if (failure !== null || sent.kind !== 'answer')
+    return failWithControlFlow(link, failure ?? { code: 'format', sent: null });
+  const answer = parseAuth0Answer(sent.data, command.fastWanted);
+  if (!answer.ok)
+    return failWithControlFlow(link, { code: 'format', sent: null, detail: answer.error.detail ?? answer.error.code });
+  const ecdhX = await ephemeral.agree(answer.value.deviceEphemeralPoint);
+  if (ecdhX === null)
+    return failWithControlFlow(link, { code: 'format', sent: null, detail: 'device ephemeral point' });
+  const context: SessionContext = {
+    groupKeyX: options.groupKeyX,
+    readerIdentifier: options.readerIdentifier,
+    interfaceByte: options.interfaceByte,
+    version: u16(VERSION_1_0),
+    readerEphemeralX: xOf(ephemeral.point),
+    deviceEphemeralX: xOf(answer.value.deviceEphemeralPoint),
+    transactionId: command.transactionId,
+    commandParameters: command.fastWanted ? 1 : 0,
+    authenticationPolicy: command.authenticationPolicy,
+    a5: options.a5,
+    commandVendor: command.vendorBlock,
+    answerVendor: answer.value.vendorBlock,
+  };
+  return { command, answer: answer.value, context, ecdhX };
+}
+
+const MAX_TRIES = 16;
+
+async function tryFast<T extends FastEntry>(
+  options: ReaderOptions<T>,
+  opened: Opened,
+  phone: PhoneCapabilities,
+): Promise<ReaderOutcome<T> | null> {
+  const { cryptogram } = opened.answer;
+  if (options.fast === undefined || cryptogram === null) return null;
+  for (const entry of options.fast.entries.slice(0, MAX_TRIES)) {
+    const keys = await deriveFastKeys(entry.kpersistent, opened.context, xOf(entry.devicePoint));
+    const said = await openCryptogram(keys.cryptogram, cryptogram);
+    if (said === null) continue;
+    if (options.fast.accept !== undefined && !options.fast.accept(entry, said)) return null;
+    const expedited = createSecureChannel({
+      side: 'reader',
+      readerKey: keys.exchangeReader,
+      deviceKey: keys.exchangeDevice,
+    });
+    return {
+      kind: 'authenticated',
+      phase: 'fast',
+      channel: channelOf(options, phone, expedited, null, said.signaling),
+      devicePoint: entry.devicePoint,
+      ...said,
+      phone,
+      kpersistent: null,
+      fastEntry: entry,
+    };
+  }
+  return null;
+}
+
+function channelOf(
+  options: ReaderOptions,
+  phone: PhoneCapabilities,
+  expedited: SecureChannel,
+  stepUpKey: Uint8Array | null,
+  signaling: number,
+): ReaderChannel {
+  const extended: ExtendedLimits | null = phone.extended;
+  return createReaderChannel({
+    link: options.link,
+    expedited,
+    stepUpKey,
+    signaling,
+    extended,
+    acceptRawEnvelope: options.acceptRawEnvelope ?? false,
+  });
+}
+
+/** The status EXCHANGE that ends a transaction in which AUTH1 opened but was not good. */
+async function failWithStatus(
+  options: ReaderOptions,
+  phone: PhoneCapabilities,
+  channel: SecureChannel,
+  failure: ReaderFailure,
+  status: ReaderStatus,
+): Promise<Failed> {
+  const sealed = await channel.seal(encodeExchange({ status }));
+  if (sealed !== null) await transmit(options.link, COMMAND.exchange, sealed, { extended: phone.extended });
+  channel.forget();
+  return { kind: 'failed', failure: { ...failure, sent: { by: 'status', status } } };
+}
+
+type Auth1Sent = { readonly data: Uint8Array } | Failed;
+
+async function sendAuth1(options: ReaderOptions, phone: PhoneCapabilities, opened: Opened): Promise<Auth1Sent> {
+  const { link } = options;
+  const signature = await options.lockSigner.sign(
+    authenticationData({
+      readerIdentifier: options.readerIdentifier,
+      deviceEphemeralPoint: opened.answer.deviceEphemeralPoint,
+      readerEphemeralPoint: opened.command.readerEphemeralPoint,
+      transactionId: opened.command.transactionId,
+      usage: USAGE.reader,
+    }),
+  );
+  const certificate = options.certificate ?? null;
+  const byLoadCert = options.certificateBy === 'load-cert';
+  if (certificate !== null && byLoadCert) {
+    const loaded = transmissionFailure(
+      await transmit(link, COMMAND.loadCert, certificate, { extended: phone.extended }),
+    );
+    if (loaded !== null) return failWithControlFlow(link, loaded);
+  }
+  const data = encodeAuth1Command({
+    wantsPublicKey: options.lookUpKeySlot === undefined,
+    signature,
+    certificate: byLoadCert ? null : certificate,
+  });
+  const answer = await transmit(link, COMMAND.auth1, data, { extended: phone.extended });
+  const failure = transmissionFailure(answer);
+  if (failure !== null || answer.kind !== 'answer')
+    return failWithControlFlow(link, failure ?? { code: 'format', sent: null });
+  return { data: answer.data };
+}
+
+async function devicePointOf(options: ReaderOptions, answer: Auth1Answer): Promise<Uint8Array | null> {
+  if (answer.devicePoint !== null) return answer.devicePoint;
+  return answer.keySlot === null || options.lookUpKeySlot === undefined ? null : options.lookUpKeySlot(answer.keySlot);
+}
+
+async function runAuth1<T extends FastEntry>(
+  options: ReaderOptions<T>,
+  phone: PhoneCapabilities,
+  opened: Opened,
+): Promise<ReaderOutcome<T>> {
+  const kdh = await deriveKdh(opened.ecdhX, opened.command.transactionId);
+  // Both need only AUTH0, so the keys are ready while the phone signs.
+  const [sent, keys] = await Promise.all([sendAuth1(options, phone, opened), deriveStandardKeys(kdh, opened.context)]);
+  if ('kind' in sent) return sent;
+  const channel = createSecureChannel({
+    side: 'reader',
+    readerKey: keys.exchangeReader,
+    deviceKey: keys.exchangeDevice,
+  });
+  const plaintext = await channel.open(sent.data);
+  if (plaintext === null)
+    return failWithControlFlow(options.link, { code: 'sealed', sent: null, detail: 'AUTH1 answer' });
+  const answer = parseAuth1Answer(plaintext, options.lookUpKeySlot !== undefined);
+  if (!answer.ok) {
+    const failure: ReaderFailure = { code: 'auth1-format', sent: null, detail: answer.error.detail };
+    return failWithStatus(options, phone, channel, failure, answer.error.status);
+  }
+  const devicePoint = await devicePointOf(options, answer.value);
+  if (devicePoint === null)
+    return failWithStatus(
+      options,
+      phone,
+      channel,
+      { code: 'auth1-format', sent: null, detail: 'unknown key slot' },
+      '0021',
+    );
+  const signed = authenticationData({
+    readerIdentifier: options.readerIdentifier,
+    deviceEphemeralPoint: opened.answer.deviceEphemeralPoint,
+    readerEphemeralPoint: opened.command.readerEphemeralPoint,
+    transactionId: opened.command.transactionId,
+    usage: USAGE.device,
+  });
+  if (!(await verifySignature(devicePoint, signed, answer.value.signature)))
+    return failWithStatus(options, phone, channel, { code: 'signature', sent: null }, '0004');
+  const { signaling, signedAccess, signedRevocation } = answer.value;
+  return {
+    kind: 'authenticated',
+    phase: 'standard',
+    channel: channelOf(options, phone, channel, keys.stepUp, signaling),
+    devicePoint,
+    signaling,
+    signedAccess,
+    signedRevocation,
+    phone,
+    kpersistent: await deriveKpersistent(kdh, opened.context, xOf(devicePoint)),
+    fastEntry: null,
+  };
+}
+
+/** Runs AUTH0 and AUTH1 (or AUTH0 alone when fast holds). Failures before the channel were told to the phone as §2.5 says. Never rejects for what a phone does. */
+export async function authenticateReader<T extends FastEntry = FastEntry>(
   options: ReaderOptions<T>,
 ): Promise<ReaderOutcome<T>> {
-  return pending(`authenticateReader ${options.interfaceByte}`);
+  const phone = parseA5(options.a5);
+  if (!phone.ok)
+    return failWithControlFlow(options.link, {
+      code: 'a5',
+      sent: null,
+      detail: phone.error.detail ?? phone.error.code,
+    });
+  if (!phone.value.versions.includes(VERSION_1_0))
+    return failWithControlFlow(options.link, { code: 'version', sent: null }, 0x27);
+  const opened = await runAuth0(options);
+  if ('kind' in opened) return opened;
+  return (await tryFast(options, opened, phone.value)) ?? runAuth1(options, phone.value, opened);
 }

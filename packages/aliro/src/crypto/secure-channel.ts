@@ -1,0 +1,58 @@
+// Sealing of one channel: AES-256-GCM with direction and counter in the IV (docs/protocol §3.4).
+import { type Bytes, concat, u32 } from '../encoding/bytes.ts';
+import { UNSURE } from '../unsure-choices.ts';
+import { aesGcmOpen, aesGcmSeal } from './primitives.ts';
+
+/** Who speaks: the reader's messages have direction 0, the phone's 1. */
+export type Side = 'reader' | 'phone';
+
+/** The IV of the n-th message of a direction. */
+export function channelIv(from: Side, counter: number): Bytes {
+  return concat(u32(0), u32(from === 'reader' ? 0 : 1), u32(counter));
+}
+
+/** One end of a channel. Both counters start at 1. After a failed opening, `forget`, or at the limit nothing works any more. */
+export type SecureChannel = {
+  /** Sealed bytes, or null at the counter limit or on a dead channel. */
+  seal(plaintext: Uint8Array): Promise<Bytes | null>;
+  /** Plaintext, or null where it does not open; then the keys are gone. */
+  open(sealed: Uint8Array): Promise<Bytes | null>;
+  forget(): void;
+  readonly alive: boolean;
+};
+
+/** A channel with the keys of both directions; `start` moves the counters (tests of the limit). */
+export function createSecureChannel(options: {
+  readonly side: Side;
+  readonly readerKey: Uint8Array;
+  readonly deviceKey: Uint8Array;
+  readonly start?: { readonly sent: number; readonly received: number };
+}): SecureChannel {
+  const other: Side = options.side === 'reader' ? 'phone' : 'reader';
+  let keys: { readonly mine: Uint8Array; readonly theirs: Uint8Array } | null =
+    options.side === 'reader'
+      ? { mine: options.readerKey, theirs: options.deviceKey }
+      : { mine: options.deviceKey, theirs: options.readerKey };
+  let sent = options.start?.sent ?? 0;
+  let received = options.start?.received ?? 0;
+  return {
+    get alive() {
+      return keys !== null;
+    },
+    forget() {
+      keys = null;
+    },
+    async seal(plaintext) {
+      if (keys === null || sent + 1 >= UNSURE.counterLimit) return null;
+      sent += 1;
+      return aesGcmSeal(keys.mine, channelIv(options.side, sent), plaintext);
+    },
+    async open(sealed) {
+      if (keys === null) return null;
+      received += 1;
+      const plain = await aesGcmOpen(keys.theirs, channelIv(other, received), sealed);
+      if (plain === null) keys = null;
+      return plain;
+    },
+  };
+}

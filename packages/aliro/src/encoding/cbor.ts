@@ -1,0 +1,272 @@
+// CBOR for documents, mail and journal: a strict reader with raw slices, a deterministic writer (RFC 8949; docs/protocol §9.3).
+import { AliroError } from '../aliro-error.ts';
+import { good, type Result, refuse } from '../result.ts';
+import { type Bytes, concat, fromUtf8, hex, utf8 } from './bytes.ts';
+
+/** A label of a map: text and integer labels never meet (`1` is not `"1"`). */
+export type CborKey = string | number;
+
+/** A plain CBOR value. Tags are 0, 1 or 24. */
+export type CborValue =
+  | number
+  | string
+  | boolean
+  | null
+  | Uint8Array
+  | readonly CborValue[]
+  | ReadonlyMap<CborKey, CborValue>
+  | CborTag
+  | CborRaw;
+
+/** A tagged value. */
+export type CborTag = { readonly tag: 0 | 1 | 24; readonly value: CborValue };
+
+/** An item that is encoded already; the writer copies it. */
+export type CborRaw = { readonly raw: Uint8Array };
+
+type NodeHead = {
+  /** The item exactly as received, its head included. */
+  readonly raw: Uint8Array;
+  /** Where the item begins in the decoded input. */
+  readonly start: number;
+  /** Containers and tags around it, those of enclosing embedded CBOR included. */
+  readonly depth: number;
+};
+
+/** A decoded item with its place and its raw bytes. */
+export type CborNode = NodeHead &
+  (
+    | { readonly kind: 'integer'; readonly value: number }
+    | { readonly kind: 'text'; readonly value: string }
+    | { readonly kind: 'bytes'; readonly value: Uint8Array }
+    | { readonly kind: 'boolean'; readonly value: boolean }
+    | { readonly kind: 'null' }
+    | { readonly kind: 'array'; readonly items: readonly CborNode[] }
+    | { readonly kind: 'map'; readonly entries: ReadonlyMap<CborKey, CborNode> }
+    | { readonly kind: 'tag'; readonly tag: 0 | 1 | 24; readonly value: CborNode }
+  );
+
+/** Limits of §9.3; each may be raised or lowered by the caller. */
+export type CborLimits = {
+  readonly bytes: number;
+  readonly depth: number;
+  readonly string: number;
+  readonly map: number;
+  readonly array: number;
+};
+
+/** The limits of §9.3 for a document. */
+export const CBOR_LIMITS: CborLimits = { bytes: 4096, depth: 16, string: 4096, map: 64, array: 512 };
+
+const HIGH = 0x100000000;
+
+class Refused extends Error {
+  readonly code: 'truncated' | 'value' | 'depth' | 'size' | 'count' | 'utf8' | 'duplicate' | 'unexpected';
+  readonly offset: number;
+  constructor(code: Refused['code'], offset: number, detail: string) {
+    super(detail);
+    this.code = code;
+    this.offset = offset;
+  }
+}
+
+type Reader = { readonly bytes: Uint8Array; at: number; readonly limits: CborLimits };
+
+function readArgument(reader: Reader, additional: number, start: number): number {
+  if (additional < 24) return additional;
+  if (additional > 27) throw new Refused('unexpected', start, 'indefinite length or reserved head');
+  const size = 1 << (additional - 24);
+  if (reader.at + size > reader.bytes.length) throw new Refused('truncated', start, 'head');
+  let value = 0;
+  for (let i = 0; i < size; i += 1) value = value * 256 + (reader.bytes[reader.at + i] ?? 0);
+  reader.at += size;
+  const least = [24, 256, 65536, HIGH][additional - 24] ?? 0;
+  if (value < least) throw new Refused('value', start, 'non-minimal head');
+  if (value > Number.MAX_SAFE_INTEGER) throw new Refused('value', start, 'integer beyond 2^53-1');
+  return value;
+}
+
+function readString(reader: Reader, length: number, start: number): Uint8Array {
+  if (length > reader.limits.string) throw new Refused('size', start, 'string too long');
+  if (reader.at + length > reader.bytes.length) throw new Refused('truncated', start, 'string');
+  const value = reader.bytes.subarray(reader.at, reader.at + length);
+  reader.at += length;
+  return value;
+}
+
+function readKey(reader: Reader, depth: number): CborKey {
+  const node = readNode(reader, depth);
+  if (node.kind === 'text' || node.kind === 'integer') return node.value;
+  throw new Refused('unexpected', node.start, 'label is neither text nor integer');
+}
+
+function readMap(reader: Reader, count: number, depth: number, start: number): Map<CborKey, CborNode> {
+  if (count > reader.limits.map) throw new Refused('count', start, 'map too long');
+  const entries = new Map<CborKey, CborNode>();
+  for (let i = 0; i < count; i += 1) {
+    const at = reader.at;
+    const key = readKey(reader, depth + 1);
+    if (entries.has(key)) throw new Refused('duplicate', at, 'label twice');
+    entries.set(key, readNode(reader, depth + 1));
+  }
+  return entries;
+}
+
+function readTag(reader: Reader, tag: number, depth: number, start: number): { tag: 0 | 1 | 24; value: CborNode } {
+  if (tag !== 0 && tag !== 1 && tag !== 24) throw new Refused('unexpected', start, 'tag');
+  const value = readNode(reader, depth + 1);
+  const wanted = tag === 0 ? 'text' : tag === 1 ? 'integer' : 'bytes';
+  if (value.kind !== wanted) throw new Refused('value', value.start, `content of tag ${tag}`);
+  return { tag, value };
+}
+
+function readNode(reader: Reader, depth: number): CborNode {
+  const start = reader.at;
+  const head = reader.bytes[start];
+  if (head === undefined) throw new Refused('truncated', start, 'item');
+  reader.at += 1;
+  const major = head >> 5;
+  if (major >= 4 && major <= 6 && depth >= reader.limits.depth) throw new Refused('depth', start, 'too deep');
+  if (major === 7) {
+    if (head !== 0xf4 && head !== 0xf5 && head !== 0xf6)
+      throw new Refused('unexpected', start, 'float or simple value');
+    const at: NodeHead = { raw: reader.bytes.subarray(start, reader.at), start, depth };
+    return head === 0xf6 ? { ...at, kind: 'null' } : { ...at, kind: 'boolean', value: head === 0xf5 };
+  }
+  const argument = readArgument(reader, head & 31, start);
+  const place = (): NodeHead => ({ raw: reader.bytes.subarray(start, reader.at), start, depth });
+  switch (major) {
+    case 0:
+      return { ...place(), kind: 'integer', value: argument };
+    case 1:
+      if (argument >= Number.MAX_SAFE_INTEGER) throw new Refused('value', start, 'integer below -(2^53-1)');
+      return { ...place(), kind: 'integer', value: -1 - argument };
+    case 2: {
+      const value = readString(reader, argument, start);
+      return { ...place(), kind: 'bytes', value };
+    }
+    case 3: {
+      const value = fromUtf8(readString(reader, argument, start));
+      if (value === null) throw new Refused('utf8', start, 'text');
+      return { ...place(), kind: 'text', value };
+    }
+    case 4: {
+      if (argument > reader.limits.array) throw new Refused('count', start, 'array too long');
+      const items: CborNode[] = [];
+      for (let i = 0; i < argument; i += 1) items.push(readNode(reader, depth + 1));
+      return { ...place(), kind: 'array', items };
+    }
+    case 5: {
+      const entries = readMap(reader, argument, depth, start);
+      return { ...place(), kind: 'map', entries };
+    }
+    default: {
+      const tagged = readTag(reader, argument, depth, start);
+      return { ...place(), kind: 'tag', ...tagged };
+    }
+  }
+}
+
+/**
+ * Decodes exactly one item. Refuses what §9.3 lists: indefinite lengths, non-minimal heads, duplicate labels, floats, other simple
+ * values, other tags, bad UTF-8, trailing bytes, labels that are neither text nor integer. `depth` counts containers around (embedded CBOR).
+ */
+export function decodeCbor(bytes: Uint8Array, limits: Partial<CborLimits> = {}, depth = 0): Result<CborNode> {
+  const all: CborLimits = { ...CBOR_LIMITS, ...limits };
+  if (bytes.length > all.bytes) return refuse('size', 0, 'longer than its limit');
+  const reader: Reader = { bytes, at: 0, limits: all };
+  try {
+    const node = readNode(reader, depth);
+    if (reader.at !== bytes.length) return refuse('trailing', reader.at);
+    return good(node);
+  } catch (error) {
+    if (error instanceof Refused) return refuse(error.code, error.offset, error.message);
+    throw error;
+  }
+}
+
+/** The item inside a tag 24 or a byte string, decoded with the same limits; its depth counts on. Offsets are those of the inner bytes. */
+export function decodeEmbedded(node: CborNode, limits: Partial<CborLimits> = {}): Result<CborNode> {
+  const inner = node.kind === 'tag' && node.tag === 24 ? node.value : node;
+  if (inner.kind !== 'bytes') return refuse('unexpected', node.start, 'no embedded item');
+  return decodeCbor(inner.value, limits, inner.depth + 1);
+}
+
+/** The plain value of a node. */
+export function cborValueOf(node: CborNode): CborValue {
+  switch (node.kind) {
+    case 'null':
+      return null;
+    case 'array':
+      return node.items.map(cborValueOf);
+    case 'map':
+      return new Map([...node.entries].map(([key, value]) => [key, cborValueOf(value)]));
+    case 'tag':
+      return { tag: node.tag, value: cborValueOf(node.value) };
+    default:
+      return node.value;
+  }
+}
+
+function head(major: number, argument: number): Bytes {
+  const m = major << 5;
+  if (argument < 24) return Uint8Array.of(m | argument);
+  const size = argument < 256 ? 1 : argument < 65536 ? 2 : argument < HIGH ? 4 : 8;
+  const out = new Uint8Array(1 + size);
+  out[0] = m | (24 + Math.log2(size));
+  let rest = argument;
+  for (let i = size; i >= 1; i -= 1) {
+    out[i] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
+  return out;
+}
+
+function encodeInteger(value: number): Bytes {
+  if (!Number.isSafeInteger(value)) throw new AliroError('argument', 'CBOR integers lie within 2^53-1');
+  return value >= 0 ? head(0, value) : head(1, -1 - value);
+}
+
+function encodeMap(map: ReadonlyMap<CborKey, CborValue>): Bytes {
+  const entries = [...map].map(([key, value]) => ({ key: encodeCbor(key), value: encodeCbor(value) }));
+  const sorted = entries
+    .map((entry) => ({ ...entry, order: hex(entry.key) }))
+    .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
+  return concat(head(5, sorted.length), ...sorted.flatMap((entry) => [entry.key, entry.value]));
+}
+
+function isArray(value: CborValue): value is readonly CborValue[] {
+  return Array.isArray(value);
+}
+
+function isMap(value: CborValue): value is ReadonlyMap<CborKey, CborValue> {
+  return value instanceof Map;
+}
+
+/** Core deterministic encoding (RFC 8949 §4.2.1): shortest heads, map entries in the order of their encoded labels. */
+export function encodeCbor(value: CborValue): Bytes {
+  if (value === null) return Uint8Array.of(0xf6);
+  if (typeof value === 'boolean') return Uint8Array.of(value ? 0xf5 : 0xf4);
+  if (typeof value === 'number') return encodeInteger(value);
+  if (typeof value === 'string') {
+    const text = utf8(value);
+    return concat(head(3, text.length), text);
+  }
+  if (value instanceof Uint8Array) return concat(head(2, value.length), value);
+  if (isArray(value)) return concat(head(4, value.length), ...value.map(encodeCbor));
+  if (isMap(value)) return encodeMap(value);
+  if ('raw' in value) return concat(value.raw);
+  return concat(head(6, value.tag), encodeCbor(value.value));
+}
+
+/** A map from pairs; pairs with an undefined value are left out. */
+export function cborMap(...pairs: readonly (readonly [CborKey, CborValue | undefined])[]): Map<CborKey, CborValue> {
+  const map = new Map<CborKey, CborValue>();
+  for (const [key, value] of pairs) if (value !== undefined) map.set(key, value);
+  return map;
+}
+
+/** `24(<<item>>)` around encoded bytes. */
+export function embedded(encoded: Uint8Array): CborTag {
+  return { tag: 24, value: encoded };
+}
