@@ -91,8 +91,8 @@ export function viewDoor(parts: DoorViewParts): DoorView {
 }
 
 function lampOf(parts: DoorViewParts, status: LockStatus): Lamp {
+  if (parts.refusedSeq !== undefined) return 'refused'; // cleared by the next opening, so it is the newer news
   if (parts.boltOpen) return 'open';
-  if (parts.refusedSeq !== undefined) return 'refused';
   return status.phase === 'ready' ? 'ready' : 'setup';
 }
 

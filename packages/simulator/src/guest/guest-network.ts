@@ -35,6 +35,7 @@ export function createGuestNetwork(options: GuestNetworkOptions): GuestNetwork {
   const fetchIt = options.fetch ?? globalThis.fetch;
   let on = true;
   let wantsLive = false;
+  let refusedBefore = false;
   let live: { close(): void } | undefined;
   let session: { readonly token: string; readonly expiresAt: number } | undefined;
   let opening: Promise<string> | undefined;
@@ -71,10 +72,16 @@ export function createGuestNetwork(options: GuestNetworkOptions): GuestNetwork {
       onEvent: (event) => {
         if (event.event === 'wallet') options.onWallet(event.data);
       },
-      onState: (state) => options.onState?.(state),
+      onState: (state) => {
+        if (state === 'open') refusedBefore = false;
+        options.onState?.(state);
+      },
       onRefused: (problem) => {
-        session = undefined; // a token may simply have run out: sign in once more
+        session = undefined;
         options.onRefused?.(problem);
+        if (refusedBefore || !wantsLive || !on) return;
+        refusedBefore = true; // the token may have been forgotten by the server: sign in once more
+        startLive();
       },
     });
   }
