@@ -1,5 +1,5 @@
 // Runs the events' jobs: graphile-worker on the same database, so that a job exists exactly if its cause was committed.
-import { Logger, makeWorkerUtils, type Runner, run, type TaskList } from 'graphile-worker';
+import { Logger, makeWorkerUtils, type Runner, run, runOnce, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { ServerEvent, ServerEventName } from '../events.ts';
 import { FLOW } from '../flow.ts';
@@ -59,4 +59,16 @@ export const startWorker = async (parts: ServerParts): Promise<Worker> => {
       await pool.end();
     },
   };
+};
+
+/** Works until no job is left that is due, then returns: for commands and tests that want everything settled. */
+export const runDueJobs = async (parts: ServerParts): Promise<void> => {
+  const { connectionString } = parts;
+  await runOnce({
+    connectionString,
+    concurrency: 4,
+    noHandleSignals: true,
+    taskList: taskList(parts),
+    logger: logger(parts),
+  });
 };

@@ -1,5 +1,5 @@
 // Makes the keys of one booking what the rules say they should be now; called whenever anything about it may have changed.
-import { type KeyChange, type KeyRequest, settleKeys } from '@nightlatch/domain';
+import { type KeyChange, type KeyRequest, nextSettleAt, settleKeys } from '@nightlatch/domain';
 import { type Actor, SYSTEM } from '../audit/write-audit.ts';
 import type { Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
@@ -37,19 +37,6 @@ export const lockBooking = async (trx: Trx, of: { locationId: string; bookingId:
   return true;
 };
 
-/** The next instant at which time alone changes something: a key's end, or the end of the grace after a move. */
-const nextInstant = (facts: BookingKeyFacts): number | null => {
-  const grace = facts.policies.moveGraceMinutes * 60_000;
-  const instants = facts.keys.flatMap((key) => {
-    if (key.state === 'ended') return [];
-    const ends = key.validUntil === null ? [facts.booking.checkOutAt] : [key.validUntil];
-    if (key.state === 'waiting') return ends;
-    const occupancy = facts.occupancies.find((one) => one.occupancyId === key.occupancyId && one.closedAt !== null);
-    return occupancy?.closedAt ? [...ends, occupancy.closedAt + grace] : ends;
-  });
-  return instants.length ? Math.min(...instants) : null;
-};
-
 /** Settles; gives the changes that were made, and the facts they were made from. */
 export const settleBooking = async (
   trx: Trx,
@@ -74,8 +61,8 @@ export const settleBooking = async (
 /** Appoints the booking's next look, so that keys end by themselves even if no event ever comes. */
 const scheduleNext = async (trx: Trx, of: { locationId: string; bookingId: string; now: Date }): Promise<void> => {
   const facts = await readBookingKeyFacts(trx, of);
-  const next = facts && nextInstant(facts);
-  if (next === null || next === undefined || next <= of.now.getTime()) return;
+  const next = facts && nextSettleAt({ ...facts, now: of.now.getTime() });
+  if (next === null || next === undefined) return;
   await emit(
     trx,
     { name: 'booking.changed', locationId: of.locationId, bookingId: of.bookingId },
