@@ -1,5 +1,6 @@
 // The app's map: what happens at start, at a link, at a wallet, at a press of Unlock. Screens only read the state and call these.
-import type { Clock, KeyView, Phone, Radio } from '@nightlatch/phone';
+import { hex, parseInfo } from '@nightlatch/aliro';
+import type { Advert, Clock, KeyView, Phone, Radio } from '@nightlatch/phone';
 import { deviceName } from './enrol/device-name.ts';
 import { forgetLinkSecret, type LinkPlace, takeLinkSecret } from './enrol/read-link.ts';
 import { createRedeemer, type RedeemResult } from './enrol/redeem-link.ts';
@@ -7,7 +8,7 @@ import { type Observable, observe } from './observable.ts';
 import type { Tabs } from './server/one-tab.ts';
 import type { Session } from './server/session.ts';
 import { createWalletSync } from './server/wallet-sync.ts';
-import { type AppState, initialState, type Notice } from './state.ts';
+import { type AppState, type HeardDoor, initialState, type Notice } from './state.ts';
 import type { GuestDatabase } from './store/guest-database.ts';
 import { openDoor } from './unlock/open-door.ts';
 import type { UnlockTarget } from './unlock/targets.ts';
@@ -47,6 +48,12 @@ export interface GuestApp {
   wake(): void;
   /** The browser says that there is no network. */
   networkGone(): void;
+}
+
+/** Which reader an advert claims to be: only to leave the key's own doors out of the list of others. */
+function heardDoor({ id, name, info }: Advert): HeardDoor {
+  const parsed = info && parseInfo(info);
+  return { advertId: id, name, ...(parsed?.ok ? { readerIdentifier: hex(parsed.value.readerIdentifier) } : {}) };
 }
 
 /** How often "now" moves on the screen. */
@@ -184,7 +191,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
         target,
         renew: sync.renew,
         onStep: (step, door, tries) =>
-          state.update({ unlock: { kind: 'running', keyId, step, door: door ?? name, attempt: tries } }),
+          state.update({ unlock: { kind: 'running', keyId, step, door: door || name, attempt: tries } }),
       });
       parts.buzz(outcome.kind === 'opened' ? [60] : [40, 60, 40]);
       state.update({ unlock: { kind: 'done', keyId, target, outcome } });
@@ -196,7 +203,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
     },
     async lookAround() {
       const heard = await parts.radio.scan().catch(() => []);
-      const heardDoors = heard.map(({ id, name }) => ({ advertId: id, name }));
+      const heardDoors = heard.map(heardDoor);
       state.update({
         heardDoors: heardDoors.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true })),
       });

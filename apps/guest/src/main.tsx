@@ -1,12 +1,12 @@
 // Starts the guest app: puts the browser's storage, radio and network under the phone's brain and draws the screens.
 import './styles/index.css';
+import { fromBase64url } from '@nightlatch/aliro';
 import { type Clock, createPhone, type Phone } from '@nightlatch/phone';
 import { render } from 'preact';
 import { createGuestApp, type GuestApp } from './guest-app.ts';
 import { observe, useObservable } from './observable.ts';
 import { createBrowserRadio } from './radio/browser-radio.ts';
 import { AppScreen } from './screens/app-screen.tsx';
-import { bytesOfBase64url } from './server/base64url.ts';
 import { joinTabs } from './server/one-tab.ts';
 import { createSession, type Session } from './server/session.ts';
 import { type AppState, initialState } from './state.ts';
@@ -40,7 +40,7 @@ async function makeApp(): Promise<GuestApp> {
     clock,
     askTime: async ({ lockId, nonce }) => {
       const answer = await session.call('answerLockTime', { body: { lockId, nonce } }).catch(() => undefined);
-      return answer && bytesOfBase64url(answer.item);
+      return (answer && fromBase64url(answer.item)) ?? undefined;
     },
   });
   const tabs = joinTabs('nightlatch-guest', (message) => {

@@ -62,6 +62,8 @@ export interface Notice {
 export interface HeardDoor {
   readonly advertId: string;
   readonly name: string;
+  /** Lower-case hex, 32 bytes, as the advert claims; absent where it claims none. */
+  readonly readerIdentifier?: string;
 }
 
 export interface AppState {

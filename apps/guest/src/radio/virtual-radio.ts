@@ -18,7 +18,7 @@ export function createVirtualRadio(parts: VirtualRadioParts): Radio {
       const heard = await Promise.all((await parts.urls()).map((url) => scanOne(parts, url)));
       return heard.flat();
     },
-    connect: (advert) => linkOver(openOrRefuse(parts, advert)),
+    connect: async (advert) => linkOver(openOrRefuse(parts, advert)),
   };
 }
 

@@ -19,6 +19,8 @@ export function KeyCard({ item, location, now, brief }: KeyCardProps): VNode {
   const time = (instant: number): string => hotelTime(instant, zone, formatLocale);
   const from = item.validFrom === null ? undefined : Date.parse(item.validFrom);
   const until = item.validUntil === null ? undefined : Date.parse(item.validUntil);
+  // The planned end says nothing about a key that ended before it.
+  const showsEnd = state !== 'ended' || endReasonOf(item) === 'expired';
   const instants = [from, until, item.leaseUntilMs].filter((instant) => instant !== undefined);
   const place = foreignPlace(instants, zone, viewerZone());
   return (
@@ -59,7 +61,7 @@ export function KeyCard({ item, location, now, brief }: KeyCardProps): VNode {
             <dd>{time(from)}</dd>
           </div>
         )}
-        {until !== undefined && (
+        {until !== undefined && showsEnd && (
           <div>
             <dt>{texts.key.validUntil}</dt>
             <dd data-testid="valid-until">{time(until)}</dd>
@@ -78,7 +80,7 @@ export function KeyCard({ item, location, now, brief }: KeyCardProps): VNode {
           </div>
         )}
       </dl>
-      {place !== undefined && <p class="card-zone">{texts.key.hotelTime(place)}</p>}
+      {place !== undefined && showsEnd && <p class="card-zone">{texts.key.hotelTime(place)}</p>}
     </article>
   );
 }

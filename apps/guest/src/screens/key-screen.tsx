@@ -41,13 +41,10 @@ export function KeyScreen(props: KeyScreenProps): VNode {
   );
 }
 
+/** The simulated radio is the only one this browser app has: where there is none, it says so before the guest is at the door. */
 function Unlockable(props: KeyScreenProps): VNode {
-  return (
-    <>
-      {props.location?.virtualRadioUrl === null && <p class="advice">{texts.noRadio}</p>}
-      <UnlockPanel {...props} />
-    </>
-  );
+  if (props.location?.virtualRadioUrl === null) return <p class="advice">{texts.noRadio}</p>;
+  return <UnlockPanel {...props} />;
 }
 
 /** Why it ended, what to do, and whether the hotel knows that it is deleted here. */

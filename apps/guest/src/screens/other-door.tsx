@@ -12,8 +12,8 @@ export function OtherDoor(props: {
   readonly onChoose: (target: UnlockTarget | undefined) => void;
   readonly onLookAround: () => void;
 }): VNode {
-  const own = new Set(props.own.map((door) => door.name));
-  const others = props.heardDoors.filter((door) => !own.has(door.name));
+  const own = new Set(props.own.map((door) => door.readerIdentifier));
+  const others = props.heardDoors.filter((door) => !own.has(door.readerIdentifier ?? ''));
   const value = props.chosen.kind === 'advert' ? props.chosen.advertId : '';
   return (
     <details
@@ -32,13 +32,15 @@ export function OtherDoor(props: {
           value={value}
           onChange={(event) => {
             const door = others.find((heard) => heard.advertId === event.currentTarget.value);
-            props.onChoose(door && { kind: 'advert', advertId: door.advertId, name: door.name });
+            props.onChoose(
+              door && { kind: 'advert', advertId: door.advertId, name: texts.unlock.heardDoor(door.name) },
+            );
           }}
         >
           <option value="">{others.length === 0 ? texts.unlock.noDoorsHeard : texts.unlock.chooseDoor}</option>
           {others.map((door) => (
             <option key={door.advertId} value={door.advertId}>
-              {door.name}
+              {texts.unlock.heardDoor(door.name)}
             </option>
           ))}
         </select>

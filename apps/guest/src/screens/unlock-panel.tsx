@@ -106,6 +106,13 @@ function Outcome(props: UnlockPanelProps & { readonly outcome: UnlockOutcome; re
   const advice: Advice = opened
     ? { title: texts.unlock.opened(outcome.door), step: texts.unlock.openedStep }
     : adviceOf(outcome, props);
+  // The first button is the one that helps: trying again, unless it is open or another try can't change the answer.
+  const againFirst = !opened && advice.desk === undefined && outcome.diagnosis !== 'wrong_door';
+  const again = (style: string): VNode => (
+    <button type="button" class={style} onClick={props.onAgain} data-testid="unlock-again">
+      {opened ? texts.unlock.again : texts.link.retry}
+    </button>
+  );
   return (
     <section
       class={opened ? 'outcome outcome-opened' : 'outcome outcome-closed'}
@@ -123,12 +130,16 @@ function Outcome(props: UnlockPanelProps & { readonly outcome: UnlockOutcome; re
       {opened && <p class="outcome-ms">{texts.unlock.tookMs(seconds(outcome.ms))}</p>}
       <div class="actions">
         {advice.desk && <CallDesk phone={props.location?.phone} />}
-        <button type="button" class="button" onClick={props.onAgain} data-testid="unlock-again">
-          {opened ? texts.unlock.again : texts.link.retry}
+        {againFirst && again('button')}
+        <button
+          type="button"
+          class={againFirst ? 'button button-quiet' : 'button'}
+          onClick={props.onEnd}
+          data-testid="outcome-done"
+        >
+          {opened ? texts.unlock.done : texts.unlock.toKey}
         </button>
-        <button type="button" class="button button-quiet" onClick={props.onEnd} data-testid="outcome-done">
-          {texts.unlock.done}
-        </button>
+        {!againFirst && again('button button-quiet')}
       </div>
     </section>
   );

@@ -1,7 +1,7 @@
 // Tells the server what this phone did: deliveries, deletions, journal pages carried, tries at doors.
+import { base64url } from '@nightlatch/aliro';
 import type { Phone } from '@nightlatch/phone';
 import type { GuestDatabase } from '../store/guest-database.ts';
-import { base64url } from './base64url.ts';
 import type { Session } from './session.ts';
 
 /** The API takes this many receipts, and this many pages, at a time. */

@@ -87,13 +87,13 @@ export interface Texts {
     readonly button: string;
     readonly again: string;
     readonly done: string;
+    readonly toKey: string;
     readonly standingAt: string;
     readonly anotherDoor: string;
     readonly anotherDoorHint: string;
     readonly chooseDoor: string;
-    readonly lookAgain: string;
     readonly noDoorsHeard: string;
-    readonly thatDoor: string;
+    readonly heardDoor: (name: string) => string;
     readonly steps: Readonly<Record<UnlockStep, (door: string) => string>>;
     readonly attempt: (attempt: number) => string;
     readonly opened: (door: string) => string;

@@ -1,7 +1,7 @@
 // English. The voice of a good concierge: short, calm, never a code, always the one thing to do.
 import type { Texts } from './catalogue.ts';
 
-const DESK = 'Please see the front desk. They can help you at any hour.';
+const DESK = 'Please see the front desk. They will open it for you.';
 
 export const en: Texts = {
   language: 'en',
@@ -15,7 +15,7 @@ export const en: Texts = {
     title: 'Get your key',
     lead: 'Your hotel has sent you a digital key for your room.',
     points: [
-      'Kept on this phone only. Nobody can copy it.',
+      'Kept on this phone, and only there.',
       'No account, no password, nothing to install.',
       'Opens your door without internet, too.',
     ],
@@ -114,20 +114,20 @@ export const en: Texts = {
       waiting: 'On its way',
       ended: 'Ended',
     },
-    suspended: { title: 'Your key is paused', step: DESK, desk: true },
+    suspended: { title: 'Your key is paused', step: 'Please see the front desk.', desk: true },
   },
 
   unlock: {
     button: 'Unlock',
     again: 'Unlock again',
     done: 'Done',
+    toKey: 'Back to my key',
     standingAt: 'You are standing at',
     anotherDoor: 'Stand at another door',
     anotherDoorHint: 'For trying what happens at a door that isn’t yours.',
     chooseDoor: 'Choose a door',
-    lookAgain: 'Look again',
     noDoorsHeard: 'No doors in range',
-    thatDoor: 'the other door',
+    heardDoor: (name) => `Door ${name}`,
     steps: {
       searching: (door) => (door === '' ? 'Looking for your door…' : `Looking for ${door}…`),
       connecting: (door) => `Connecting to ${door}…`,
@@ -154,7 +154,7 @@ export const en: Texts = {
         step: 'The hotel has ended this key. Please see the front desk.',
         desk: true,
       }),
-      suspended: () => ({ title: 'Your key is paused', step: DESK, desk: true }),
+      suspended: () => ({ title: 'Your key is paused', step: 'Please see the front desk.', desk: true }),
       expired: () => ({
         title: 'This key has ended',
         step: 'Its time is over. If you are staying on, please see the front desk.',
@@ -276,6 +276,6 @@ export const en: Texts = {
   },
   callDesk: 'Call the front desk',
   simulated: 'Simulated radio',
-  simulatedHint: 'This hotel’s doors are virtual.',
+  simulatedHint: 'The doors are virtual.',
   noRadio: 'This browser can’t speak with the hotel’s doors yet. Please ask the front desk for a key card.',
 };

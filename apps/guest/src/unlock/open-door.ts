@@ -11,7 +11,8 @@ export interface OpenDoorParts {
   readonly target: UnlockTarget;
   /** Asks the server for new leases; true when they are here. */
   readonly renew: () => Promise<boolean>;
-  readonly onStep: (step: UnlockStep, door: string | undefined, attempt: number) => void;
+  /** `door` is empty where the phone does not know yet which one it is. */
+  readonly onStep: (step: UnlockStep, door: string, attempt: number) => void;
 }
 
 /** A renewal that takes longer is no use to a guest who stands at the door. */
@@ -27,7 +28,7 @@ export async function openDoor(parts: OpenDoorParts): Promise<{ outcome: UnlockO
       ...unlockOptionsOf(parts.keyId, parts.target),
       actedAt,
       onProgress: (progress) => {
-        if (progress.step === 'searching') parts.onStep('searching', undefined, 1);
+        if (progress.step === 'searching') parts.onStep('searching', '', 1);
         else if (progress.step === 'connecting') parts.onStep('connecting', progress.door, progress.attempt);
         else if (progress.step === 'proving') parts.onStep('proving', progress.door, 1);
       },
@@ -35,7 +36,7 @@ export async function openDoor(parts: OpenDoorParts): Promise<{ outcome: UnlockO
   let result = await attemptOnce();
   let renewed = false;
   if (result.kind !== 'opened' && result.renew) {
-    parts.onStep('renewing', result.door?.name, 1);
+    parts.onStep('renewing', result.door?.name ?? '', 1);
     renewed = await within(parts.clock, RENEWAL_MS, parts.renew());
     if (renewed && parts.clock.now() - actedAt < SECOND_TRY_WITHIN_MS) {
       result = await attemptOnce();

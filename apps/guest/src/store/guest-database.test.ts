@@ -1,0 +1,25 @@
+// What the app keeps for itself stays small and goes when it is told.
+import 'fake-indexeddb/auto';
+import { expect, it } from 'vitest';
+import { openGuestDatabase } from './guest-database.ts';
+
+it('keeps the newest 64 tries and drops those that were told', async () => {
+  const database = await openGuestDatabase('attempts');
+  for (let at = 0; at < 70; at += 1) {
+    await database.addAttempt({ id: `a${at}`, keyId: 'k', at, outcome: 'opened', diagnosis: null });
+  }
+  const kept = await database.attempts();
+  expect(kept).toHaveLength(64);
+  expect(Math.min(...kept.map((attempt) => attempt.at))).toBe(6);
+  await database.dropAttempts(kept.map((attempt) => attempt.id));
+  expect(await database.attempts()).toEqual([]);
+});
+
+it('shows notices newest first until they are closed', async () => {
+  const database = await openGuestDatabase('notices');
+  await database.addNotice({ id: 'old', kind: 'key_removed', at: 1 });
+  await database.addNotice({ id: 'new', kind: 'key_removed', at: 2 });
+  expect((await database.notices()).map((notice) => notice.id)).toEqual(['new', 'old']);
+  await database.dropNotice('new');
+  expect((await database.notices()).map((notice) => notice.id)).toEqual(['old']);
+});

@@ -1,0 +1,104 @@
+// The guest routes of the API in memory, behind a `fetch`, for unit tests: only bookkeeping, no cryptography of its own.
+import type { Wallet } from '@nightlatch/api';
+
+export interface InMemoryApi {
+  readonly fetch: typeof fetch;
+  /** "POST /v1/guest/receipts" and the body, in the order of arrival. */
+  readonly calls: { readonly route: string; readonly body: unknown; readonly token: string | undefined }[];
+  wallet: Wallet;
+  /** Sends the wallet to the open live streams. */
+  push(): void;
+  /** Ends the open streams, as a restarting server does. */
+  dropStreams(): void;
+  /** Answers nothing from now on. */
+  unreachable: boolean;
+  /** Tokens given so far no longer count. */
+  endSessions(): void;
+  deviceRemoved: boolean;
+  count(route: string): number;
+}
+
+export function emptyWallet(): Wallet {
+  return {
+    deviceId: '01890a5d-ac96-774b-bcce-b302099a8057',
+    now: '2026-11-24T12:00:00.000Z',
+    locations: [],
+    stays: [],
+    keys: [],
+    spareDoorKeysWanted: 0,
+    mail: [],
+  };
+}
+
+export function createInMemoryApi(): InMemoryApi {
+  let given = 0;
+  let valid = new Set<string>();
+  let streams: ReadableStreamDefaultController<Uint8Array>[] = [];
+  const json = (status: number, body: unknown): Response =>
+    new Response(body === null ? null : JSON.stringify(body), {
+      status,
+      headers: { 'content-type': 'application/json' },
+    });
+  const problem = (status: number, code: string): Response =>
+    json(status, { type: 'about:blank', title: code, status, code });
+  const encode = (wallet: Wallet): Uint8Array =>
+    new TextEncoder().encode(`event: wallet\ndata: ${JSON.stringify(wallet)}\n\n`);
+
+  const answer = (route: string, authorised: boolean): Response => {
+    if (route === 'POST /v1/guest/challenges') return json(200, { challenge: 'AAAA', expiresAt: api.wallet.now });
+    if (route === 'POST /v1/guest/sessions') {
+      if (api.deviceRemoved) return problem(401, 'device_removed');
+      given += 1;
+      valid.add(`token-${given}`);
+      return json(200, { deviceId: api.wallet.deviceId, token: `token-${given}`, expiresAt: api.wallet.now });
+    }
+    if (api.deviceRemoved) return problem(401, 'device_removed');
+    if (!authorised) return problem(401, 'not_signed_in');
+    switch (route) {
+      case 'GET /v1/guest/live':
+        return new Response(
+          new ReadableStream<Uint8Array>({
+            start(controller) {
+              streams.push(controller);
+              controller.enqueue(encode(api.wallet));
+            },
+          }),
+        );
+      case 'POST /v1/guest/door-keys':
+        api.wallet = { ...api.wallet, spareDoorKeysWanted: 0 };
+        return json(200, api.wallet);
+      case 'POST /v1/guest/leases':
+        return json(200, api.wallet);
+      case 'POST /v1/guest/journal-pages':
+        return json(200, { accepted: 0, results: [] });
+      default:
+        return json(204, null);
+    }
+  };
+
+  const api: InMemoryApi = {
+    calls: [],
+    wallet: emptyWallet(),
+    unreachable: false,
+    deviceRemoved: false,
+    push() {
+      for (const stream of streams) stream.enqueue(encode(api.wallet));
+    },
+    dropStreams() {
+      for (const stream of streams) stream.close();
+      streams = [];
+    },
+    endSessions() {
+      valid = new Set();
+    },
+    count: (route) => api.calls.filter((call) => call.route === route).length,
+    fetch: async (input, init) => {
+      if (api.unreachable) throw new TypeError('fetch failed');
+      const route = `${init?.method} ${String(input)}`;
+      const token = new Headers(init?.headers).get('authorization')?.replace('Bearer ', '');
+      api.calls.push({ route, body: typeof init?.body === 'string' ? JSON.parse(init.body) : undefined, token });
+      return answer(route, token !== undefined && valid.has(token));
+    },
+  };
+  return api;
+}
