@@ -3,27 +3,42 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type GenerationMemory, judgeGeneration, raiseGenerationFloor } from './generation.ts';
 
+const lockId = new Uint8Array(8);
 const guestA = new Uint8Array(16).fill(0xa);
 const guestB = new Uint8Array(16).fill(0xb);
 const stored: GenerationMemory = { value: 17, occupancyId: guestA };
 
 describe('generation', () => {
   it('H01 H02: a newer override raises, by any jump, and the older is refused 0104', () => {
-    const verdict = judgeGeneration(stored, { generation: 1_000_017, mode: 0 }, guestB);
+    const verdict = judgeGeneration(stored, { lockId, generation: 1_000_017, mode: 'override' }, guestB);
     expect(verdict).toEqual({ ok: true, next: { value: 1_000_017, occupancyId: guestB }, raised: true });
-    expect(judgeGeneration(stored, { generation: 16, mode: 0 }, guestA)).toEqual({ ok: false, reason: 0x0104 });
-    expect(judgeGeneration(stored, { generation: 16, mode: 1 }, guestA)).toEqual({ ok: false, reason: 0x0104 });
+    expect(judgeGeneration(stored, { lockId, generation: 16, mode: 'override' }, guestA)).toEqual({
+      ok: false,
+      reason: '0104',
+    });
+    expect(judgeGeneration(stored, { lockId, generation: 16, mode: 'join' }, guestA)).toEqual({
+      ok: false,
+      reason: '0104',
+    });
   });
 
   it('H03: join waits for the override', () => {
-    expect(judgeGeneration(stored, { generation: 18, mode: 1 }, guestB)).toEqual({ ok: false, reason: 0x0105 });
-    expect(judgeGeneration({ value: 18, occupancyId: guestB }, { generation: 18, mode: 1 }, guestB).ok).toBe(true);
+    expect(judgeGeneration(stored, { lockId, generation: 18, mode: 'join' }, guestB)).toEqual({
+      ok: false,
+      reason: '0105',
+    });
+    expect(
+      judgeGeneration({ value: 18, occupancyId: guestB }, { lockId, generation: 18, mode: 'join' }, guestB).ok,
+    ).toBe(true);
   });
 
   it('H04: one generation belongs to one occupancy; a floor raised by mail belongs to the next', () => {
-    expect(judgeGeneration(stored, { generation: 17, mode: 0 }, guestB)).toEqual({ ok: false, reason: 0x0104 });
+    expect(judgeGeneration(stored, { lockId, generation: 17, mode: 'override' }, guestB)).toEqual({
+      ok: false,
+      reason: '0104',
+    });
     const raised = raiseGenerationFloor(stored, 20);
-    expect(judgeGeneration(raised, { generation: 20, mode: 1 }, guestB)).toMatchObject({
+    expect(judgeGeneration(raised, { lockId, generation: 20, mode: 'join' }, guestB)).toMatchObject({
       ok: true,
       next: { occupancyId: guestB },
     });
@@ -33,7 +48,7 @@ describe('generation', () => {
   it('invariant 4: whatever is tried, the stored value never falls', () => {
     const attempt = fc.record({
       generation: fc.integer({ min: 0, max: 40 }),
-      mode: fc.constantFrom<0 | 1>(0, 1),
+      mode: fc.constantFrom<'override' | 'join'>('override', 'join'),
       b: fc.boolean(),
       mail: fc.boolean(),
     });
@@ -44,7 +59,7 @@ describe('generation', () => {
           const before = memory.value;
           if (mail) memory = raiseGenerationFloor(memory, generation);
           else {
-            const verdict = judgeGeneration(memory, { generation, mode }, b ? guestB : guestA);
+            const verdict = judgeGeneration(memory, { lockId, generation, mode }, b ? guestB : guestA);
             if (verdict.ok) {
               expect(generation).toBeGreaterThanOrEqual(before);
               memory = verdict.next;

@@ -232,8 +232,8 @@ class LockBrain implements Lock {
     if (!this.#makeRoom()) return link.abort(STATE.overloaded, PUSHED_OUT_WAIT_TENTHS);
     this.#links.push(link);
     this.#core.changed();
-    if (link.port.kind === 'websocket' || link.port.kind === 'memory') link.sendInfo(this.info(LOCAL_CHUNK_BYTES));
     try {
+      if (link.port.kind === 'websocket' || link.port.kind === 'memory') link.sendInfo(this.info(LOCAL_CHUNK_BYTES));
       await runTransaction(link, { core: this.#core, mail: this.#mail });
     } finally {
       if (!link.authenticated) this.#countBadLink(link);

@@ -22,6 +22,5 @@ export async function sealNextPage(
     sealPoint: seal.point,
     previousHash: next.previousHash,
     entries: next.entries,
-    random: core.options.random,
   });
 }

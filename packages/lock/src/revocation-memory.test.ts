@@ -1,16 +1,16 @@
 // Lists of the revoked: sequences, order, capacity, expiry by proven time only.
+
+import { isRevoked as isListed, type RevocationEntry } from '@nightlatch/aliro';
 import { describe, expect, it } from 'vitest';
 import {
-  applyRevocation,
-  isRevoked,
+  changeRevocations,
   NO_REVOCATIONS,
   REVOCATION_CAPACITY,
   type RevocationChange,
-  type RevocationEntry,
   type RevocationMemory,
-} from './revocation-list.ts';
+} from './revocation-memory.ts';
 
-const T = 1_795_000_000;
+const T = 1_795_000_000_000;
 const hash = (n: number): Uint8Array => {
   const bytes = new Uint8Array(32);
   new DataView(bytes.buffer).setUint32(0, n);
@@ -19,20 +19,20 @@ const hash = (n: number): Uint8Array => {
 const k1: RevocationEntry = { keyHash: hash(1) };
 const k2: RevocationEntry = { keyHash: hash(2) };
 const change = (
-  signedSeconds: number,
+  signedMs: number,
   mode: 'overwrite' | 'append',
-  add: RevocationEntry[],
-  remove: RevocationEntry[] = [],
+  adds: RevocationEntry[],
+  removes: RevocationEntry[] = [],
 ): RevocationChange => ({
   element: 'rv',
-  signedSeconds,
-  mode,
-  add,
-  remove,
+  signedMs,
+  data: { mode, adds, removes },
 });
+const isRevoked = (memory: RevocationMemory, keyHash: Uint8Array, id: Uint8Array | null): boolean =>
+  isListed(memory.entries, { keyHash, id });
 const revoked = (memory: RevocationMemory): boolean[] => [
-  isRevoked(memory, hash(1), undefined),
-  isRevoked(memory, hash(2), undefined),
+  isRevoked(memory, hash(1), null),
+  isRevoked(memory, hash(2), null),
 ];
 
 describe('revocation list', () => {
@@ -47,21 +47,21 @@ describe('revocation list', () => {
     ];
     let memory = NO_REVOCATIONS;
     for (const [step, expected] of steps) {
-      memory = applyRevocation(memory, step, 0).next;
+      memory = changeRevocations(memory, step, 0).next;
       expect(revoked(memory)).toEqual(expected);
     }
   });
 
   it('R03, invariant 6: an equal or older list is ignored, per element', () => {
-    const memory = applyRevocation(NO_REVOCATIONS, change(T, 'overwrite', [k1]), 0).next;
-    expect(applyRevocation(memory, change(T, 'overwrite', []), 0)).toEqual({ kind: 'ignored', next: memory });
-    expect(applyRevocation(memory, change(T - 1, 'overwrite', []), 0).kind).toBe('ignored');
-    expect(applyRevocation(memory, change(T + 1, 'overwrite', []), 0).kind).toBe('applied');
+    const memory = changeRevocations(NO_REVOCATIONS, change(T, 'overwrite', [k1]), 0).next;
+    expect(changeRevocations(memory, change(T, 'overwrite', []), 0)).toEqual({ kind: 'ignored', next: memory });
+    expect(changeRevocations(memory, change(T - 1, 'overwrite', []), 0).kind).toBe('ignored');
+    expect(changeRevocations(memory, change(T + 1, 'overwrite', []), 0).kind).toBe('applied');
   });
 
   it('R04 R06: by key hash one phone, by id all, with both either', () => {
     const id = new Uint8Array(16).fill(7);
-    const memory = applyRevocation(
+    const memory = changeRevocations(
       NO_REVOCATIONS,
       change(T, 'overwrite', [{ id }, { keyHash: hash(9), id: hash(8).slice(0, 16) }]),
       0,
@@ -73,21 +73,21 @@ describe('revocation list', () => {
   });
 
   it('R07: expiry counts only against proven time', () => {
-    const old: RevocationEntry = { keyHash: hash(1), expirySeconds: T };
-    const kept = applyRevocation(NO_REVOCATIONS, change(T + 10, 'overwrite', [old]), T).next;
+    const old: RevocationEntry = { keyHash: hash(1), expiresAt: T };
+    const kept = changeRevocations(NO_REVOCATIONS, change(T + 10, 'overwrite', [old]), T).next;
     expect(kept.entries).toHaveLength(1);
-    const gone = applyRevocation(kept, change(T + 20, 'append', [k2]), T + 1).next;
+    const gone = changeRevocations(kept, change(T + 20, 'append', [k2]), T + 1).next;
     expect(gone.entries).toEqual([k2]);
   });
 
   it('R08: 256 entries fit; 257 apply nothing and set the floor', () => {
     const many = Array.from({ length: REVOCATION_CAPACITY + 1 }, (_, n) => ({ keyHash: hash(n + 100) }));
-    const full = applyRevocation(NO_REVOCATIONS, change(T, 'overwrite', many.slice(1)), 0);
+    const full = changeRevocations(NO_REVOCATIONS, change(T, 'overwrite', many.slice(1)), 0);
     expect(full.kind).toBe('applied');
-    const over = applyRevocation(full.next, change(T + 1, 'overwrite', many), 0);
+    const over = changeRevocations(full.next, change(T + 1, 'overwrite', many), 0);
     expect(over.kind).toBe('overflow');
     expect(over.next.entries).toBe(full.next.entries);
-    expect(over.next.overflowFloorSeconds).toBe(T + 1);
-    expect(applyRevocation(over.next, change(T + 1, 'append', [k1]), 0).next.overflowFloorSeconds).toBe(T + 1);
+    expect(over.next.overflowFloorMs).toBe(T + 1);
+    expect(changeRevocations(over.next, change(T + 1, 'append', [k1]), 0).next.overflowFloorMs).toBe(T + 1);
   });
 });

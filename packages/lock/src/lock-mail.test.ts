@@ -1,0 +1,161 @@
+// Lock mail by gateway and by phone: who may say what, in which order, and what the journal proves (docs/protocol §10 H).
+import { generateSigner, keyHash, MAIL_TYPE, type MailBody } from '@nightlatch/aliro';
+import { describe, expect, it } from 'vitest';
+import { stay, TestCorridor } from './testing/test-corridor.ts';
+import { mailArray, TestHotel } from './testing/test-hotel.ts';
+
+const T_FLOOR: MailBody = { kind: 'time-floor', at: Date.UTC(2026, 10, 24, 12, 1) };
+
+async function corridorAndMail(body: MailBody) {
+  const corridor = await TestCorridor.open();
+  const at = corridor.time.trueMs();
+  const write = (options: Partial<Parameters<TestHotel['mail']>[1]> = {}): Promise<Uint8Array> =>
+    corridor.hotel.mail(body, { at, door: corridor.door, ...options });
+  return { corridor, at, write };
+}
+
+describe('lock mail', () => {
+  it('H20, invariant 11: foreign lock, older seq, wrong class, damaged, expired are skipped and the rest applies', async () => {
+    const { corridor, at, write } = await corridorAndMail(T_FLOOR);
+    const other = await TestHotel.open();
+    const good = await write({ seq: 10 });
+    const damaged = (await write({ seq: 20 })).slice();
+    damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
+    const items = [
+      await write({ seq: 11, door: { ...corridor.door, lockId: new Uint8Array(8) } }),
+      await write({ seq: 12, groupId: other.groupId }),
+      await write({ seq: 13, signer: other.mk }),
+      await write({ seq: 14, signer: corridor.hotel.rk }),
+      damaged,
+      await write({ seq: 15, notAfter: at - 1_000 }),
+      Uint8Array.of(1, 2, 3),
+      good,
+    ];
+    const outcomes = (await corridor.lock.applyMail(mailArray(...items))).map((result) => result.outcome);
+    expect(outcomes).toEqual([
+      'scope',
+      'scope',
+      'unknown_signer',
+      'unknown_signer',
+      'signature',
+      'expired',
+      'malformed',
+      'applied',
+    ]);
+    expect(await corridor.lock.applyMail(mailArray(good))).toMatchObject([{ outcome: 'old_sequence' }]);
+    expect(await corridor.lock.applyMail(mailArray(await write({ seq: 9 })))).toMatchObject([
+      { outcome: 'old_sequence' },
+    ]);
+    expect(corridor.lock.status().timeFloorMs).toBe(T_FLOOR.kind === 'time-floor' ? T_FLOOR.at : 0);
+  });
+
+  it('journals each refused item once, however often it is carried past', async () => {
+    const { corridor, write } = await corridorAndMail(T_FLOOR);
+    const foreign = await write({ door: { ...corridor.door, lockId: new Uint8Array(8) } });
+    const before = corridor.lock.status().journal.lastSeq;
+    for (let n = 0; n < 5; n += 1) await corridor.lock.applyMail(mailArray(foreign));
+    expect(corridor.lock.status().journal.lastSeq).toBe(before + 1);
+    expect(corridor.lock.status().journal.tail.at(-1)).toMatchObject({ event: 'mail-refused', reason: 1 });
+  });
+
+  it('invariant 17: an applied list is proven by event 3 with mail type and seq', async () => {
+    const { corridor, at } = await corridorAndMail(T_FLOOR);
+    const document = await corridor.hotel.revocations(at, [{ id: new Uint8Array(16) }]);
+    await corridor.lock.applyMail(
+      mailArray(await corridor.hotel.mail({ kind: 'revocation', document }, { at, seq: 77 })),
+    );
+    const entry = corridor.lock.status().journal.tail.at(-1);
+    expect(entry).toMatchObject({ event: 'mail-applied', reason: MAIL_TYPE.revocation, generation: 77 });
+  });
+
+  it('H21: processed 4, 2, 1, 3, 6, 5, 7, 8 whatever the order of the array', async () => {
+    const { corridor, at } = await corridorAndMail(T_FLOOR);
+    const mk2 = await generateSigner({ extractable: false });
+    const newKey: MailBody = { kind: 'anchor', class: 'mail', epoch: 2, point: mk2.point, minEpoch: 1 };
+    const bodies: [MailBody, typeof mk2 | undefined][] = [
+      [{ kind: 'reset', generation: 3 }, undefined],
+      [{ kind: 'configuration', configuration: { openMs: 4_000 } }, undefined],
+      [{ kind: 'generation-floor', lockId: corridor.door.lockId, generation: 9 }, undefined],
+      [T_FLOOR, mk2],
+      [newKey, undefined],
+    ];
+    const items = await Promise.all(
+      bodies.map(([body, signer]) => corridor.hotel.mail(body, { at, door: corridor.door, ...(signer && { signer }) })),
+    );
+    const results = await corridor.lock.applyMail(mailArray(...items));
+    expect(results.map((result) => result.outcome)).toEqual(Array.from(items, () => 'applied'));
+    expect(
+      corridor.lock
+        .status()
+        .journal.tail.slice(-5)
+        .map((entry) => entry.reason),
+    ).toEqual([4, 1, 6, 5, 8]);
+    expect(corridor.lock.status().generation).toBe(3);
+  });
+
+  it('H22: both credential keys open during the overlap, the old one not after minEpoch; its cached documents go', async () => {
+    const corridor = await TestCorridor.open();
+    const at = corridor.time.trueMs();
+    const cik2 = await generateSigner({ extractable: false });
+    const family = stay(1);
+    const old = await corridor.guest(family);
+    const renewed = await corridor.guest(family, { signer: cik2 });
+    expect((await renewed.tryDoor(corridor.lock)).reason).toBe('0108');
+    const rotate = async (minEpoch: number): Promise<void> => {
+      const body: MailBody = { kind: 'anchor', class: 'credential', epoch: 2, point: cik2.point, minEpoch };
+      await corridor.lock.applyMail(mailArray(await corridor.hotel.mail(body, { at })));
+    };
+    await rotate(1);
+    expect((await old.tryDoor(corridor.lock)).granted).toBe(true);
+    expect((await renewed.tryDoor(corridor.lock)).granted).toBe(true);
+    await rotate(2);
+    expect((await old.tryDoor(corridor.lock)).reason).toBe('0108');
+    expect((await renewed.tryDoor(corridor.lock)).granted).toBe(true);
+    await corridor.restart(true);
+    expect((await old.tryDoor(corridor.lock)).reason).toBe('0108');
+  });
+
+  it('H23: a new root needs its own signature too', async () => {
+    const corridor = await TestCorridor.open();
+    const at = corridor.time.trueMs();
+    const [rk2, rk3] = [await generateSigner({ extractable: false }), await generateSigner({ extractable: false })];
+    const body: MailBody = { kind: 'anchor', class: 'root', epoch: 2, point: rk2.point, minEpoch: 2 };
+    const forged = await corridor.hotel.mail(body, { at, newRootSigner: rk3 });
+    expect((await corridor.lock.applyMail(mailArray(forged)))[0]?.outcome).not.toBe('applied');
+    expect(corridor.lock.status().anchors.find((anchor) => anchor.class === 'root')?.epoch).toBe(1);
+    const good = await corridor.hotel.mail(body, { at, newRootSigner: rk2 });
+    expect(await corridor.lock.applyMail(mailArray(good))).toMatchObject([{ outcome: 'applied' }]);
+    expect(corridor.lock.status().anchors.find((anchor) => anchor.class === 'root')?.epoch).toBe(2);
+    const byOldRoot = await corridor.hotel.mail({ kind: 'reset', generation: 0 }, { at });
+    expect(await corridor.lock.applyMail(mailArray(byOldRoot))).toMatchObject([{ outcome: 'unknown_signer' }]);
+  });
+
+  it('H28: hostile mailboxes change nothing and the guest opens all the same', async () => {
+    const corridor = await TestCorridor.open();
+    const guest = await corridor.guest(stay(1));
+    const other = await TestHotel.open();
+    const at = corridor.time.trueMs();
+    const forged = await other.mail({ kind: 'generation-floor', lockId: corridor.door.lockId, generation: 99 }, { at });
+    const boxes = [new Uint8Array(8192).fill(0xff), new Uint8Array(8192), new Uint8Array(16)];
+    for (const box of boxes) {
+      guest.mailbox = box;
+      expect((await guest.tryDoor(corridor.lock)).granted).toBe(true);
+    }
+    guest.carry(corridor.door, [forged, new Uint8Array(100).fill(0x80)], true);
+    expect((await guest.tryDoor(corridor.lock)).granted).toBe(true);
+    expect(corridor.lock.status().generation).toBe(1);
+  });
+
+  it('a guest phone carries the list to the lock and a journal page back', async () => {
+    const corridor = await TestCorridor.open();
+    const at = corridor.time.trueMs();
+    const guest = await corridor.guest(stay(1));
+    const gone = await corridor.guest(stay(1));
+    const document = await corridor.hotel.revocations(at, [{ keyHash: await keyHash(gone.signer.point) }]);
+    guest.carry(corridor.door, [await corridor.hotel.mail({ kind: 'revocation', document }, { at })], true);
+    const attempt = await guest.tryDoor(corridor.lock);
+    expect(attempt).toMatchObject({ granted: true, reason: '0000' });
+    expect(corridor.lock.status().revocationEntries).toBe(1);
+    expect(guest.returnedPage()?.length).toBeGreaterThan(100);
+  });
+});
