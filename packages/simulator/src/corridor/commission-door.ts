@@ -23,6 +23,7 @@ export async function commissionDoor(
     const { record, rootFingerprint } = await client.call('commissionLock', {
       params: { locationId },
       body: { doorId: door.plan.doorId, lockPoint, simulated: true },
+      idempotencyKey: `commission-${lockPoint.slice(2, 66)}`, // the same lock asking again means the same command
     });
     const bytes = fromBase64url(record);
     const result = bytes && (await lock.commission(bytes, fromHex(rootFingerprint)));

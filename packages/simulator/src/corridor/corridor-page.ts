@@ -44,11 +44,11 @@ a { color: var(--accent); }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--card); padding: .5rem 1rem; z-index: 1; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-main { max-width: 90rem; margin: 0 auto; padding: 0 1.5rem 3rem; display: grid; grid-template-columns: repeat(auto-fill, minmax(17.5rem, 1fr)); gap: 1.25rem; outline: none; }
+main { max-width: 90rem; margin: 0 auto; padding: 0 1.5rem 3rem; display: grid; grid-template-columns: repeat(auto-fill, minmax(18rem, 1fr)); gap: 1.25rem; align-items: start; outline: none; }
 article { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1rem 1.1rem; display: flex; flex-direction: column; gap: .6rem; transition: box-shadow .3s, border-color .3s; }
 article[data-lamp=open] { border-color: var(--open); box-shadow: 0 0 0 3px var(--open-glow); }
 article[data-lamp=refused] { border-color: var(--no); box-shadow: 0 0 0 3px var(--no-glow); }
-article[data-lamp=dark] { opacity: .85; border-style: dashed; }
+article[data-lamp=dark] { background: var(--paper); border-style: dashed; border-color: var(--quiet); }
 .top { display: flex; justify-content: space-between; align-items: center; gap: .5rem; }
 h2 { margin: 0; font-size: 1.35rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 .lamp { display: inline-flex; align-items: center; gap: .45rem; font-weight: 600; font-size: .9rem; }
@@ -64,7 +64,7 @@ dl { display: grid; grid-template-columns: auto 1fr; gap: .1rem .8rem; margin: 0
 dt { color: var(--quiet); }
 dd { margin: 0; font-variant-numeric: tabular-nums; }
 .switches { display: flex; flex-wrap: wrap; gap: .4rem; }
-button { font: inherit; font-size: .875rem; color: var(--accent); background: none; border: 1px solid var(--accent); border-radius: .5rem; padding: .3rem .7rem; min-height: 2.25rem; cursor: pointer; }
+button { font: inherit; font-size: .875rem; color: var(--accent); background: none; border: 1px solid var(--accent); border-radius: .5rem; padding: .3rem .55rem; min-height: 2.25rem; cursor: pointer; }
 button[aria-pressed=true] { background: var(--accent); color: var(--card); }
 button:disabled { color: var(--quiet); border-color: var(--line); cursor: not-allowed; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }

@@ -63,7 +63,7 @@ function draw(door) {
   else tile.last.textContent = 'Nobody has come yet.';
   tile.problem.textContent = door.problem ?? '';
   tile.problem.hidden = !door.problem;
-  tile.fact.generation.textContent = door.kind === 'room' ? String(door.generation) : 'not kept';
+  tile.fact.generation.textContent = door.kind !== 'room' ? 'not kept' : door.phase === 'ready' ? String(door.generation) : '–';
   drawClock(tile, door);
   tile.fact.battery.textContent = BATTERY[door.battery];
   tile.fact.revoked.textContent = String(door.revocationEntries);
@@ -71,6 +71,7 @@ function draw(door) {
   const off = door.phase === 'off';
   tile.privacy.setAttribute('aria-pressed', String(door.privacy));
   tile.privacy.disabled = off;
+  tile.privacy.hidden = door.kind === 'common';
   tile.battery.setAttribute('aria-pressed', String(door.battery !== 'ok'));
   tile.battery.disabled = off;
   tile.power.textContent = off ? 'Restore power' : 'Cut power';

@@ -81,6 +81,8 @@ export interface DeskHotel {
   readonly location: DeskLocation;
   readonly room: DeskLock;
   readonly gym: DeskLock;
+  /** A lock fresh from the factory whose bolt always opens. */
+  newLock(): Promise<Lock>;
   phone(radio?: PhoneRadio): Promise<DeskPhone>;
   /** Gives `who` one credential for these doors and returns the wallet. */
   give(who: DeskPhone, grants: readonly DeskGrant[], change?: Give): Promise<Wallet>;
@@ -122,6 +124,7 @@ export async function createDeskHotel(options: { readonly speed?: number } = {})
     location,
     room,
     gym,
+    newLock: () => startLock(clock, createMemoryStorage(), true, async () => 'open'),
     phone: async (radio = {}) => {
       const store = createMemoryStore();
       const phone = createPhone({
@@ -171,17 +174,9 @@ async function createDeskLock(
 ): Promise<DeskLock> {
   const storage = createMemoryStorage();
   const start = (keptOverPowerLoss: boolean): Promise<Lock> =>
-    createLock({
-      storage,
-      clock: { counterMs: () => clock.now(), keptOverPowerLoss },
-      bolt: {
-        open: async () => {
-          made.opened += 1;
-          return made.report;
-        },
-      },
-      random: (length) => new Uint8Array(randomBytes(length)),
-      timers: { after: clock.setTimer },
+    startLock(clock, storage, keptOverPowerLoss, async () => {
+      made.opened += 1;
+      return made.report;
     });
   const lock = await start(true);
   const made: DeskLock = {
@@ -196,6 +191,21 @@ async function createDeskLock(
     },
   };
   return made;
+}
+
+function startLock(
+  clock: DeskClock,
+  storage: LockStorage,
+  keptOverPowerLoss: boolean,
+  open: () => Promise<BoltReport>,
+): Promise<Lock> {
+  return createLock({
+    storage,
+    clock: { counterMs: () => clock.now(), keptOverPowerLoss },
+    bolt: { open },
+    random: (length) => new Uint8Array(randomBytes(length)),
+    timers: { after: clock.setTimer },
+  });
 }
 
 /** Sixteen random bytes. */

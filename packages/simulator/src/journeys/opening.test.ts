@@ -59,6 +59,36 @@ describe('opening', () => {
   });
 });
 
+describe('fast', () => {
+  test('a door that allows it opens the second time after one exchange, and a dropped key makes it standard again', async () => {
+    const lock = await hotel.newLock();
+    const door = await hotel.location.commission(lock, {
+      doorId: 'door-300',
+      name: 'Room 300',
+      kind: 'room',
+      element: 'r300',
+      configuration: { fast: true },
+    });
+    const guest = await hotel.phone({ inRange: () => [{ id: '300', name: '300', lock }] });
+    await hotel.give(guest, [{ door }]);
+    const first = await guest.phone.unlock();
+    const second = await guest.phone.unlock();
+    expect([first, second]).toMatchObject([{ kind: 'opened' }, { kind: 'opened' }]);
+    expect(
+      lock
+        .status()
+        .journal.tail.filter(({ event }) => event === 'opened')
+        .map(({ fast }) => fast),
+    ).toEqual([false, true]);
+    expect(second.cost.commands).toBeLessThan(first.cost.commands);
+    for (const { id } of await guest.store.all('fastKeys'))
+      await guest.store.write([{ op: 'delete', collection: 'fastKeys', id }]);
+    expect(await guest.phone.unlock()).toMatchObject({ kind: 'opened' });
+    expect(lock.status().journal.tail.at(-1)?.fast).toBe(false);
+    await lock.stop();
+  });
+});
+
 describe('X01, X16: chunk sizes and carriers', () => {
   test('the same APDUs, decision and journal at c = 20, 23, 182, 244, 512 and in memory', async () => {
     const traces: string[] = [];
