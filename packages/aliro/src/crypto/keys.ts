@@ -1,7 +1,7 @@
 // P-256 keys behind two ports, Signer and AgreementKey, so that node:crypto, a browser's vault or a lock's chip may hold them.
 import { AliroError } from '../aliro-error.ts';
 import { type Bytes, concat, copyOf, fromBase64url, fromHex } from '../encoding/bytes.ts';
-import { type KeyLike, type KeyPairLike, subtle } from '../platform.ts';
+import { type KeyLike, type KeyPairLike, type RandomBytes, subtle } from '../platform.ts';
 
 /** An ECDSA P-256 key that signs. `point` is 65 bytes `04 ‖ x ‖ y`; `sign` takes the message (not its hash) and gives r ‖ s, 64 bytes. */
 export type Signer = { readonly point: Uint8Array; sign(message: Uint8Array): Promise<Uint8Array> };
@@ -141,6 +141,19 @@ export async function importAgreementKey(
   options: { readonly extractable: boolean },
 ): Promise<KeyPairAgreement> {
   return agreementFromKeyPair(await importPair(key, ECDH, options.extractable, ['deriveBits'], []));
+}
+
+/** A one-use agreement key whose scalar comes from `random`, for locks with a generator of their own and for tests of fixed bytes. */
+export async function agreementKeyFrom(random: RandomBytes): Promise<KeyPairAgreement> {
+  for (let tries = 0; tries < 4; tries += 1) {
+    try {
+      return await importAgreementKey({ scalar: random(32) }, { extractable: false });
+    } catch (error) {
+      // One scalar in 2^32 is not below the curve's order; four in a row mean a broken generator.
+      if (tries === 3) throw error;
+    }
+  }
+  throw new AliroError('platform', 'no agreement key');
 }
 
 /** The private bytes of an extractable pair: PKCS#8 and the bare 32-byte scalar. Rejects for a non-extractable one. */

@@ -3,7 +3,7 @@ import { AliroError } from '../aliro-error.ts';
 import type { Signer } from '../crypto/keys.ts';
 import { looksLikePoint, verifySignature } from '../crypto/keys.ts';
 import { sha1 } from '../crypto/primitives.ts';
-import { type Bytes, base64url, concat, fromHex, fromUtf8, utf8 } from '../encoding/bytes.ts';
+import { type Bytes, base64url, fromHex, fromUtf8, utf8 } from '../encoding/bytes.ts';
 import { derUnsigned, readDer, signatureFromDer, signatureToDer } from '../encoding/der.ts';
 import { parseTlv, type TlvElement, tlv } from '../encoding/tlv.ts';
 import { good, type Result, refuse } from '../result.ts';

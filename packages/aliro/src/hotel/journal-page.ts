@@ -1,11 +1,12 @@
 // Journal pages: signed by the lock, sealed to the server, carried by anyone (docs/protocol §7.9).
 import { AliroError } from '../aliro-error.ts';
 import { hpkeOpen, hpkeSeal } from '../crypto/hpke.ts';
-import { type AgreementKey, type Signer, verifySignature } from '../crypto/keys.ts';
+import { type AgreementKey, agreementKeyFrom, type Signer, verifySignature } from '../crypto/keys.ts';
 import { readSign1, type Sign1, sign1, signedBytes } from '../documents/cose.ts';
 import { type Bytes, equalBytes } from '../encoding/bytes.ts';
 import { type CborNode, cborMap, decodeCbor, encodeCbor } from '../encoding/cbor.ts';
 import { bytesOf, fieldOf, itemsOf, uintOf } from '../encoding/cbor-fields.ts';
+import type { RandomBytes } from '../platform.ts';
 import { bad, good, type Result, refuse } from '../result.ts';
 import { JOURNAL_LABEL, type JournalEntry, nextJournalHash, parseJournalEntry } from './journal.ts';
 
@@ -45,8 +46,8 @@ export async function sealJournalPage(options: {
   readonly sealPoint: Uint8Array;
   readonly previousHash: Uint8Array;
   readonly entries: readonly Uint8Array[];
-  /** Only for tests of fixed bytes. */
-  readonly ephemeral?: AgreementKey;
+  /** Source of the one-use sealing key; default: the platform's own key generation. */
+  readonly random?: RandomBytes;
 }): Promise<Bytes> {
   const { entries, readerIdentifier } = options;
   if (entries.length < 1 || entries.length > JOURNAL_PAGE.entries)
@@ -61,7 +62,7 @@ export async function sealJournalPage(options: {
     info: JOURNAL_LABEL,
     aad: aadOf(readerIdentifier, first, last),
     plaintext: encodeCbor([options.previousHash, entries.map((raw) => ({ raw })), hash]),
-    ...(options.ephemeral === undefined ? {} : { ephemeral: options.ephemeral }),
+    ...(options.random === undefined ? {} : { ephemeral: await agreementKeyFrom(options.random) }),
   });
   if (sealed === null) throw new AliroError('argument', 'the sealing key is not a point');
   const payload = encodeCbor(
