@@ -204,10 +204,16 @@ class Day {
     const attempt = await holder.phone.tryDoor(corridor.lock);
     expect(attempt.granted ? 'open' : attempt.reason).toBe(expected);
     expect(corridor.bolt.openings.length - before).toBe(expected === 'open' ? 1 : 0);
-    expect(corridor.lock.status().journal.lastSeq).toBe(lastSeq + 1);
+    expect(this.linesSince(lastSeq)).toBe(1);
     if (list) model.listSignedMs = list.signedMs;
     if (expected === 'open') model.opened(holder);
     this.check();
+  }
+
+  /** New journal entries but for the count of bad links, which rides along. */
+  linesSince(seq: number): number {
+    const { tail } = this.corridor.lock.status().journal;
+    return tail.filter((entry) => entry.seq > seq && entry.event !== 'malformed-link').length;
   }
 
   async tapCut(holder: Holder, frame: number): Promise<void> {
