@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { registerStart } from './start/start-command.ts';
+import { registerTour } from './tour/tour-command.ts';
 
 const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const version =
@@ -13,5 +14,6 @@ const program = new Command('nightlatch')
   .showHelpAfterError('(see --help)');
 
 registerStart(program);
+registerTour(program);
 
 await program.parseAsync();

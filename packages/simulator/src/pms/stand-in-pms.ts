@@ -112,7 +112,9 @@ export async function createStandInPms(options: StandInPmsOptions): Promise<Stan
 
   if (!state.seeded) {
     const reservations = (options.seed ?? []).map((seed, index) => fromSeed(seed, index + 1, options, now()));
-    await save({ ...state, seeded: true, nextNumber: reservations.length + 1, reservations });
+    // The subscriber hears of the first reservations as of any later one: nothing comes in by another way.
+    const unsent = reservations.map((one) => newEvent('created', one.id, options.property.id, now()));
+    await save({ ...state, seeded: true, nextNumber: reservations.length + 1, reservations, unsent });
   }
   for (const event of state.unsent) sender.send(event);
 
