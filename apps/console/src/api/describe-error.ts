@@ -1,0 +1,32 @@
+// Turns what a call threw into sentences for staff: never a raw code.
+import { ApiProblem, ApiUnreachable } from '@nightlatch/api';
+import type { Texts } from '../texts/en.ts';
+
+/** A failure as the screen shows it. `fields` maps a field's name to its sentence. */
+export type Described = {
+  readonly sentence: string;
+  readonly details: readonly string[];
+  readonly fields: Readonly<Record<string, string>>;
+  readonly supportId: string | undefined;
+};
+
+/** The last name of a JSON pointer or dotted path: `/body/validUntil` → `validUntil`. */
+const fieldOf = (path: string): string => path.split(/[/.]/).at(-1) ?? path;
+
+/** Problems whose `detail` the server writes for the person who acts; the others keep our own sentence. */
+const TELLING = new Set(['validity_not_allowed', 'conflict', 'already_issued', 'key_ended', 'vendor_unavailable']);
+
+/** Describes an error of a call. */
+export const describeError = (error: unknown, texts: Texts): Described => {
+  const none = { details: [], fields: {}, supportId: undefined };
+  if (error instanceof ApiUnreachable) return { ...none, sentence: texts.unreachable };
+  if (!(error instanceof ApiProblem)) return { ...none, sentence: texts.unexpected };
+  const { code, detail, unmet = [], fields = [], requestId, status } = error.problem;
+  const own: string | undefined = texts.problem[code]; // a newer server may send a code that this catalogue lacks
+  return {
+    sentence: (TELLING.has(code) ? detail : undefined) ?? own ?? detail ?? texts.unexpected,
+    details: unmet.map((one) => one.message),
+    fields: Object.fromEntries(fields.map((one) => [fieldOf(one.path), one.message])),
+    supportId: status >= 500 ? requestId : undefined,
+  };
+};

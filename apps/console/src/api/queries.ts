@@ -1,0 +1,97 @@
+// What the console reads: one query per screen part, keyed so that live changes can name what is old.
+import { ApiProblem, type BookingPage, type OperationInput } from '@nightlatch/api';
+import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
+import { client, endSession, isSignedOut } from './client.ts';
+
+/** Filters of the list of bookings. */
+export type BookingFilters = Omit<NonNullable<OperationInput<'listBookings'>['query']>, 'cursor' | 'limit'>;
+
+const isFinal = (error: unknown): boolean => error instanceof ApiProblem && error.problem.status < 500;
+
+const refuse = (error: unknown): void => {
+  if (isSignedOut(error)) endSession();
+};
+
+/** The cache of this page. Refusals are final; outages are tried twice more. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (failures, error) => !isFinal(error) && failures < 2,
+      retryDelay: (attempt) => Math.min(400 * 2 ** attempt, 5000),
+      staleTime: 10_000,
+    },
+  },
+});
+queryClient.getQueryCache().subscribe((event) => {
+  if (event.type === 'updated' && event.action.type === 'error') refuse(event.action.error);
+});
+
+const PAGE_SIZE = 50;
+
+/** The reads of the console. */
+export const queries = {
+  me: () =>
+    queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => client.call('getMe', { signal }), staleTime: 60_000 }),
+  demo: () =>
+    queryOptions({
+      queryKey: ['demo'],
+      // 404 outside a demo: not an error but the answer "no demo".
+      queryFn: ({ signal }) =>
+        client.call('getDemo', { signal }).catch((error: unknown) => {
+          if (isFinal(error)) return null;
+          throw error;
+        }),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+  locations: () =>
+    queryOptions({
+      queryKey: ['locations'],
+      queryFn: async ({ signal }) => (await client.call('listLocations', { signal })).items,
+      staleTime: 60_000,
+    }),
+  bookings: (locationId: string, filters: BookingFilters) =>
+    infiniteQueryOptions({
+      queryKey: ['location', locationId, 'bookings', filters],
+      queryFn: ({ pageParam, signal }): Promise<BookingPage> =>
+        client.call('listBookings', {
+          params: { locationId },
+          query: { ...filters, limit: PAGE_SIZE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+          signal,
+        }),
+      initialPageParam: null as string | null, // the type of the first cursor can not be inferred from null
+      getNextPageParam: (last) => last.nextCursor,
+    }),
+  booking: (locationId: string, bookingId: string) =>
+    queryOptions({
+      queryKey: ['location', locationId, 'booking', bookingId],
+      queryFn: ({ signal }) => client.call('getBooking', { params: { locationId, bookingId }, signal }),
+    }),
+  doors: (locationId: string) =>
+    infiniteQueryOptions({
+      queryKey: ['location', locationId, 'doors'],
+      queryFn: ({ pageParam, signal }) =>
+        client.call('listDoors', {
+          params: { locationId },
+          query: { limit: 100, ...(pageParam === null ? {} : { cursor: pageParam }) },
+          signal,
+        }),
+      initialPageParam: null as string | null, // the type of the first cursor can not be inferred from null
+      getNextPageParam: (last) => last.nextCursor,
+    }),
+  accessEvents: (locationId: string, doorId: string | undefined) =>
+    infiniteQueryOptions({
+      queryKey: ['location', locationId, 'events', doorId ?? null],
+      queryFn: ({ pageParam, signal }) =>
+        client.call('listAccessEvents', {
+          params: { locationId },
+          query: {
+            limit: 25,
+            ...(doorId === undefined ? {} : { doorId }),
+            ...(pageParam === null ? {} : { cursor: pageParam }),
+          },
+          signal,
+        }),
+      initialPageParam: null as string | null, // the type of the first cursor can not be inferred from null
+      getNextPageParam: (last) => last.nextCursor,
+    }),
+};

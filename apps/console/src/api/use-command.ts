@@ -1,0 +1,51 @@
+// Sends one command: at most one at a time, with an Idempotency-Key that a retry repeats.
+import type { OperationId, OperationInput, OperationResult } from '@nightlatch/api';
+import { useCallback, useRef, useState } from 'react';
+import { client, endSession, isSignedOut } from './client.ts';
+import { attemptFor, isUnsettled, type OpenAttempt } from './idempotency.ts';
+
+/** A command's state for its button and its dialog. */
+export type Command<O extends OperationId> = {
+  readonly pending: boolean;
+  readonly error: unknown;
+  /** Sends; a second call while one is under way does nothing. Resolves to true when the server accepted. */
+  run(input: OperationInput<O>): Promise<boolean>;
+  reset(): void;
+};
+
+/** Makes the command of one operation; `onDone` runs with the server's answer before `pending` ends. */
+export const useCommand = <O extends OperationId>(
+  operation: O,
+  onDone: (result: OperationResult<O>) => void | Promise<void>,
+): Command<O> => {
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<unknown>(undefined);
+  const busy = useRef(false);
+  const attempt = useRef<OpenAttempt>(undefined);
+  const run = useCallback(
+    async (input: OperationInput<O>): Promise<boolean> => {
+      if (busy.current) return false;
+      busy.current = true;
+      setPending(true);
+      setError(undefined);
+      attempt.current = attemptFor(attempt.current, input, () => crypto.randomUUID());
+      try {
+        const result = await client.call(operation, { ...input, idempotencyKey: attempt.current.key });
+        attempt.current = undefined;
+        await onDone(result);
+        return true;
+      } catch (caught) {
+        if (!isUnsettled(caught)) attempt.current = undefined;
+        if (isSignedOut(caught)) endSession();
+        setError(caught);
+        return false;
+      } finally {
+        busy.current = false;
+        setPending(false);
+      }
+    },
+    [operation, onDone],
+  );
+  const reset = useCallback(() => setError(undefined), []);
+  return { pending, error, run, reset };
+};

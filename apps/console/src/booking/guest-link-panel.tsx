@@ -1,0 +1,114 @@
+// The one-time link that sets the guest's phone up: as a code to scan and a text to copy, shown once.
+
+import { Button, TextInput } from '@mantine/core';
+import type { Booking, EnrolmentLink } from '@nightlatch/api';
+import { IconCheck, IconCopy, IconQrcode } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import { useCommand } from '../api/use-command.ts';
+import { Panel } from '../parts/panel.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { QrCode } from '../parts/qr-code.tsx';
+import { useCurrentLocation } from '../shell/current-location.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import classes from './guest-link-panel.module.css';
+
+/** The panel. The link lives only in this component: it is gone when the page is left. */
+export const GuestLinkPanel = ({ booking }: { booking: Booking }) => {
+  const texts = useTexts();
+  const words = texts.link;
+  const [made, setMade] = useState<{ link: EnrolmentLink; devicesBefore: readonly string[] }>();
+  const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no');
+  const known = booking.devices;
+  const done = useCallback(
+    (link: EnrolmentLink) => {
+      setMade({ link, devicesBefore: known.map((one) => one.id) });
+      setCopied('no');
+    },
+    [known],
+  );
+  const create = useCommand('createEnrolmentLink', done);
+  const used = made !== undefined && booking.devices.some((one) => !made.devicesBefore.includes(one.id));
+  const url = made && new URL(made.link.url, window.location.origin).href;
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(url ?? '');
+      setCopied('yes');
+    } catch {
+      setCopied('failed');
+    }
+  };
+  return (
+    <Panel heading={words.heading}>
+      <div className={classes.content}>
+        {create.error !== undefined && <ProblemAlert error={create.error} />}
+        {(made === undefined || used) && <p className={classes.soft}>{used ? words.used : words.body}</p>}
+        {made && url && !used && (
+          <Link
+            url={url}
+            expiresAt={made.link.expiresAt}
+            copied={copied}
+            onCopy={() => void copy()}
+            onHide={() => setMade(undefined)}
+          />
+        )}
+        <Button
+          variant={made && !used ? 'subtle' : 'light'}
+          fullWidth
+          leftSection={<IconQrcode size={18} aria-hidden="true" />}
+          loading={create.pending}
+          title={made && !used ? words.replaces : undefined}
+          onClick={() => void create.run({ params: { locationId: booking.locationId, bookingId: booking.id } })}
+          data-testid="create-link"
+        >
+          {made ? words.createAnother : words.create}
+        </Button>
+      </div>
+    </Panel>
+  );
+};
+
+type LinkProps = {
+  url: string;
+  expiresAt: string;
+  copied: 'no' | 'yes' | 'failed';
+  onCopy: () => void;
+  onHide: () => void;
+};
+
+const Link = ({ url, expiresAt, copied, onCopy, onHide }: LinkProps) => {
+  const texts = useTexts();
+  const words = texts.link;
+  const { time } = useCurrentLocation();
+  return (
+    <>
+      <p>{words.scan}</p>
+      <QrCode text={url} label={words.qrLabel} testId="link-qr" />
+      <TextInput
+        aria-label={words.url}
+        readOnly
+        value={url}
+        onFocus={(event) => event.currentTarget.select()}
+        data-testid="link-url"
+      />
+      <Button
+        fullWidth
+        leftSection={
+          copied === 'yes' ? <IconCheck size={18} aria-hidden="true" /> : <IconCopy size={18} aria-hidden="true" />
+        }
+        onClick={onCopy}
+        data-testid="link-copy"
+      >
+        {copied === 'yes' ? words.copied : words.copy}
+      </Button>
+      <p role="status" className={copied === 'failed' ? undefined : 'nl-hidden'}>
+        {copied === 'failed' ? words.copyFailed : copied === 'yes' ? words.copied : ''}
+      </p>
+      <p className={classes.soft}>
+        {words.expires(time.instant(expiresAt))} {words.once}
+      </p>
+      <Button variant="default" fullWidth onClick={onHide}>
+        {words.hide}
+      </Button>
+    </>
+  );
+};

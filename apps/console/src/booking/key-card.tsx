@@ -1,0 +1,127 @@
+// One digital key: whose, state, validity, where it is, how far its revocation is, and what can be done with it.
+
+import { Button } from '@mantine/core';
+import type { Booking, Delivery, DigitalKey } from '@nightlatch/api';
+import { IconDeviceMobile, IconRefresh, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Facts } from '../parts/panel.tsx';
+import { Tag, type Tone } from '../parts/tag.tsx';
+import { useCurrentLocation } from '../shell/current-location.ts';
+import type { Texts } from '../texts/en.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import type { TimeFormat } from '../time/format-time.ts';
+import classes from './key-card.module.css';
+import { ReissueDialog } from './reissue-dialog.tsx';
+import { RevocationProgress } from './revocation-progress.tsx';
+import { RevokeDialog } from './revoke-dialog.tsx';
+
+const STATE_TONE: Readonly<Record<DigitalKey['state'], Tone>> = {
+  waiting: 'warn',
+  issued: 'good',
+  suspended: 'warn',
+  ended: 'neutral',
+};
+
+const DELIVERY_TONE: Readonly<Record<Delivery['state'], Tone>> = {
+  to_deliver: 'warn',
+  delivered: 'good',
+  removed: 'neutral',
+};
+
+type Props = { digitalKey: DigitalKey; booking: Booking; now: number };
+
+/** The card. */
+export const KeyCard = ({ digitalKey: key, booking, now }: Props) => {
+  const texts = useTexts();
+  const { mayAct, time } = useCurrentLocation();
+  const [dialog, setDialog] = useState<'revoke' | 'reissue'>();
+  const close = (): void => setDialog(undefined);
+  const waiting = key.waitingFor.map((one) => texts.conditions.waiting[one.code] ?? one.message).join(', ');
+  const alive = key.state !== 'ended';
+  return (
+    <article className={classes.card} data-state={key.state} data-testid="key-card" data-key-id={key.id}>
+      <header className={classes.head}>
+        <div className={classes.title}>
+          <h3>{texts.keys.kind[key.kind]}</h3>
+          <p>{texts.keys.keyFor(key.guestName, key.roomNumber ?? texts.unknown)}</p>
+        </div>
+        <Tag tone={STATE_TONE[key.state]} testId="key-state" state={key.state} wrap>
+          {key.endReason === null ? texts.keys.state[key.state] : texts.keys.endReason[key.endReason]}
+        </Tag>
+      </header>
+      {key.state === 'waiting' && waiting !== '' && (
+        <p className={classes.waiting}>{texts.bookings.waitingFor(waiting)}</p>
+      )}
+      <Facts items={factsOf(key, texts, time)} />
+      {key.state !== 'waiting' && (
+        <div className={classes.deliveries}>
+          <h4>{texts.keys.deliveries}</h4>
+          {key.deliveries.length === 0 && <p className={classes.soft}>{texts.keys.noDeliveries}</p>}
+          <ul>
+            {key.deliveries.map((delivery) => (
+              <li key={delivery.deviceId} data-testid="delivery" data-state={delivery.state}>
+                <IconDeviceMobile size={18} stroke={1.7} aria-hidden="true" />
+                <span className={classes.device}>{delivery.deviceName}</span>
+                <Tag tone={DELIVERY_TONE[delivery.state]}>{texts.keys.delivery[delivery.state]}</Tag>
+                <span className={classes.soft}>{deliveryTimes(delivery, texts, time, now)}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {key.revocation && <RevocationProgress revocation={key.revocation} />}
+      {mayAct && alive && (
+        <footer className={classes.actions}>
+          {key.state === 'issued' && key.kind === 'primary' && (
+            <Button
+              variant="default"
+              leftSection={<IconRefresh size={16} aria-hidden="true" />}
+              onClick={() => setDialog('reissue')}
+              data-testid="reissue-key"
+            >
+              {texts.keys.reissue}
+            </Button>
+          )}
+          <Button
+            variant="default"
+            className={classes.revoke}
+            leftSection={<IconX size={16} aria-hidden="true" />}
+            onClick={() => setDialog('revoke')}
+            data-testid="revoke-key"
+          >
+            {texts.keys.revoke}
+          </Button>
+        </footer>
+      )}
+      {dialog === 'revoke' && <RevokeDialog booking={booking} digitalKey={key} onClose={close} />}
+      {dialog === 'reissue' && <ReissueDialog booking={booking} digitalKey={key} onClose={close} />}
+    </article>
+  );
+};
+
+const factsOf = (key: DigitalKey, texts: Texts, time: TimeFormat): (readonly [string, string])[] => {
+  const facts: [string, string | null][] = [
+    [
+      texts.keys.validity,
+      key.validUntil &&
+        (key.validFrom
+          ? `${time.instant(key.validFrom)} – ${time.instant(key.validUntil)}`
+          : `${texts.keys.validUntil} ${time.instant(key.validUntil)}`),
+    ],
+    [texts.keys.issuedAt, key.issuedAt && time.instant(key.issuedAt)],
+    [texts.keys.requestedAt, key.issuedAt === null ? time.instant(key.requestedAt) : null],
+    [texts.keys.endedAt, key.endedAt && time.instant(key.endedAt)],
+  ];
+  return facts.filter((fact): fact is [string, string] => fact[1] !== null);
+};
+
+const deliveryTimes = (delivery: Delivery, texts: Texts, time: TimeFormat, now: number): string => {
+  if (delivery.state === 'removed') return delivery.removedAt ? texts.keys.at(time.short(delivery.removedAt)) : '';
+  const lease =
+    delivery.leaseUntil &&
+    (Date.parse(delivery.leaseUntil) > now
+      ? texts.keys.leaseUntil(time.short(delivery.leaseUntil))
+      : texts.keys.leaseEnded(time.short(delivery.leaseUntil)));
+  const since = delivery.deliveredAt && texts.keys.since(time.short(delivery.deliveredAt));
+  return [since, delivery.state === 'delivered' ? lease : null].filter(Boolean).join(', ');
+};

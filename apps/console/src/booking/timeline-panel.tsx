@@ -1,0 +1,67 @@
+// Everything that happened to the booking, its keys, phones and doors, newest first, one line each.
+
+import { Button } from '@mantine/core';
+import type { TimelineEntry } from '@nightlatch/api';
+import { IconCalendarEvent, IconDeviceMobile, IconDoor, IconKey, IconSend, IconUser } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Panel } from '../parts/panel.tsx';
+import { useCurrentLocation } from '../shell/current-location.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { groupByDay } from './group-by-day.ts';
+import classes from './timeline-panel.module.css';
+
+const ICON = {
+  booking: IconCalendarEvent,
+  key: IconKey,
+  delivery: IconSend,
+  door: IconDoor,
+  staff: IconUser,
+  device: IconDeviceMobile,
+} satisfies Record<TimelineEntry['kind'], typeof IconKey>;
+
+const SHOWN_AT_FIRST = 25;
+
+/** The panel. */
+export const TimelinePanel = ({ entries }: { entries: readonly TimelineEntry[] }) => {
+  const texts = useTexts();
+  const { time } = useCurrentLocation();
+  const [all, setAll] = useState(false);
+  const sorted = entries.toSorted((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id));
+  const shown = all ? sorted : sorted.slice(0, SHOWN_AT_FIRST);
+  return (
+    <Panel heading={texts.timeline.heading} testId="timeline">
+      {entries.length === 0 && <p className={classes.soft}>{texts.timeline.none}</p>}
+      {groupByDay(shown, (entry) => time.day(entry.at)).map(([day, group]) => (
+        <div key={day} className={classes.day}>
+          <h3>{day}</h3>
+          <ol>
+            {group.map((entry) => {
+              const Icon = ICON[entry.kind];
+              return (
+                <li key={entry.id} className={classes.entry} data-kind={entry.kind}>
+                  <time dateTime={entry.at}>{time.clock(entry.at)}</time>
+                  <span className={classes.icon} title={texts.timeline.kind[entry.kind]}>
+                    <Icon size={16} aria-hidden="true" />
+                    <span className="nl-hidden">{texts.timeline.kind[entry.kind]}: </span>
+                  </span>
+                  <div>
+                    <p>
+                      {entry.title}
+                      {entry.actor && <span className={classes.soft}> {texts.timeline.by(entry.actor)}</span>}
+                    </p>
+                    {entry.detail && <p className={classes.soft}>{entry.detail}</p>}
+                  </div>
+                </li>
+              );
+            })}
+          </ol>
+        </div>
+      ))}
+      {shown.length < sorted.length && (
+        <Button variant="default" size="xs" onClick={() => setAll(true)}>
+          {texts.timeline.showAll(sorted.length)}
+        </Button>
+      )}
+    </Panel>
+  );
+};

@@ -1,0 +1,27 @@
+// The filters of the list of bookings, as they stand in the address.
+import type { BookingFilters } from '../api/queries.ts';
+import { en } from '../texts/en.ts';
+
+const oneOf = <T extends string>(value: unknown, table: Readonly<Record<T, unknown>>): T | undefined =>
+  // hasOwn makes sure that the text is one of the table's keys
+  typeof value === 'string' && Object.hasOwn(table, value) ? (value as T) : undefined;
+
+const DAYS = { arriving: true, in_house: true, departing: true };
+
+/** Reads the filters from an address; what it does not know, it leaves out. */
+export const readFilters = (search: Readonly<Record<string, unknown>>): BookingFilters => {
+  const text = typeof search.search === 'string' ? search.search.slice(0, 200) : '';
+  const status = oneOf(search.status, en.bookingStatus);
+  const keys = oneOf(search.keys, en.keySummary);
+  const day = oneOf(search.day, DAYS);
+  return {
+    ...(text === '' ? {} : { search: text }),
+    ...(status === undefined ? {} : { status }),
+    ...(keys === undefined ? {} : { keys }),
+    ...(day === undefined ? {} : { day }),
+  };
+};
+
+/** Filters with one of them set, or taken away by an empty value. */
+export const withFilter = (filters: BookingFilters, name: keyof BookingFilters, value: string): BookingFilters =>
+  readFilters({ ...filters, [name]: value });

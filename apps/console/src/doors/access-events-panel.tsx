@@ -1,0 +1,112 @@
+// Access events of one door or of all, newest first.
+
+import { Button, Skeleton } from '@mantine/core';
+import type { AccessEvent, Door } from '@nightlatch/api';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { queries } from '../api/queries.ts';
+import { Panel } from '../parts/panel.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { Tag, type Tone } from '../parts/tag.tsx';
+import { useCurrentLocation } from '../shell/current-location.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import classes from './access-events-panel.module.css';
+
+const toneOf = (event: AccessEvent['event']): Tone => {
+  if (event === 'granted') return 'good';
+  if (event === 'refused' || event === 'gap' || event === 'malformed_link') return 'bad';
+  return 'neutral';
+};
+
+/** The panel. `door` is undefined until it is loaded, or when the events of all doors are shown. */
+export const AccessEventsPanel = ({ door, doorId }: { door: Door | undefined; doorId: string | undefined }) => {
+  const texts = useTexts();
+  const words = texts.doors;
+  const { location } = useCurrentLocation();
+  const events = useInfiniteQuery(queries.accessEvents(location.id, doorId));
+  const items = events.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Panel
+      heading={door ? words.selected(door.name) : words.allEvents}
+      flush
+      aside={
+        doorId && (
+          <Link
+            to="/l/$locationId/doors"
+            params={{ locationId: location.id }}
+            search={{}}
+            replace
+            resetScroll={false}
+            className={classes.all}
+          >
+            {words.allDoors}
+          </Link>
+        )
+      }
+    >
+      <p className={classes.hint}>{words.eventsHint}</p>
+      {events.isPending && (
+        <div role="status" aria-label={words.eventsLoading} className={classes.loading}>
+          <Skeleton height={18} />
+          <Skeleton height={18} />
+          <Skeleton height={18} />
+        </div>
+      )}
+      {events.error && (
+        <div className={classes.problem}>
+          <ProblemAlert error={events.error} heading={words.eventsFailed} onRetry={() => events.refetch()} />
+        </div>
+      )}
+      {events.data && items.length === 0 && <p className={classes.none}>{words.eventsNone}</p>}
+      <ol>
+        {items.map((event) => (
+          <EventRow key={event.id} event={event} />
+        ))}
+      </ol>
+      {events.hasNextPage && (
+        <div className={classes.more}>
+          <Button variant="default" loading={events.isFetchingNextPage} onClick={() => events.fetchNextPage()}>
+            {texts.bookings.loadMore}
+          </Button>
+        </div>
+      )}
+    </Panel>
+  );
+};
+
+const EventRow = ({ event }: { event: AccessEvent }) => {
+  const texts = useTexts();
+  const words = texts.doors;
+  const { location, time } = useCurrentLocation();
+  const late = event.at === null || Date.parse(event.receivedAt) - Date.parse(event.at) > 60_000;
+  const details = [
+    event.diagnosis && (texts.diagnosis[event.diagnosis] ?? texts.diagnosis.ask_front_desk),
+    event.event === 'granted' && event.confirmed ? words.confirmed : null,
+    event.at === null ? words.unknownTime : null,
+    late ? words.received(time.short(event.receivedAt)) : null,
+  ].filter((one) => typeof one === 'string');
+  return (
+    <li className={classes.event} data-testid="access-event" data-event={event.event}>
+      <time dateTime={event.at ?? event.receivedAt}>{time.short(event.at ?? event.receivedAt)}</time>
+      <div>
+        <p className={classes.line}>
+          <Tag tone={toneOf(event.event)}>{words.event[event.event] ?? event.event}</Tag>
+          <strong>{event.doorName}</strong>
+          {event.guestName &&
+            (event.bookingId ? (
+              <Link
+                to="/l/$locationId/bookings/$bookingId"
+                params={{ locationId: location.id, bookingId: event.bookingId }}
+                className={classes.guest}
+              >
+                {event.guestName}
+              </Link>
+            ) : (
+              <span>{event.guestName}</span>
+            ))}
+        </p>
+        {details.length > 0 && <p className={classes.soft}>{details.join(' · ')}</p>}
+      </div>
+    </li>
+  );
+};

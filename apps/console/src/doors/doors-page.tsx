@@ -1,0 +1,114 @@
+// The location's doors with their locks, and what the locks reported last.
+
+import { Button, Skeleton } from '@mantine/core';
+import type { Door } from '@nightlatch/api';
+import { IconDoorOff } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useSearch } from '@tanstack/react-router';
+import { queries } from '../api/queries.ts';
+import { Notice } from '../parts/notice.tsx';
+import { PageHeading } from '../parts/page-heading.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { Tag } from '../parts/tag.tsx';
+import { useCurrentLocation } from '../shell/current-location.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { AccessEventsPanel } from './access-events-panel.tsx';
+import classes from './doors-page.module.css';
+
+/** The page. */
+export const DoorsPage = () => {
+  const texts = useTexts();
+  const { location } = useCurrentLocation();
+  const { door: chosen } = useSearch({ from: '/l/$locationId/doors' });
+  const doors = useInfiniteQuery(queries.doors(location.id));
+  const items = doors.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <div className={classes.head}>
+        <PageHeading title={texts.doors.page} where={location.name} />
+      </div>
+      <div className={classes.columns}>
+        <Panel heading={texts.doors.page} flush>
+          {doors.isPending && (
+            <div role="status" aria-label={texts.doors.loading} className={classes.loading}>
+              <Skeleton height={18} />
+              <Skeleton height={18} />
+              <Skeleton height={18} />
+              <Skeleton height={18} />
+            </div>
+          )}
+          {doors.error && (
+            <div className={classes.problem}>
+              <ProblemAlert error={doors.error} heading={texts.doors.failed} onRetry={() => doors.refetch()} />
+            </div>
+          )}
+          {doors.data && items.length === 0 && (
+            <Notice
+              icon={<IconDoorOff size={36} stroke={1.4} />}
+              heading={texts.doors.emptyHeading}
+              body={texts.doors.emptyBody}
+            />
+          )}
+          {items.length > 0 && (
+            <ul className={classes.doors}>
+              {items.map((door) => (
+                <DoorRow key={door.id} door={door} chosen={door.id === chosen} />
+              ))}
+            </ul>
+          )}
+          {doors.hasNextPage && (
+            <div className={classes.more}>
+              <Button variant="default" loading={doors.isFetchingNextPage} onClick={() => doors.fetchNextPage()}>
+                {texts.bookings.loadMore}
+              </Button>
+            </div>
+          )}
+        </Panel>
+        <AccessEventsPanel key={chosen ?? ''} door={items.find((one) => one.id === chosen)} doorId={chosen} />
+      </div>
+    </>
+  );
+};
+
+const DoorRow = ({ door, chosen }: { door: Door; chosen: boolean }) => {
+  const texts = useTexts();
+  const { location, time } = useCurrentLocation();
+  const contact = door.lock?.lastContactAt;
+  return (
+    <li className={classes.door} data-testid="door-row" data-chosen={chosen}>
+      <div>
+        <Link
+          to="/l/$locationId/doors"
+          params={{ locationId: location.id }}
+          search={chosen ? {} : { door: door.id }}
+          resetScroll={false}
+          replace
+          className={classes.link}
+          aria-current={chosen ? 'true' : undefined}
+          aria-label={texts.doors.showEvents(door.name)}
+        >
+          {door.name}
+        </Link>
+        <p className={classes.soft}>
+          {texts.doors.kind[door.kind]}
+          {door.lock && (
+            <>
+              {' · '}
+              {texts.doors.columns.lastContact}: {contact ? time.short(contact) : texts.doors.neverSeen}
+            </>
+          )}
+        </p>
+      </div>
+      <div className={classes.tags}>
+        {door.lock === null && <Tag tone="neutral">{texts.doors.noLock}</Tag>}
+        {door.lock && (
+          <Tag tone={door.lock.healthy ? 'good' : 'bad'}>
+            {door.lock.healthy ? texts.doors.healthy : texts.doors.unhealthy}
+          </Tag>
+        )}
+        {door.lock?.simulated && <Tag tone="warn">{texts.doors.simulated}</Tag>}
+      </div>
+    </li>
+  );
+};

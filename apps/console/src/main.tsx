@@ -1,0 +1,35 @@
+// Starts the console: look, texts, session gate; the pages behind the gate load when somebody is signed in.
+import './theme/mantine.ts';
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, StrictMode, Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queryClient } from './api/queries.ts';
+import { Announcements } from './parts/announcements.tsx';
+import { CrashScreen } from './parts/crash-screen.tsx';
+import { Splash } from './parts/splash.tsx';
+import { SessionGate } from './session/session-gate.tsx';
+import { theme } from './theme/theme.ts';
+
+const Pages = lazy(() => import('./router.tsx'));
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+      <CrashScreen>
+        <QueryClientProvider client={queryClient}>
+          <Announcements>
+            <SessionGate>
+              <Suspense fallback={<Splash />}>
+                <Pages />
+              </Suspense>
+            </SessionGate>
+          </Announcements>
+        </QueryClientProvider>
+      </CrashScreen>
+    </MantineProvider>
+  </StrictMode>,
+);

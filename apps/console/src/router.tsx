@@ -1,0 +1,64 @@
+// The pages and their addresses; each page's code loads when it is first opened.
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  RouterProvider,
+} from '@tanstack/react-router';
+import { readFilters } from './bookings/filters.ts';
+import { CrashScreen } from './parts/crash-screen.tsx';
+import { HomePage } from './shell/home-page.tsx';
+import { LocationLayout } from './shell/location-layout.tsx';
+import { NotFoundPage } from './shell/not-found-page.tsx';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
+
+const location = createRoute({ getParentRoute: () => root, path: '/l/$locationId', component: LocationLayout });
+
+const bookings = createRoute({
+  getParentRoute: () => location,
+  path: '/bookings',
+  validateSearch: readFilters,
+  component: lazyRouteComponent(() => import('./bookings/bookings-page.tsx'), 'BookingsPage'),
+});
+
+const booking = createRoute({
+  getParentRoute: () => location,
+  path: '/bookings/$bookingId',
+  component: lazyRouteComponent(() => import('./booking/booking-page.tsx'), 'BookingPage'),
+});
+
+const doors = createRoute({
+  getParentRoute: () => location,
+  path: '/doors',
+  validateSearch: (search): { door?: string } => (typeof search.door === 'string' ? { door: search.door } : {}),
+  component: lazyRouteComponent(() => import('./doors/doors-page.tsx'), 'DoorsPage'),
+});
+
+const router = createRouter({
+  routeTree: root.addChildren([home, location.addChildren([bookings, booking, doors])]),
+  basepath: import.meta.env.BASE_URL,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: ({ error }) => <CrashScreen crashedWith={error} />,
+  // Plain query strings: everything is text, so that a search for room 101 stays `?search=101`.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const entries = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
+    return entries.length ? `?${new URLSearchParams(entries.map(([name, value]) => [name, String(value)]))}` : '';
+  },
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+/** All pages behind the session gate. */
+const Pages = () => <RouterProvider router={router} />;
+export default Pages;

@@ -1,0 +1,19 @@
+// The hotel whose pages are open, and what the reader may do there.
+import type { Location } from '@nightlatch/api';
+import { createContext, useContext } from 'react';
+import type { TimeFormat } from '../time/format-time.ts';
+
+/** The open location. `mayAct`: issue, revoke, reissue and links are allowed (docs/domain.md §2); the server decides anyway. */
+export type CurrentLocation = { readonly location: Location; readonly mayAct: boolean; readonly time: TimeFormat };
+
+const LocationContext = createContext<CurrentLocation | undefined>(undefined);
+
+/** Gives the location to its pages. */
+export const CurrentLocationProvider = LocationContext.Provider;
+
+/** The open location; only pages under /l/ may ask. */
+export const useCurrentLocation = (): CurrentLocation => {
+  const current = useContext(LocationContext);
+  if (current === undefined) throw new Error('useCurrentLocation outside of a location');
+  return current;
+};

@@ -1,0 +1,136 @@
+// Sign-in with e-mail and password; in a demo its sign-ins are one click away.
+
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { ApiProblem, type Demo, type Me } from '@nightlatch/api';
+import { IconArrowRight } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useCallback, useRef, useState } from 'react';
+import { queries } from '../api/queries.ts';
+import { useCommand } from '../api/use-command.ts';
+import { Mark } from '../parts/mark.tsx';
+import { PageHeading } from '../parts/page-heading.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { Tag } from '../parts/tag.tsx';
+import { useTexts } from '../texts/use-texts.ts';
+import classes from './sign-in-page.module.css';
+
+const isRefused = (error: unknown): boolean =>
+  error instanceof ApiProblem && [400, 401, 403].includes(error.problem.status);
+
+/** The form. `expiredFor`: the e-mail of the person whose session has ended and who comes back to the same page. */
+export const SignInPage = (props: { onSignedIn: (me: Me) => void; expiredFor?: string }) => {
+  const texts = useTexts();
+  const demo = useQuery(queries.demo());
+  const [email, setEmail] = useState(props.expiredFor ?? '');
+  const [password, setPassword] = useState('');
+  const [missing, setMissing] = useState({ email: false, password: false });
+  const [chosen, setChosen] = useState<string>();
+  const emailField = useRef<HTMLInputElement>(null);
+  const passwordField = useRef<HTMLInputElement>(null);
+  const { onSignedIn } = props;
+  const done = useCallback((me: Me) => onSignedIn(me), [onSignedIn]);
+  const signIn = useCommand('signIn', done);
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const gaps = { email: email.trim() === '', password: password === '' };
+    setMissing(gaps);
+    setChosen(undefined);
+    if (gaps.email) emailField.current?.focus();
+    else if (gaps.password) passwordField.current?.focus();
+    else void signIn.run({ body: { email: email.trim(), password } });
+  };
+  const take = (one: Demo['signIns'][number]): void => {
+    setChosen(one.email);
+    setMissing({ email: false, password: false });
+    void signIn.run({ body: { email: one.email, password: one.password } });
+  };
+  const refused = isRefused(signIn.error);
+
+  return (
+    <div className={classes.page}>
+      <main className={classes.main}>
+        <div className={classes.brand}>
+          <Mark size={40} />
+          <span>{texts.product}</span>
+        </div>
+        <div className={classes.card}>
+          <PageHeading title={texts.signIn.page}>
+            {props.expiredFor ? texts.signIn.expiredHeading : texts.signIn.heading}
+          </PageHeading>
+          {props.expiredFor && <p className={classes.lead}>{texts.signIn.expired}</p>}
+          <form onSubmit={submit} noValidate className={classes.form}>
+            {signIn.error !== undefined && !refused && <ProblemAlert error={signIn.error} />}
+            <TextInput
+              ref={emailField}
+              label={texts.signIn.email}
+              type="email"
+              name="email"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              size="md"
+              value={email}
+              onChange={(event) => setEmail(event.currentTarget.value)}
+              error={missing.email ? texts.signIn.emailMissing : refused}
+              data-testid="sign-in-email"
+            />
+            <PasswordInput
+              ref={passwordField}
+              label={texts.signIn.password}
+              name="password"
+              autoComplete="current-password"
+              size="md"
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              error={missing.password ? texts.signIn.passwordMissing : refused && texts.signIn.wrong}
+              errorProps={{ role: 'alert' }}
+              data-testid="sign-in-password"
+            />
+            <Button
+              type="submit"
+              size="md"
+              fullWidth
+              loading={signIn.pending && chosen === undefined}
+              disabled={signIn.pending && chosen !== undefined}
+              data-testid="sign-in-submit"
+            >
+              {texts.signIn.submit}
+            </Button>
+          </form>
+        </div>
+        {demo.data && (
+          <section className={classes.demo} aria-labelledby="demo-heading">
+            <div className={classes.demoHead}>
+              <h2 id="demo-heading">{demo.data.locationName}</h2>
+              <Tag tone="warn">{texts.signIn.demoTag}</Tag>
+            </div>
+            <p>{texts.signIn.demoBody}</p>
+            <ul>
+              {demo.data.signIns.map((one) => (
+                <li key={one.email}>
+                  <button
+                    type="button"
+                    className={classes.choice}
+                    onClick={() => take(one)}
+                    disabled={signIn.pending}
+                    aria-busy={signIn.pending && chosen === one.email}
+                    data-testid="demo-sign-in"
+                    data-role={one.role}
+                  >
+                    <span>
+                      <strong>{texts.role[one.role]}</strong>
+                      <small>{one.name}</small>
+                    </span>
+                    <IconArrowRight size={18} aria-hidden="true" />
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <p className={classes.tagline}>{texts.signIn.tagline}</p>
+      </main>
+    </div>
+  );
+};
