@@ -9,6 +9,7 @@ import {
   offerSpares,
   prepareEnrolment,
 } from './door-keys.ts';
+import { newestFirst } from './newest-first.ts';
 import type { KeyView, Phone, PhoneParts, RenewalDue } from './phone.ts';
 import { drop, planWallet, put } from './plan-wallet.ts';
 import type { PhoneStore, StoreChange } from './ports.ts';
@@ -96,7 +97,7 @@ async function heldNow(store: PhoneStore): Promise<Parameters<typeof planWallet>
 async function viewKeys(store: PhoneStore): Promise<KeyView[]> {
   const credentials = await store.all('credentials');
   const keys = await store.all('keys');
-  return keys.map((key) => viewKey(key, credentials)).toSorted((a, b) => startOf(b) - startOf(a));
+  return keys.map((key) => viewKey(key, credentials)).toSorted(newestFirst);
 }
 
 function viewKey(key: KeyRecord, credentials: readonly CredentialRecord[]): KeyView {
@@ -104,10 +105,6 @@ function viewKey(key: KeyRecord, credentials: readonly CredentialRecord[]): KeyV
   const doors = new Map(own.flatMap((credential) => credential.doors.map((door) => [door.doorId, door] as const)));
   const leases = own.map((credential) => credential.leaseUntil);
   return { ...key, doors: [...doors.values()], ...(leases.length > 0 && { leaseUntilMs: Math.min(...leases) }) };
-}
-
-function startOf(key: KeyRecord): number {
-  return key.validFrom === null ? Number.MAX_SAFE_INTEGER : Date.parse(key.validFrom);
 }
 
 /** Past half of the shortest lease (docs/protocol §7.2). */

@@ -102,7 +102,7 @@ export interface Phone {
 
   /** Makes the store hold exactly what `wallet` says. Throws `PhoneError` `malformed_wallet`, changing nothing. */
   applyWallet(wallet: Wallet): Promise<WalletOutcome>;
-  /** All keys, as in the last wallet; also offline. */
+  /** All keys, as in the last wallet, also offline: living ones before ended ones, the latest stay first. */
   keys(): Promise<readonly KeyView[]>;
   stays(): Promise<readonly StayRecord[]>;
   locations(): Promise<readonly LocationRecord[]>;

@@ -12,6 +12,7 @@ import {
 import { candidateFor, type DoorCandidate, listCandidates, rankAdverts } from './choose-door.ts';
 import { type DoorDiagnosis, diagnoseMissing, diagnoseRefusal, diagnoseTrouble, renewalMayHelp } from './diagnosis.ts';
 import { runDoorSession, type SessionOutcome } from './door-session.ts';
+import { newestFirst } from './newest-first.ts';
 import type { TimeRequest } from './phone.ts';
 import { put } from './plan-wallet.ts';
 import { type Advert, type Clock, type FrameLink, type PhoneStore, type Radio, RadioError } from './ports.ts';
@@ -206,7 +207,7 @@ function knownCandidate(advert: Advert, candidates: readonly DoorCandidate[]): D
 }
 
 async function missing(store: PhoneStore, options: UnlockOptions): Promise<DoorDiagnosis> {
-  const keys = await store.all('keys');
+  const keys = (await store.all('keys')).toSorted(newestFirst);
   const key = options.keyId === undefined ? keys[0] : keys.find(({ id }) => id === options.keyId);
   const others = (await store.all('credentials')).some(({ keyId }) => keyId === key?.id);
   return others ? 'wrong_door' : diagnoseMissing(key?.state, key?.endReason);

@@ -173,6 +173,10 @@ describe('memory', () => {
     expect(await again.unlock()).toMatchObject({ kind: 'failed', diagnosis: 'no_key' });
     const { phone: next } = await guestFor([ROOM], 8);
     expect(await next.unlock()).toMatchObject({ kind: 'refused', reason: '0104' });
+    server.setOn(true);
+    await until(() => corridor.gatewayConnected, 'the gateway');
+    await until(() => server.journal(ROOM).some(({ reason }) => reason === 0x0104), 'the page after the restart');
+    expect(view(ROOM).journal.filter(({ text }) => text.startsWith('Mail refused'))).toEqual([]);
     await abandoned.close();
   });
 

@@ -1,5 +1,5 @@
 // The location's gateway: carries mail from the server to the locks and sealed journal pages back. It asks nobody whether to open.
-import { base64url, encodeMailList, fromBase64url, hex } from '@nightlatch/aliro';
+import { base64url, encodeMailList, fromBase64url, hex, readMail } from '@nightlatch/aliro';
 import { ApiProblem, type Client, type LiveEvent, openLiveStream } from '@nightlatch/api';
 import type { Lock, LockStatus } from '@nightlatch/lock';
 import type { SetTimer } from '../radio/air.ts';
@@ -81,11 +81,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     return next;
   }
 
-  /** Items already handed over are not given twice: the lock would only journal them as old. */
+  /** Items already handed over, and receipts that the lock has, are not given again: the lock would journal them as old. */
   async function hand(lock: Lock, lockId: string, items: readonly string[]): Promise<void> {
     const seen = given.get(lockId) ?? new Set<string>();
     given.set(lockId, seen);
-    const fresh = items.filter((item) => !seen.has(item));
+    const { receiptedSeq } = lock.status().journal;
+    const fresh = items.filter((item) => !seen.has(item) && !isOldReceipt(item, receiptedSeq));
     for (const batch of inBatches(fresh)) {
       const bytes = batch.map((item) => fromBase64url(item)).filter((item) => item !== null);
       await lock.applyMail(encodeMailList(bytes));
@@ -153,6 +154,13 @@ export function hasNews(journal: LockStatus['journal']): boolean {
   const fresh = journal.tail.filter((entry) => entry.seq > journal.receiptedSeq);
   if (fresh.length < waiting) return true;
   return fresh.some((entry) => entry.event !== 'mail-applied' || entry.reason !== RECEIPT_MAIL_TYPE);
+}
+
+/** True for a journal receipt up to an entry that the lock knows to be receipted. */
+export function isOldReceipt(item: string, receiptedSeq: number): boolean {
+  const bytes = fromBase64url(item);
+  const mail = bytes && readMail(bytes);
+  return mail?.ok === true && mail.value.body.kind === 'journal-receipt' && mail.value.body.last <= receiptedSeq;
 }
 
 function inBatches(items: readonly string[]): string[][] {
