@@ -3,6 +3,7 @@
 import { AliroError } from '../aliro-error.ts';
 import { type Bytes, concat } from '../encoding/bytes.ts';
 import { type KeyLike, subtle } from '../platform.ts';
+import { openAnyIv, sealAnyIv } from './gcm-any-iv.ts';
 
 /** SHA-256, 32 bytes. */
 export async function sha256(data: Uint8Array): Promise<Bytes> {
@@ -55,13 +56,14 @@ function gcmParameters(iv: Uint8Array, aad: Uint8Array | undefined): Readonly<Re
     : { name: 'AES-GCM', iv, tagLength: 128, additionalData: aad };
 }
 
-/** AES-GCM with a 16-byte tag behind the ciphertext. Key 32 bytes (16 and 24 work too), iv 12 bytes in this protocol. */
+/** AES-GCM with a 16-byte tag behind the ciphertext. Key 32 bytes (16 and 24 work too), iv 12 bytes in this protocol, any length but 0 otherwise. */
 export async function aesGcmSeal(
   key: Uint8Array,
   iv: Uint8Array,
   plaintext: Uint8Array,
   aad?: Uint8Array,
 ): Promise<Bytes> {
+  if (iv.length > 0 && iv.length !== 12) return sealAnyIv(key, iv, plaintext, aad ?? new Uint8Array(0));
   const imported = await gcmKey(key, 'encrypt');
   return new Uint8Array(await subtle().encrypt(gcmParameters(iv, aad), imported, plaintext));
 }
@@ -74,6 +76,7 @@ export async function aesGcmOpen(
   aad?: Uint8Array,
 ): Promise<Bytes | null> {
   if (sealed.length < 16) return null;
+  if (iv.length > 0 && iv.length !== 12) return openAnyIv(key, iv, sealed, aad ?? new Uint8Array(0));
   const imported = await gcmKey(key, 'decrypt');
   try {
     return new Uint8Array(await subtle().decrypt(gcmParameters(iv, aad), imported, sealed));
