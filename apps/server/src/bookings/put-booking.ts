@@ -67,7 +67,7 @@ export const putBooking = async (trx: Trx, put: PutBooking): Promise<PutOutcome>
     .selectAll()
     .where('location_id', '=', locationId)
     .where('reference', '=', reference)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   const fields = {
     status: truth.status,

@@ -22,7 +22,7 @@ export const enrolDevice = async (trx: Trx, of: { enrol: Enrol; now: Date }): Pr
     .selectFrom('enrolment_link')
     .selectAll()
     .where('secret_hash', '=', hashed)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (!link) return { ok: false, code: 'not_found' };
   if (link.used_at !== null) return { ok: false, code: 'link_used' };

@@ -32,7 +32,7 @@ export const offerDoorKeys = async (
     .select('id')
     .where('location_id', '=', locationId)
     .where('id', '=', deviceId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   const room = SPARE_DOOR_KEYS - (await countSpareDoorKeys(trx, of));
   const values = await Promise.all(

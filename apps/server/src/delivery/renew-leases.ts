@@ -35,7 +35,7 @@ export const renewLeases = async (
     .where('credential.device_id', '=', of.deviceId)
     .where('credential.wanted', '=', true)
     .where('key.state', '=', 'issued')
-    .forUpdate('key')
+    .forNoKeyUpdate('key')
     .execute();
   let renewed = 0;
   for (const row of held) {

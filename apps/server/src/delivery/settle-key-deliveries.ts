@@ -31,7 +31,7 @@ export const settleKeyDeliveries = async (db: Db, signing: Signing, of: Settling
       .selectAll()
       .where('location_id', '=', of.locationId)
       .where('id', '=', of.keyId)
-      .forUpdate()
+      .forNoKeyUpdate()
       .executeTakeFirst();
     if (!key) return;
     const inForce = signable(key);
@@ -116,7 +116,7 @@ const makeCredential = async (
     .orderBy('offered_at')
     .orderBy('id')
     .limit(1)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (!spare) return;
   const leaseSeconds = await leaseSecondsOf(trx, locationId);

@@ -40,7 +40,7 @@ const findLock = async (trx: Trx, of: Of, readerIdentifier: Uint8Array): Promise
     .where('reader_sub_id', '=', Buffer.from(subIdOf(readerIdentifier)))
     .where('retired_at', 'is', null)
     // One page of a lock at a time: pages come from many carriers at once.
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
 
 /** Takes one page; a page seen before, or one that overlaps, adds only what is new. A missing stretch is kept as a gap. */

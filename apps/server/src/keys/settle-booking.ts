@@ -22,7 +22,7 @@ export const lockBooking = async (trx: Trx, of: { locationId: string; bookingId:
     .select('room_id')
     .where('location_id', '=', of.locationId)
     .where('id', '=', of.bookingId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (!booking) return false;
   if (booking.room_id !== null) {
@@ -31,7 +31,7 @@ export const lockBooking = async (trx: Trx, of: { locationId: string; bookingId:
       .select('id')
       .where('location_id', '=', of.locationId)
       .where('id', '=', booking.room_id)
-      .forUpdate()
+      .forNoKeyUpdate()
       .execute();
   }
   return true;

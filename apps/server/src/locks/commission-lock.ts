@@ -56,7 +56,7 @@ export const commissionLock = async (
     .select(['door.kind', 'door.element', 'door.name', 'location.reader_group_id'])
     .where('door.location_id', '=', locationId)
     .where('door.id', '=', command.doorId)
-    .forUpdate('door')
+    .forNoKeyUpdate('door')
     .executeTakeFirst();
   if (!door) return { ok: false, code: 'not_found' };
   const present = await trx

@@ -47,7 +47,7 @@ export const sendRevocationLists = async (
   db.transaction().execute(async (trx) => {
     const { locationId, now } = of;
     // The location's row orders everyone who makes a version.
-    await trx.selectFrom('location').select('id').where('id', '=', locationId).forUpdate().execute();
+    await trx.selectFrom('location').select('id').where('id', '=', locationId).forNoKeyUpdate().execute();
     const unlisted = await readUnlisted(trx, locationId);
     if (unlisted.length === 0) return { version: null, locks: 0 };
     const version = await takeVersion(trx, locationId, now);
