@@ -5,6 +5,7 @@ import {
   isPoint,
   kid,
   lockIdOf,
+  MAIL_ITEM_BYTES,
   MAIL_ORDER,
   MAIL_SIGNER,
   MAIL_TYPE,
@@ -24,8 +25,6 @@ import { receiptJournal } from './journal-memory.ts';
 import type { Identity, LockState } from './lock-state.ts';
 import type { MailRefusal } from './lock-types.ts';
 import type { TimeNonces } from './time-nonce.ts';
-
-const MAX_MAIL_BYTES = 4096;
 
 /** An item with what could be read of it. */
 export interface MailItem {
@@ -49,7 +48,7 @@ export type MailOutcome =
 /** Items in processing order 4, 2, 1, 3, 6, 5, 7, 8, whatever order they lay in; unreadable ones last. */
 export function orderMail(items: readonly Uint8Array[]): MailItem[] {
   const read = items.map((bytes, index): MailItem => {
-    const mail = bytes.length > MAX_MAIL_BYTES ? undefined : readMail(bytes);
+    const mail = bytes.length > MAIL_ITEM_BYTES ? undefined : readMail(bytes);
     return mail?.ok ? { index, bytes, mail: mail.value } : { index, bytes };
   });
   const rank = ({ mail }: MailItem): number => (mail ? MAIL_ORDER.indexOf(mail.body.kind) : MAIL_ORDER.length);
@@ -58,7 +57,7 @@ export function orderMail(items: readonly Uint8Array[]): MailItem[] {
 
 /** Judges one item against `state`. The returned state is not stored yet. */
 export async function applyMailItem(state: LockState, item: MailItem, context: MailContext): Promise<MailOutcome> {
-  if (item.bytes.length > MAX_MAIL_BYTES) return skip('too_large');
+  if (item.bytes.length > MAIL_ITEM_BYTES) return skip('too_large');
   const { mail } = item;
   if (!mail) return skip('malformed');
   const anchor = findAnchor(state.anchors, MAIL_SIGNER[mail.body.kind], mail.kid);

@@ -3,6 +3,7 @@ import {
   authenticateReader,
   keyHash,
   parseDeviceResponse,
+  parseSignedTime,
   type ReaderChannel,
   type ReaderFailure,
   type ReaderOutcome,
@@ -122,10 +123,9 @@ async function endUnauthenticated(link: RadioLink, failure: ReaderFailure, conte
 
 /** True when the phone carries a newer list than the lock's. Times are compared as instants. */
 function isListNewer(core: LockCore, signedRevocation: string | null): boolean {
-  if (signedRevocation === null) return false;
+  const signedMs = signedRevocation === null ? null : parseSignedTime(signedRevocation);
   const { revocations, configuration } = core.state;
-  const signedMs = Date.parse(signedRevocation);
-  return signedMs > revocationSignedMs(revocations, configuration.revocationElement);
+  return signedMs !== null && signedMs > revocationSignedMs(revocations, configuration.revocationElement);
 }
 
 async function judge(phone: Authenticated, context: TransactionContext): Promise<Judged> {
@@ -225,21 +225,17 @@ async function healClock(channel: ReaderChannel, { core }: TransactionContext, m
   if (box) await core.exclusive(() => mail.take(box.mail));
 }
 
-function has(phone: Authenticated, bits: number): boolean {
-  return (phone.signaling & bits) === bits;
-}
-
+/** Bit 3: there is mail for this reader; and the mailbox can be read now. Phones without our marker have another layout. */
 function mayReadMail(phone: Authenticated): boolean {
-  const inStepUp = phone.channel.phase === 'step-up' ? SIGNALING.mailboxInStepUp : 0;
-  return phone.phone.hotelProfile && has(phone, SIGNALING.mailPresent | SIGNALING.mailboxRead | inStepUp);
+  const hasMail = (phone.signaling & SIGNALING.mailPresent) !== 0;
+  return phone.phone.hotelProfile && hasMail && phone.channel.mailbox.read;
 }
 
 /** Step 14: reason and status together, or the reason first, mail, and the status last. */
 async function report(phone: Authenticated, judged: Judged, context: TransactionContext): Promise<void> {
   const { channel } = phone;
   const { verdict } = judged;
-  const inStepUp = channel.phase === 'step-up' ? SIGNALING.notifyInStepUp : 0;
-  const mayNotify = phone.phone.hotelProfile && has(phone, SIGNALING.notifyApp | inStepUp);
+  const mayNotify = phone.phone.hotelProfile && channel.takesNotify;
   const notify = mayNotify ? { notify: reasonNotify(verdict.reason) } : {};
   if (!judged.trusted || judged.mailRead || !mayReadMail(phone)) {
     await channel.exchange({ ...notify, status: verdict.status });
@@ -249,7 +245,7 @@ async function report(phone: Authenticated, judged: Judged, context: Transaction
   await carryMail(channel, {
     core: context.core,
     mail: context.mail,
-    mayWrite: has(phone, SIGNALING.mailboxWrite),
+    mayWrite: channel.mailbox.write,
     maxCommandBytes: phone.phone.extended?.maxCommand ?? null,
   });
   if (channel.open) await channel.exchange({ status: verdict.status });

@@ -119,6 +119,7 @@ export class TestHotel {
       readonly element?: string;
       readonly mode?: 'overwrite' | 'append';
       readonly removes?: readonly RevocationEntry[];
+      readonly signer?: Signer;
     } = {},
   ): Promise<Uint8Array> {
     return issueRevocationDocument({ signer: this.cik, signedAt, entries, ...more });

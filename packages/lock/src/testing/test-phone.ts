@@ -43,6 +43,8 @@ export interface TryOptions {
   readonly kind?: LinkKind;
   readonly mangle?: Mangle;
   readonly a5?: Uint8Array;
+  /** Signs AUTH1 in place of the phone's own key. */
+  readonly signWith?: (message: Uint8Array) => Promise<Uint8Array>;
   /** Called with the lock's session, for tests that interfere. */
   readonly onLink?: (session: LinkSession) => void;
 }
@@ -87,11 +89,11 @@ export class TestPhone {
     this.#kpersistent = null;
   }
 
-  ports(): PhonePorts {
+  ports(sign: (message: Uint8Array) => Promise<Uint8Array> = this.signer.sign): PhonePorts {
     const mailbox = this.mailbox;
     return {
       groupKeys: async () => this.#groupKeys,
-      credential: async () => ({ signer: this.signer, document: this.document }),
+      credential: async () => ({ signer: { point: this.signer.point, sign }, document: this.document }),
       revocation: async () => this.revocation,
       mailbox: async () =>
         mailbox && {
@@ -128,7 +130,7 @@ export class TestPhone {
     let frames = 0;
     const mangle = options.mangle ?? ((_direction: string, frame: Uint8Array) => [frame]);
     const session = createPhoneSession({
-      ports: this.ports(),
+      ports: this.ports(options.signWith),
       interfaceByte: isNfc ? 0x5e : 0xc3,
       a5,
       initiated: !isNfc,
