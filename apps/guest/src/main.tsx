@@ -3,6 +3,7 @@ import './styles/index.css';
 import { fromBase64url } from '@nightlatch/aliro';
 import { type Clock, createPhone, type Phone } from '@nightlatch/phone';
 import { render } from 'preact';
+import { takeLinkSecret } from './enrol/read-link.ts';
 import { createGuestApp, type GuestApp } from './guest-app.ts';
 import { observe, useObservable } from './observable.ts';
 import { createBrowserRadio } from './radio/browser-radio.ts';
@@ -117,5 +118,6 @@ async function start(root: HTMLElement): Promise<void> {
   }
 }
 
+takeLinkSecret(window); // first of all: the secret leaves the address bar before anything else runs
 const root = document.getElementById('app');
 if (root) void start(root);

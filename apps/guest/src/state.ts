@@ -19,8 +19,11 @@ export type LinkState =
   | { readonly kind: 'redeeming' }
   | { readonly kind: 'failed'; readonly problem: LinkProblem };
 
-/** `offline`: the server was tried and is out of reach, or the browser says there is no network. */
-export type Connection = 'connecting' | 'online' | 'offline';
+/**
+ * `offline`: the server was tried and is out of reach, or the browser says there is no network. `not_known`: it
+ * answers, but does not recognise this phone's signature any more.
+ */
+export type Connection = 'connecting' | 'online' | 'offline' | 'not_known';
 
 /** How a try at a door ended, for the screen. */
 export type UnlockOutcome =

@@ -1,8 +1,8 @@
 // A key's state in one word, by its record and this phone's clock.
-import type { KeyView } from '@nightlatch/phone';
+import type { KeyView, StayRecord } from '@nightlatch/phone';
 import { expect, it } from 'vitest';
 import { credentialFor, HOUR_MS, keyWith, T0 } from '../../test/wallets.ts';
-import { endReasonOf, keyState, splitKeys } from './key-facts.ts';
+import { endReasonOf, keyState, splitKeys, withoutDoubles } from './key-facts.ts';
 
 const doors = credentialFor('').doors;
 const key = (change: Partial<KeyView> = {}): KeyView => ({
@@ -38,4 +38,33 @@ it('splits keys of now from keys of the past, the newest past first', () => {
   const { current, past: gone } = splitKeys([older, later, past, key()], T0);
   expect(current.map(({ keyId }) => keyId)).toEqual([key().keyId, 'l']);
   expect(gone.map(({ keyId }) => keyId)).toEqual(['p', 'o']);
+});
+
+const stay: StayRecord = {
+  id: 's',
+  bookingId: 's',
+  locationId: key().locationId,
+  status: 'checked_in',
+  arrivalDate: '2026-11-24',
+  departureDate: '2026-11-26',
+  roomNumber: '204',
+  waitingFor: [],
+};
+
+it('shows a stay or its key, never both', () => {
+  const waiting = key({ state: 'waiting', doors: [], validFrom: null, validUntil: null });
+  expect(withoutDoubles([key()], [stay])).toEqual({ keys: [key()], stays: [] });
+  expect(withoutDoubles([waiting], [stay])).toEqual({ keys: [], stays: [stay] });
+  const revoked = key({ state: 'ended', endReason: 'revoked' });
+  expect(withoutDoubles([revoked], [stay])).toEqual({ keys: [revoked], stays: [] });
+  expect(withoutDoubles([revoked, waiting], [stay])).toEqual({ keys: [revoked], stays: [stay] });
+});
+
+it('keeps a later stay in the same room, another room and another hotel', () => {
+  const others: StayRecord[] = [
+    { ...stay, arrivalDate: '2026-12-10', departureDate: '2026-12-12' },
+    { ...stay, roomNumber: '205' },
+    { ...stay, locationId: 'elsewhere' },
+  ];
+  expect(withoutDoubles([key()], others).stays).toEqual(others);
 });

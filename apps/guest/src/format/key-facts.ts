@@ -1,5 +1,5 @@
 // What a key's record says to a guest: its state in one word, its room, its lease.
-import type { KeyView, LocationRecord } from '@nightlatch/phone';
+import type { KeyView, LocationRecord, StayRecord } from '@nightlatch/phone';
 import type { EndReason, Texts } from '../texts/catalogue.ts';
 
 /** State of a key as its guest sees it. Times are compared with this phone's clock: display only, the door decides. */
@@ -48,6 +48,32 @@ export function splitKeys(
   const current = byStart.filter((key) => keyState(key, now) !== 'ended');
   const past = byStart.filter((key) => keyState(key, now) === 'ended').reverse();
   return { current, past };
+}
+
+/**
+ * What the guest sees once: a stay that waits for its key hides the waiting key of the same room (it says more), and a
+ * key that was issued for a room, even one that has ended, hides the stay. The wallet names no booking on a key, so
+ * hotel, room and dates tell them apart.
+ */
+export function withoutDoubles(
+  keys: readonly KeyView[],
+  stays: readonly StayRecord[],
+): { readonly keys: KeyView[]; readonly stays: StayRecord[] } {
+  const together = (key: KeyView, stay: StayRecord): boolean =>
+    key.locationId === stay.locationId && key.roomNumber === stay.roomNumber && overlap(key, stay);
+  const waits = (key: KeyView): boolean => key.state === 'waiting';
+  const shown = stays.filter((stay) => {
+    const ofStay = keys.filter((key) => together(key, stay));
+    return ofStay.length === 0 || ofStay.some(waits);
+  });
+  return { stays: shown, keys: keys.filter((key) => !waits(key) || !shown.some((stay) => together(key, stay))) };
+}
+
+/** Dates are compared as text, a day apart at most by the hotel's zone: enough to tell two stays in one room apart. */
+function overlap(key: KeyView, stay: StayRecord): boolean {
+  const from = key.validFrom?.slice(0, 10) ?? stay.arrivalDate;
+  const until = key.validUntil?.slice(0, 10) ?? stay.departureDate;
+  return from <= stay.departureDate && until >= stay.arrivalDate;
 }
 
 /** The hotel of a key or stay. */

@@ -1,6 +1,6 @@
 // Chooses the screen for the state: link, nothing yet, one key, several.
 import type { VNode } from 'preact';
-import { keyState, locationOf, splitKeys } from '../format/key-facts.ts';
+import { keyState, locationOf, splitKeys, withoutDoubles } from '../format/key-facts.ts';
 import type { AppState } from '../state.ts';
 import { texts } from '../texts/use-texts.ts';
 import type { UnlockTarget } from '../unlock/targets.ts';
@@ -58,16 +58,23 @@ function Middle({ state, acts }: AppScreenProps): VNode | null {
   if (state.unusable) return <MessagePage icon={<LinkIcon size={40} />} advice={texts.unusable} testId="unusable" />;
   if (state.link.kind !== 'none') {
     return (
-      <LinkScreen link={state.link} enrolled={state.enrolled} onRedeem={acts.redeemLink} onLeave={acts.leaveLink} />
+      <LinkScreen
+        link={state.link}
+        enrolled={state.enrolled}
+        holdsKey={state.keys.some((key) => key.doors.length > 0)}
+        onRedeem={acts.redeemLink}
+        onLeave={acts.leaveLink}
+      />
     );
   }
   if (!state.ready) return null;
-  const { current, past } = splitKeys(state.keys, state.now);
+  const { keys, stays } = withoutDoubles(state.keys, state.stays);
+  const { current, past } = splitKeys(keys, state.now);
   const shown = state.keys.find((key) => key.keyId === state.shownKeyId);
   const [onlyKey] = current;
-  const [onlyStay] = state.stays;
+  const [onlyStay] = stays;
   const [lastPast] = past;
-  const count = current.length + state.stays.length;
+  const count = current.length + stays.length;
   const show = (item: AppState['keys'][number]): VNode => (
     <KeyScreen
       key={item.keyId}
@@ -101,7 +108,7 @@ function Middle({ state, acts }: AppScreenProps): VNode | null {
   if (count > 1) {
     return (
       <>
-        <KeyList keys={current} stays={state.stays} locations={state.locations} now={state.now} onShow={acts.showKey} />
+        <KeyList keys={current} stays={stays} locations={state.locations} now={state.now} onShow={acts.showKey} />
         {others(past)}
       </>
     );

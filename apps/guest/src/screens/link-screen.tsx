@@ -8,11 +8,13 @@ import { MessagePage } from './parts.tsx';
 export interface LinkScreenProps {
   readonly link: Exclude<LinkState, { kind: 'none' }>;
   readonly enrolled: boolean;
+  /** Keys of an earlier link that open something now. */
+  readonly holdsKey: boolean;
   readonly onRedeem: () => void;
   readonly onLeave: () => void;
 }
 
-export function LinkScreen({ link, enrolled, onRedeem, onLeave }: LinkScreenProps): VNode {
+export function LinkScreen({ link, enrolled, holdsKey, onRedeem, onLeave }: LinkScreenProps): VNode {
   if (link.kind === 'failed') {
     const advice = texts.link.problems[link.problem];
     const again =
@@ -54,10 +56,16 @@ export function LinkScreen({ link, enrolled, onRedeem, onLeave }: LinkScreenProp
           ))}
         </ul>
       )}
+      {!working && holdsKey && <p class="banner">{texts.link.replaces}</p>}
       <div class="actions">
         <button type="button" class="button" onClick={onRedeem} aria-disabled={working} data-testid="enrol-button">
           {working ? texts.link.working : texts.link.button}
         </button>
+        {!working && enrolled && (
+          <button type="button" class="button button-quiet" onClick={onLeave} data-testid="leave-link">
+            {texts.link.toMyKeys}
+          </button>
+        )}
       </div>
     </section>
   );

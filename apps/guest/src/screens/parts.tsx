@@ -43,6 +43,14 @@ export function OfflineBanner({ state, canOpen }: { readonly state: AppState; re
   const shown = state.connection === 'offline' && state.enrolled;
   return (
     <div role="status" class="offline-region">
+      {state.connection === 'not_known' && state.enrolled && (
+        <p class="banner" data-testid="not-known-banner">
+          <OfflineIcon />
+          <span>
+            <strong>{texts.notKnown.title}.</strong> {texts.notKnown.step}
+          </span>
+        </p>
+      )}
       {shown && (
         <p class="banner" data-testid="offline-banner">
           <OfflineIcon />

@@ -35,7 +35,17 @@ export function UnlockPanel(props: UnlockPanelProps): VNode {
 
   if (unlock.kind === 'done' && unlock.keyId === item.keyId) {
     const { outcome, target: tried } = unlock;
-    return <Outcome {...props} outcome={outcome} onAgain={() => props.onUnlock(tried)} />;
+    return (
+      <Outcome
+        {...props}
+        outcome={outcome}
+        onAgain={() => props.onUnlock(tried)}
+        onEnd={() => {
+          if (tried.kind === 'advert') setChosen(undefined); // back from the other door
+          props.onEnd();
+        }}
+      />
+    );
   }
   const running = unlock.kind === 'running' && unlock.keyId === item.keyId ? unlock : undefined;
   return (

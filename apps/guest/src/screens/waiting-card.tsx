@@ -24,10 +24,16 @@ export function WaitingCard(props: {
       </div>
       <h1 class="waiting-title">{texts.waiting.title(stay.roomNumber ?? undefined)}</h1>
       <p class="waiting-dates">{texts.waiting.dates(date(stay.arrivalDate), date(stay.departureDate))}</p>
-      <WaitingFor conditions={stay.waitingFor} />
+      <WaitingFor conditions={conditionsOf(stay)} />
       <p class="waiting-lead">{texts.waiting.lead}</p>
     </article>
   );
+}
+
+/** Before check-in nothing asks for the key yet: what it waits for is the check-in. */
+function conditionsOf(stay: StayRecord): readonly WalletCondition[] {
+  if (stay.waitingFor.length > 0 || stay.status !== 'confirmed') return stay.waitingFor;
+  return [{ code: 'not_checked_in', message: '' }];
 }
 
 /** Unmet conditions in guest's words. */

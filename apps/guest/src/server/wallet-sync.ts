@@ -37,6 +37,8 @@ export interface WalletSync {
 const LOST_IS_OFFLINE_AFTER_MS = 1_500;
 const FIRST_TRY_MS = 4_000;
 const RETRY_RENEWAL_MS = 60_000;
+/** The first refusal may be an old token; the second is of a fresh signature, the third no accident. */
+const NOT_KNOWN_AFTER = 3;
 const RETRY_REFUSED_MS = 10_000;
 /** Rounds of making spare door keys per wallet: the server asks again if it wants more. */
 const OFFER_ROUNDS = 3;
@@ -141,8 +143,8 @@ export function createWalletSync(parts: WalletSyncParts): WalletSync {
     }
     if (isStaleToken(error)) session.renew();
     refusedInARow += 1;
-    if (refusedInARow > 1) offlineSoon(LOST_IS_OFFLINE_AFTER_MS);
-    cancelReopen = clock.setTimer(refusedInARow > 1 ? RETRY_REFUSED_MS : 0, open);
+    if (refusedInARow >= NOT_KNOWN_AFTER) say('not_known');
+    cancelReopen = clock.setTimer(refusedInARow === 1 ? 0 : RETRY_REFUSED_MS, open);
   };
   const open = (): void => {
     stream?.close();

@@ -44,6 +44,8 @@ export interface Texts {
     readonly working: string;
     readonly workingLead: string;
     readonly retry: string;
+    /** This phone holds a key already, and the new link replaces it. */
+    readonly replaces: string;
     readonly toMyKeys: string;
     readonly problems: Readonly<Record<LinkProblem, Advice>>;
   };
@@ -117,6 +119,7 @@ export interface Texts {
   };
 
   readonly offline: { readonly title: string; readonly withKey: string; readonly withoutKey: string };
+  readonly notKnown: Advice;
   readonly callDesk: string;
   readonly simulated: string;
   readonly simulatedHint: string;

@@ -23,6 +23,7 @@ export const en: Texts = {
     working: 'Getting your key ready…',
     workingLead: 'This takes a few seconds. Please keep this page open.',
     retry: 'Try again',
+    replaces: 'This phone already holds a key. Getting the new one replaces it.',
     toMyKeys: 'Show my keys',
     problems: {
       link_used: {
@@ -273,6 +274,10 @@ export const en: Texts = {
     title: 'You are offline',
     withKey: 'Your key still opens your door.',
     withoutKey: 'Your key appears once you are online.',
+  },
+  notKnown: {
+    title: 'The hotel doesn’t recognise this phone',
+    step: 'Ask the front desk for a new link.',
   },
   callDesk: 'Call the front desk',
   simulated: 'Simulated radio',
