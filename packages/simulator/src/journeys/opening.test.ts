@@ -1,5 +1,5 @@
 // A stay at the door: phone and lock with their real brains over the simulated radio.
-import { fromHex, hex, sha256 } from '@nightlatch/aliro';
+import { encodeMailList, fromHex, hex, sha256 } from '@nightlatch/aliro';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDeskHotel, type DeskHotel, newOccupancy, triesOf } from './desk-hotel.fixture.ts';
 
@@ -291,7 +291,7 @@ describe('revocation, mail and journal on the guest’s own way', () => {
     expect(await guest.phone.unlock()).toMatchObject({ kind: 'opened' });
     const list = await hotel.location.revocation([{ keyHash: await sha256(fromHex(guest.points[0] ?? '')) }]);
     const item = await hotel.location.mail({ kind: 'revocation', document: list }, hotel.room.door.lockId);
-    const { encodeMailList } = await import('@nightlatch/aliro');
+
     expect(await hotel.room.lock.applyMail(encodeMailList([item]))).toMatchObject([{ outcome: 'applied' }]);
     await hotel.room.restart();
     expect(hotel.room.lock.status()).toMatchObject({ generation: 5, revocationEntries: 1 });
