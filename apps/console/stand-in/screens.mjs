@@ -1,10 +1,9 @@
 // Walks through every screen over the stand-in: screenshots in three sizes and both schemes, axe, CSP, script errors.
-// Use: npx vite build && node stand-in/screens.mjs [part of a screen's name]; pictures land in test-results/screens.
-import { createRequire } from 'node:module'; // biome-ignore lint/style/noRestrictedImports: a development tool in Node
+// Use: npx vite build && node stand-in/screens.mjs [part of `screen.size.scheme`]; pictures land in test-results/screens.
 import { chromium } from 'playwright-core';
 import { preview } from 'vite';
 
-const require = createRequire(import.meta.url);
+const AXE = new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url).pathname;
 const only = process.argv[2] ?? '';
 const server = await preview({ mode: 'stand-in', preview: { port: 0, host: '127.0.0.1' } });
 const base = server.resolvedUrls.local[0];
@@ -21,6 +20,10 @@ const browser = await chromium.launch({
 });
 const SIZES = { desk: [1440, 900], tablet: [820, 1180], phone: [390, 844] };
 const problems = [];
+const report = (text) => {
+  problems.push(text);
+  console.log(text);
+};
 
 const openRow = async (page, name) => {
   await page.getByTestId('bookings-search').fill(name);
@@ -64,7 +67,7 @@ const SCREENS = {
   },
   'bookings-loading': {
     go: async (page) => {
-      await page.route(/\/bookings/, () => undefined);
+      await page.route(/v1.*\/bookings/, () => undefined);
       await page.goto(`${page.url().split('?')[0]}`);
       await page.getByLabel('Loading bookings').waitFor();
     },
@@ -126,7 +129,7 @@ const SCREENS = {
       await page.getByTestId('link-qr').scrollIntoViewIfNeeded();
     },
   },
-  account: { go: (page) => page.getByRole('button', { name: /Account/ }).click() },
+  account: { go: (page) => page.getByTestId('account').click() },
   doors: {
     go: async (page) => {
       await page.getByRole('link', { name: 'Doors' }).click();
@@ -160,8 +163,10 @@ const SCREENS = {
 for (const [size, [width, height]] of Object.entries(SIZES)) {
   for (const scheme of ['light', 'dark']) {
     for (const [name, screen] of Object.entries(SCREENS)) {
-      if (!name.includes(only)) continue;
+      if (!`${name}.${size}.${scheme}`.includes(only)) continue;
       const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, bypassCSP: false });
+      // An init script is not under the page's CSP.
+      await context.addInitScript({ path: AXE });
       await context.addInitScript(() => {
         addEventListener('securitypolicyviolation', (event) =>
           console.error(`CSP ${event.effectiveDirective} ${event.blockedURI}`),
@@ -171,10 +176,10 @@ for (const [size, [width, height]] of Object.entries(SIZES)) {
       page.setDefaultTimeout(8000);
       const where = `${name} ${size} ${scheme}`;
       page.on('console', (message) => {
-        if (message.type() === 'error' && !/status of (401|403|404)/.test(message.text()))
-          problems.push(`${where}: ${message.text()}`);
+        if (message.type() === 'error' && !/status of (401|403|404|422)/.test(message.text()))
+          report(`${where}: ${message.text()}`);
       });
-      page.on('pageerror', (error) => problems.push(`${where}: ${error.message}`));
+      page.on('pageerror', (error) => report(`${where}: ${error.message}`));
       try {
         await page.goto(base);
         if (!screen.anonymous) {
@@ -187,12 +192,8 @@ for (const [size, [width, height]] of Object.entries(SIZES)) {
         const wide = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
-        if (wide > 0) problems.push(`${where}: ${wide} px wider than the screen`);
+        if (wide > 0) report(`${where}: ${wide} px wider than the screen`);
         if (size !== 'tablet') {
-          const cdp = await context.newCDPSession(page);
-          await cdp.send('Page.setBypassCSP', { enabled: true });
-          const { readFileSync } = await import('node:fs'); // biome-ignore lint/style/noRestrictedImports: a development tool in Node
-          await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
           const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
           for (const one of result.violations) {
             problems.push(
@@ -204,7 +205,7 @@ for (const [size, [width, height]] of Object.entries(SIZES)) {
           }
         }
       } catch (error) {
-        problems.push(`${where}: ${String(error.message).split('\n').slice(0, 3).join(' ')}`);
+        report(`${where}: ${String(error.message).split('\n').slice(0, 3).join(' ')}`);
         await page
           .screenshot({ path: `test-results/screens/failed-${name}.${size}.${scheme}.png` })
           .catch(() => undefined);
@@ -215,6 +216,5 @@ for (const [size, [width, height]] of Object.entries(SIZES)) {
 }
 await browser.close();
 await server.close();
-for (const one of [...new Set(problems)]) console.log(one);
 console.log(problems.length === 0 ? 'no problems' : `${problems.length} problems`);
 process.exit(problems.length === 0 ? 0 : 1);

@@ -12,6 +12,7 @@ const GATHER_MS = 120;
 export const useLiveLocation = (locationId: string, epoch: number): 'connecting' | 'open' | 'lost' => {
   const cache = useQueryClient();
   const [state, setState] = useState<'connecting' | 'open' | 'lost'>('connecting');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new epoch is a new sign-in, on which a refused stream opens again
   useEffect(() => {
     const waiting = new Map<string, readonly unknown[]>();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,7 +49,6 @@ export const useLiveLocation = (locationId: string, epoch: number): 'connecting'
       clearTimeout(timer);
       stream.close();
     };
-    // A new epoch is a new sign-in: the refused stream opens again.
   }, [cache, locationId, epoch]);
   return state;
 };

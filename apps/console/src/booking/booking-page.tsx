@@ -35,6 +35,7 @@ export const BookingPage = () => {
       </Link>
       {missing ? (
         <Notice
+          alone
           icon={<IconUserSearch size={36} stroke={1.4} />}
           heading={texts.booking.notFoundHeading}
           body={texts.booking.notFoundBody}

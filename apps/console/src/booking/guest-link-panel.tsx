@@ -52,7 +52,7 @@ export const GuestLinkPanel = ({ booking }: { booking: Booking }) => {
           />
         )}
         <Button
-          variant={made && !used ? 'subtle' : 'light'}
+          variant="default"
           fullWidth
           leftSection={<IconQrcode size={18} aria-hidden="true" />}
           loading={create.pending}

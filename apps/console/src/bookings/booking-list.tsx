@@ -44,7 +44,6 @@ const Table = ({ items, stale }: { items: readonly BookingSummary[]; stale: bool
   const { time } = useCurrentLocation();
   const columns = texts.bookings.columns;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys only move the focus between the links inside
     <table className={classes.table} data-stale={stale} onKeyDown={walk}>
       <caption className="nl-hidden">{texts.bookings.page}</caption>
       <thead>
@@ -92,7 +91,6 @@ const Cards = ({ items, stale }: { items: readonly BookingSummary[]; stale: bool
   const texts = useTexts();
   const { time } = useCurrentLocation();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys only move the focus between the links inside
     <ul className={classes.cards} data-stale={stale} onKeyDown={walk}>
       {items.map((booking) => (
         <li key={booking.id} className={classes.card} data-testid="booking-row" data-booking-id={booking.id}>

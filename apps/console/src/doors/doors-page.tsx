@@ -94,6 +94,7 @@ const DoorRow = ({ door, chosen }: { door: Door; chosen: boolean }) => {
           {texts.doors.kind[door.kind]}
           {door.lock && (
             <>
+              {door.lock.simulated && ` · ${texts.doors.simulated}`}
               {' · '}
               {texts.doors.columns.lastContact}: {contact ? time.short(contact) : texts.doors.neverSeen}
             </>
@@ -107,7 +108,6 @@ const DoorRow = ({ door, chosen }: { door: Door; chosen: boolean }) => {
             {door.lock.healthy ? texts.doors.healthy : texts.doors.unhealthy}
           </Tag>
         )}
-        {door.lock?.simulated && <Tag tone="warn">{texts.doors.simulated}</Tag>}
       </div>
     </li>
   );

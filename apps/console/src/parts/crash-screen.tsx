@@ -16,7 +16,7 @@ export class CrashScreen extends Component<Props, { crashed: boolean }> {
     if (!this.state.crashed) return this.props.children;
     return (
       <main>
-        <Notice heading={en.crash.heading} body={en.crash.body}>
+        <Notice alone heading={en.crash.heading} body={en.crash.body}>
           <Button onClick={() => window.location.reload()}>{en.crash.reload}</Button>
         </Notice>
       </main>

@@ -51,7 +51,7 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
     if (me.error === null) return <Splash />;
     return (
       <main>
-        <Notice heading={texts.product} body={describeError(me.error, texts).sentence}>
+        <Notice alone heading={texts.product} body={describeError(me.error, texts).sentence}>
           <Button onClick={() => me.refetch()}>{texts.tryAgain}</Button>
         </Notice>
       </main>

@@ -1,72 +1,97 @@
 // Who is signed in, the appearance, and the way out.
 
-import { Menu, useMantineColorScheme } from '@mantine/core';
+import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import type { Location } from '@nightlatch/api';
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { describeError } from '../api/describe-error.ts';
 import { useAnnounce } from '../parts/announcements.tsx';
 import { useSession } from '../session/session.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './account-menu.module.css';
 
-const SCHEMES = [
-  ['auto', IconDeviceDesktop],
-  ['light', IconSun],
-  ['dark', IconMoon],
-] as const;
+const SCHEMES = ['auto', 'light', 'dark'] as const;
 
-/** The menu. */
+/** The button and the small panel that it opens; Escape and a click elsewhere close it. */
 export const AccountMenu = ({ role }: { role: Location['role'] }) => {
   const texts = useTexts();
   const announce = useAnnounce();
   const { me, signOut } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [open, setOpen] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  const whole = useRef<HTMLDivElement>(null);
+  const target = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  useEffect(() => {
+    if (!open) return;
+    const close = (event: Event): void => {
+      if (event.target instanceof Node && !whole.current?.contains(event.target)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', close);
+    document.addEventListener('focusin', close);
+    return () => {
+      document.removeEventListener('pointerdown', close);
+      document.removeEventListener('focusin', close);
+    };
+  }, [open]);
+  const closeOnEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !open) return;
+    setOpen(false);
+    target.current?.focus();
+  };
   const leave = async (): Promise<void> => {
     setLeaving(true);
     await signOut().catch((error: unknown) => announce(describeError(error, texts).sentence));
     setLeaving(false);
   };
   return (
-    <Menu position="bottom-end" width={240} shadow="md" withinPortal>
-      <Menu.Target>
-        <button type="button" className={classes.target} aria-label={`${texts.shell.account}: ${me.name}`}>
-          <IconUserCircle size={24} stroke={1.6} aria-hidden="true" />
-          <span className={classes.who}>
-            <strong>{me.name}</strong>
-            {role && <small>{texts.role[role]}</small>}
-          </span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown aria-label={texts.shell.account}>
-        <Menu.Label>
-          {texts.signIn.signedInAs} {me.email}
-        </Menu.Label>
-        <Menu.Divider />
-        <Menu.Label>{texts.shell.colourScheme}</Menu.Label>
-        {SCHEMES.map(([scheme, Icon]) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            leftSection={<Icon size={18} aria-hidden="true" />}
-            rightSection={colorScheme === scheme ? <IconCheck size={16} aria-hidden="true" /> : null}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {texts.shell.schemes[scheme]}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item
+    // biome-ignore lint/a11y/noStaticElementInteractions: listens for Escape on behalf of the controls inside
+    <div ref={whole} className={classes.whole} onKeyDown={closeOnEscape}>
+      <button
+        ref={target}
+        type="button"
+        className={classes.target}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+        data-testid="account"
+      >
+        <IconUserCircle size={24} stroke={1.6} aria-hidden="true" />
+        <span className={classes.who}>
+          <span className="nl-hidden">{texts.shell.account}: </span>
+          <strong>{me.name}</strong>
+          {role && <small>{texts.role[role]}</small>}
+        </span>
+      </button>
+      <div id={id} className={classes.panel} hidden={!open}>
+        <p className={classes.label}>
+          {texts.signIn.signedInAs}
+          <strong>{me.email}</strong>
+        </p>
+        <p className={classes.label}>{texts.shell.colourScheme}</p>
+        <SegmentedControl
+          fullWidth
+          size="xs"
+          aria-label={texts.shell.colourScheme}
+          value={colorScheme}
+          onChange={(value) => {
+            const scheme = SCHEMES.find((one) => one === value);
+            if (scheme) setColorScheme(scheme);
+          }}
+          data={SCHEMES.map((scheme) => ({ value: scheme, label: texts.shell.schemes[scheme] }))}
+        />
+        <Button
+          variant="default"
+          fullWidth
           leftSection={<IconLogout size={18} aria-hidden="true" />}
-          onClick={leave}
-          disabled={leaving}
+          loading={leaving}
+          onClick={() => void leave()}
           data-testid="sign-out"
         >
           {texts.signIn.signOut}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </Button>
+      </div>
+    </div>
   );
 };

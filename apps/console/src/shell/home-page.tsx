@@ -15,6 +15,6 @@ export const HomePage = () => {
   if (locations.error) return <ProblemAlert error={locations.error} onRetry={() => locations.refetch()} />;
   if (!locations.data) return <Splash />;
   const chosen = locations.data.find((one) => one.id === lastLocation()) ?? locations.data[0];
-  if (!chosen) return <Notice heading={texts.signIn.noRole} />;
+  if (!chosen) return <Notice alone heading={texts.signIn.noRole} />;
   return <Navigate to="/l/$locationId/bookings" params={{ locationId: chosen.id }} replace />;
 };

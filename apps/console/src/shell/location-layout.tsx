@@ -36,7 +36,7 @@ export const LocationLayout = () => {
   if (!location) {
     return (
       <main>
-        <Notice heading={texts.noLocation.heading} body={texts.noLocation.body}>
+        <Notice alone heading={texts.noLocation.heading} body={texts.noLocation.body}>
           {locations.data.map((one) => (
             <a key={one.id} href={`${import.meta.env.BASE_URL}l/${one.id}/bookings`}>
               {one.name}

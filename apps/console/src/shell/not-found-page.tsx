@@ -8,7 +8,7 @@ export const NotFoundPage = () => {
   const texts = useTexts();
   return (
     <main>
-      <Notice heading={texts.notFound.heading} body={texts.notFound.body}>
+      <Notice alone heading={texts.notFound.heading} body={texts.notFound.body}>
         <Button component="a" href={import.meta.env.BASE_URL}>
           {texts.notFound.home}
         </Button>

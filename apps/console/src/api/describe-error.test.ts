@@ -1,0 +1,39 @@
+// Whatever goes wrong, the reader sees a sentence and never a code.
+import { ApiProblem, ApiUnreachable, PROBLEMS, ProblemCodes } from '@nightlatch/api';
+import { describe, expect, it } from 'vitest';
+import { en } from '../texts/en.ts';
+import { describeError } from './describe-error.ts';
+
+describe('describing an error', () => {
+  it.each(ProblemCodes)('%s becomes a sentence without its code', (code) => {
+    const { sentence } = describeError(
+      new ApiProblem({ type: 'about:blank', title: 'T', status: PROBLEMS[code].status, code }),
+      en,
+    );
+    expect(sentence).toMatch(/^[A-Z].*\.$/);
+    expect(sentence).not.toContain('_');
+  });
+
+  it('shows unmet conditions and marks fields by their name', () => {
+    const described = describeError(
+      new ApiProblem({
+        type: 'about:blank',
+        title: 'T',
+        status: 422,
+        code: 'validity_not_allowed',
+        detail: 'The key may end at most 2 hours after check-out.',
+        unmet: [{ code: 'not_checked_in', message: 'The guest is not checked in.' }],
+        fields: [{ path: '/body/validUntil', message: 'Too late.' }],
+      }),
+      en,
+    );
+    expect(described.sentence).toBe('The key may end at most 2 hours after check-out.');
+    expect(described.details).toEqual(['The guest is not checked in.']);
+    expect(described.fields).toEqual({ validUntil: 'Too late.' });
+  });
+
+  it('says that the server is out of reach, and does not leak a fault of the page', () => {
+    expect(describeError(new ApiUnreachable('x'), en).sentence).toBe(en.unreachable);
+    expect(describeError(new TypeError('undefined is not a function'), en).sentence).toBe(en.unexpected);
+  });
+});
