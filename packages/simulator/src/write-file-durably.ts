@@ -1,7 +1,7 @@
 // Files that survive kill -9 and power cuts: written beside, synced, renamed over, folder synced.
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /** Replaces `path` by `bytes`: afterwards either the old or the new content is there, whatever happens. Makes missing folders. */
 export async function writeFileDurably(path: string, bytes: Uint8Array | string): Promise<void> {
@@ -22,6 +22,12 @@ export async function writeFileDurably(path: string, bytes: Uint8Array | string)
     throw error;
   }
   await syncFolder(folder);
+}
+
+/** Removes drafts that a killed process left in `folder`; nobody may be writing there now. */
+export async function removeDrafts(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) if (name.endsWith('.tmp')) await rm(join(folder, name), { force: true });
 }
 
 /** The file's bytes, or undefined when it does not exist. */

@@ -9,6 +9,7 @@ import { createMemoryStore, createPhone, type Phone } from '@nightlatch/phone';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { SYSTEM_CLOCK } from '../guest/create-virtual-guest.ts';
+import { seededRandom } from '../radio/interference.ts';
 import { createSocketRadio } from '../radio/socket-radio.ts';
 import { type Corridor, createCorridor } from './create-corridor.ts';
 import { createDeskServer, type DeskServer } from './desk-server.fixture.ts';
@@ -173,11 +174,11 @@ describe('memory', () => {
     expect(await again.unlock()).toMatchObject({ kind: 'failed', diagnosis: 'no_key' });
     const { phone: next } = await guestFor([ROOM], 8);
     expect(await next.unlock()).toMatchObject({ kind: 'refused', reason: '0104' });
+    await abandoned.close();
     server.setOn(true);
     await until(() => corridor.gatewayConnected, 'the gateway');
     await until(() => server.journal(ROOM).some(({ reason }) => reason === 0x0104), 'the page after the restart');
     expect(view(ROOM).journal.filter(({ text }) => text.startsWith('Mail refused'))).toEqual([]);
-    await abandoned.close();
   });
 
   test('a power cut darkens the door and loses its clock; the gateway brings the time', async () => {
@@ -238,6 +239,39 @@ describe('switches and manners', () => {
       });
     expect(await refused(url.replace(/.{16}$/, '0'.repeat(16)))).toContain('404');
     expect(await refused(url, { origin: 'https://evil.example' })).toContain('404');
+  });
+
+  test('invariant 11: rubbish on the radio opens nothing, and a good key opens all the same', async () => {
+    const { phone } = await guestFor([ROOM], 4);
+    expect(await phone.unlock()).toMatchObject({ kind: 'opened' });
+    const before = view(ROOM);
+    const url = `${base.replace('http', 'ws')}/door/${before.lockId}`;
+    const random = seededRandom(11);
+    const rubbish = (length: number): Uint8Array => Uint8Array.from({ length }, () => Math.floor(random() * 256));
+    const hostile = [
+      new Uint8Array(),
+      rubbish(3),
+      rubbish(60),
+      rubbish(5000),
+      Uint8Array.of(0, 1, 0, 2, 0x90, 0x00),
+      Uint8Array.of(2, 5, 0, 3, 0, 1, 0xa5),
+      Uint8Array.of(0, 0, 0x10, 0x01),
+    ];
+    for (const message of hostile) {
+      await new Promise<void>((resolve) => {
+        const socket = new WebSocket(url);
+        socket.on('open', () => {
+          socket.send(message);
+          setTimeout(() => socket.terminate(), 60);
+        });
+        socket.on('close', () => resolve());
+        socket.on('error', () => resolve());
+      });
+    }
+    expect(await phone.unlock()).toMatchObject({ kind: 'opened' });
+    expect(view(ROOM)).toMatchObject({ generation: before.generation, revocationEntries: before.revocationEntries });
+    const tries = view(ROOM).journal.filter(({ reason }) => reason !== null);
+    expect(tries.filter(({ reason }) => reason === '0000')).toHaveLength(2);
   });
 
   test('the page says that the hardware is simulated and hears of changes', async () => {

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BatteryLevel, createLock, type Lock } from '@nightlatch/lock';
 import type { SetTimer } from '../radio/air.ts';
-import { readFileIfThere, writeFileDurably } from '../write-file-durably.ts';
+import { readFileIfThere, removeDrafts, writeFileDurably } from '../write-file-durably.ts';
 import { type DoorPlan, type DoorView, viewDoor } from './door-view.ts';
 import { createFileStorage, type FileStorage } from './file-storage.ts';
 
@@ -88,6 +88,7 @@ export async function createVirtualDoor(options: VirtualDoorOptions): Promise<Vi
 
   async function start(): Promise<void> {
     const keptOverPowerLoss = (await readFileIfThere(mark)) === undefined;
+    await removeDrafts(folder);
     storage = createFileStorage(folder);
     let counter = 0;
     const started = await createLock({
