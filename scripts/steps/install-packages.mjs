@@ -1,10 +1,15 @@
 // Runs `npm ci` when node_modules does not hold what package-lock.json says, with visible progress.
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from './problem.mjs';
-import { readJson, root } from './project.mjs';
+import { readJson, root, writeJson } from './project.mjs';
 import { runNode, runProgram } from './run-program.mjs';
 import { takeTurns } from './take-turns.mjs';
+
+const lockFile = join(root, 'package-lock.json');
+/** Goes away with node_modules, as it should. */
+const stampFile = join(root, 'node_modules', '.nightlatch-installed.json');
 
 /** Installs when needed; says nothing when all is there (a few milliseconds). */
 export async function installPackages(say) {
@@ -17,10 +22,14 @@ export async function installPackages(say) {
   });
 }
 
-/** Compares the lock with npm's own record of what it installed, entry by entry: no stamp that could lie. */
+/**
+ * Whether `npm ci` has run for this very lock, or, without our stamp, whether npm's own record of what it installed
+ * holds every entry of the lock. The stamp comes first because a lock may list packages that nothing asks for any more.
+ */
 export function isInstalled() {
   const record = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages;
   if (!record) return false;
+  if (readJson(stampFile)?.lock === hashOfLock()) return true;
   return packagesOfLock().every(([path, entry]) => {
     const installed = record[path];
     if (!installed) return Boolean(entry.optional);
@@ -28,8 +37,12 @@ export function isInstalled() {
   });
 }
 
+function hashOfLock() {
+  return createHash('sha256').update(readFileSync(lockFile)).digest('hex');
+}
+
 function packagesOfLock() {
-  const lock = readJson(join(root, 'package-lock.json'));
+  const lock = readJson(lockFile);
   if (!lock?.packages)
     throw new Problem('package-lock.json is missing or damaged; restore it with "git checkout package-lock.json".');
   return Object.entries(lock.packages).filter(([path]) => path.includes('node_modules'));
@@ -40,6 +53,7 @@ async function install(wanted, report) {
   const timer = setInterval(() => report(`${count()} of ${wanted.length}`), 500);
   const result = await npmCi().finally(() => clearInterval(timer));
   if (result.status !== 0) throw explain(result);
+  writeJson(stampFile, { lock: hashOfLock() });
   report(`${wanted.length} of ${wanted.length}`);
 }
 

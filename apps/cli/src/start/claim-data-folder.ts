@@ -6,7 +6,7 @@ import { CliProblem, errnoOf, explainFileError } from '../cli-problem.ts';
 import { lives, markOf, type ProcessMark } from './process-mark.ts';
 
 /** What a start leaves in the folder about itself; the server is added once it runs. */
-type StartRecord = { holder: ProcessMark; parent: ProcessMark | undefined; url: string; server?: ProcessMark };
+type StartRecord = { holder: ProcessMark; npm: ProcessMark | undefined; url: string; server?: ProcessMark };
 
 export type DataFolderClaim = {
   /** Notes the server's process, so that a later start can end it should we be killed. */
@@ -21,11 +21,16 @@ const fileName = 'start.json';
 const patienceMs = 20_000;
 
 /** Throws `CliProblem`: `already_running`, or why the folder can't be used. */
-export async function claimDataFolder(dataDir: string, url: string): Promise<DataFolderClaim> {
+export async function claimDataFolder(options: {
+  dataDir: string;
+  url: string;
+  npm: ProcessMark | undefined;
+}): Promise<DataFolderClaim> {
+  const { dataDir, url, npm } = options;
   const file = join(dataDir, fileName);
   const holder = markOf(process.pid);
   if (!holder) throw new Error('this process has no mark');
-  const record: StartRecord = { holder, parent: markOf(process.ppid), url };
+  const record: StartRecord = { holder, npm, url };
   while (!create(file, dataDir, record)) await makeWay(file, dataDir);
   return {
     noteServer: (pid) => {
@@ -57,7 +62,7 @@ function create(file: string, dataDir: string, record: StartRecord): boolean {
 async function makeWay(file: string, dataDir: string): Promise<void> {
   const found = await readRecord(file);
   if (!found) return rmSync(file, { force: true });
-  const leaving = found.parent !== undefined && !lives(found.parent);
+  const leaving = found.npm !== undefined && !lives(found.npm);
   if (lives(found.holder) && !leaving) {
     throw new CliProblem(
       'already_running',

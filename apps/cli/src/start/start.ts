@@ -6,6 +6,7 @@ import { styleFor } from '../style.ts';
 import { choosePort } from './check-ports.ts';
 import { claimDataFolder, type DataFolderClaim } from './claim-data-folder.ts';
 import { ensureMasterKey } from './master-key.ts';
+import { npmAbove } from './npm-above.ts';
 import { resetData } from './reset-data.ts';
 import { startServer } from './server-process.ts';
 import { startCorridor } from './start-corridor.ts';
@@ -37,8 +38,10 @@ export async function start(options: StartOptions, env: NodeJS.ProcessEnv = proc
   }
   const dataDir = resolve(env.DATA_DIR || 'data');
   const host = env.HOST || '127.0.0.1';
-  const stopAsked = untilAskedToStop(env);
-  const claim = await claimDataFolder(dataDir, env.PUBLIC_URL || `http://localhost:${env.PORT || 4080}`);
+  const npm = npmAbove(env);
+  const stopAsked = untilAskedToStop(npm);
+  const url = env.PUBLIC_URL || `http://localhost:${env.PORT || 4080}`;
+  const claim = await claimDataFolder({ dataDir, url, npm });
   try {
     const port = await choosePort({ wanted: env.PORT, host, pair: demo });
     const plan = planOf({ env, demo, dataDir, host, port });

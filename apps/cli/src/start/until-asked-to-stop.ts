@@ -1,4 +1,5 @@
 // Listens for every way a person or a machine asks a start to stop, from Ctrl-C to the death of the npm above us.
+import { lives, type ProcessMark } from './process-mark.ts';
 
 export type StopRequest = {
   /** Resolves once, when asked to stop. */
@@ -12,7 +13,7 @@ export type StopRequest = {
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** A second Ctrl-C does not wait any longer: children notice our end by themselves and stop cleanly. */
-export function untilAskedToStop(env: NodeJS.ProcessEnv): StopRequest {
+export function untilAskedToStop(npm: ProcessMark | undefined): StopRequest {
   let asked = false;
   let resolve: (value: undefined) => void = () => {};
   const promise = new Promise<undefined>((done) => {
@@ -30,7 +31,7 @@ export function untilAskedToStop(env: NodeJS.ProcessEnv): StopRequest {
     ask();
   };
   for (const signal of signals) process.on(signal, onSignal);
-  const watch = env.npm_lifecycle_event ? watchParent(ask) : undefined;
+  const watch = npm ? watchNpm(npm, ask) : undefined;
   return {
     promise,
     now: () => asked,
@@ -42,9 +43,10 @@ export function untilAskedToStop(env: NodeJS.ProcessEnv): StopRequest {
 }
 
 /** npm above us was killed: nobody will ever stop us, so we do. */
-function watchParent(ask: () => void): NodeJS.Timeout {
-  const parent = process.ppid;
+function watchNpm(npm: ProcessMark, ask: () => void): NodeJS.Timeout {
+  // Where there is no /proc a look costs a process, so look less often.
+  const everyMs = process.platform === 'linux' ? 250 : 3_000;
   return setInterval(() => {
-    if (process.ppid !== parent) ask();
-  }, 250).unref();
+    if (!lives(npm)) ask();
+  }, everyMs).unref();
 }
