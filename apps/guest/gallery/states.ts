@@ -95,6 +95,7 @@ const stopped = (diagnosis: DoorDiagnosis, more: Partial<AppState> = {}): AppSta
 /** Name of the screen → its state. */
 export const STATES: Readonly<Record<string, AppState>> = {
   link: { ...base, enrolled: false, link: { kind: 'offered' } },
+  'link-again': withKey({}, { link: { kind: 'offered' } }),
   'link-working': { ...base, enrolled: false, link: { kind: 'redeeming' } },
   'link-used': { ...base, enrolled: false, link: { kind: 'failed', problem: 'link_used' } },
   'link-offline': { ...base, enrolled: false, link: { kind: 'failed', problem: 'offline' } },
@@ -102,6 +103,7 @@ export const STATES: Readonly<Record<string, AppState>> = {
   waiting: { ...base, stays: [STAY] },
   key: withKey({}),
   'key-offline': withKey({}, { connection: 'offline' }),
+  'not-known': withKey({}, { connection: 'not_known' }),
   'key-one-door': withKey({ locationId: 'real', doors: [door('d1', 'Room 1204', 'room')] }),
   'key-long': withKey({
     locationId: 'real',

@@ -38,7 +38,7 @@ function appAt(hash = '', leading = true): GuestApp {
     database,
     clock,
     radio: { scan: async () => [], connect: () => Promise.reject(new Error('no radio in this test')) },
-    session: createSession({ baseUrl: '', fetch: api.fetch, phone }),
+    session: createSession({ baseUrl: '', fetch: (input, init) => api.fetch(input, init), phone }),
     tabs: {
       tell: (message) => void told.push(message),
       whenLeading: (start) => {
@@ -168,6 +168,31 @@ describe('the live wallet', () => {
       expect(app.state.get().connection).toBe('online');
     });
     expect(api.count('POST /v1/guest/sessions')).toBe(2);
+  });
+
+  it('says so when the hotel keeps refusing the phone’s signature, and keeps the key', async () => {
+    const point = await enrolledPhone();
+    api.wallet = walletWith([keyWith([credentialFor(point)])]);
+    const app = await started();
+    const known = api.fetch;
+    const forgets: typeof fetch = async (input, init) => {
+      api.endSessions();
+      return known(input, init);
+    };
+    Object.assign(api, { fetch: forgets });
+    api.dropStreams();
+    app.networkGone();
+    app.wake();
+    await eventually(async () => {
+      await clock.advance(10_000);
+      expect(app.state.get().connection).toBe('not_known');
+    });
+    expect(app.state.get().keys).toHaveLength(1);
+    Object.assign(api, { fetch: known });
+    await eventually(async () => {
+      await clock.advance(10_000);
+      expect(app.state.get().connection).toBe('online');
+    });
   });
 
   it('forgets everything when the hotel has removed this phone, and says so', async () => {

@@ -72,14 +72,32 @@ function draw(app: GuestApp, root: HTMLElement): void {
     unlock: (...args: Parameters<GuestApp['unlock']>) => void app.unlock(...args),
     endUnlock: () => app.endUnlock(),
     lookAround: () => void app.lookAround(),
-    showKey: (keyId: string | undefined) => app.showKey(keyId),
+    showKey: (keyId: string | undefined) => {
+      goTo(keyId);
+      app.showKey(keyId);
+    },
     closeNotice: (id: string) => void app.closeNotice(id),
   };
   const Root = (): preact.VNode => <AppScreen state={useObservable(app.state)} acts={acts} />;
   render(<Root />, root);
 }
 
+const KEY_HASH = '#key=';
+
+/** A key is a page of its own for the phone's Back gesture. */
+function goTo(keyId: string | undefined): void {
+  const address = location.pathname + (keyId === undefined ? '' : `${KEY_HASH}${keyId}`);
+  if (keyId === undefined) history.replaceState(null, '', address);
+  else history.pushState(null, '', address);
+}
+
+function shownKey(): string | undefined {
+  return location.hash.startsWith(KEY_HASH) ? location.hash.slice(KEY_HASH.length) : undefined;
+}
+
 function listen(app: GuestApp): void {
+  app.showKey(shownKey());
+  addEventListener('popstate', () => app.showKey(shownKey()));
   addEventListener('hashchange', () => app.readLink());
   addEventListener('online', () => app.wake());
   addEventListener('offline', () => app.networkGone());
@@ -92,6 +110,7 @@ async function start(root: HTMLElement): Promise<void> {
   document.documentElement.lang = texts.language;
   document.documentElement.dir = texts.direction;
   try {
+    if (!globalThis.crypto?.subtle) throw new Error('no WebCrypto: not a secure context');
     const app = await makeApp();
     draw(app, root);
     listen(app);

@@ -1,6 +1,7 @@
 // Chooses the screen for the state: link, nothing yet, one key, several.
 import type { VNode } from 'preact';
-import { keyState, locationOf, splitKeys, withoutDoubles } from '../format/key-facts.ts';
+import { useEffect } from 'preact/hooks';
+import { keyState, keyTitle, locationOf, splitKeys, withoutDoubles } from '../format/key-facts.ts';
 import type { AppState } from '../state.ts';
 import { texts } from '../texts/use-texts.ts';
 import type { UnlockTarget } from '../unlock/targets.ts';
@@ -28,6 +29,10 @@ export interface AppScreenProps {
 }
 
 export function AppScreen({ state, acts }: AppScreenProps): VNode {
+  const title = titleOf(state);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
   const canOpen = state.keys.some((key) => keyState(key, state.now) === 'ready');
   return (
     <>
@@ -52,6 +57,15 @@ export function AppScreen({ state, acts }: AppScreenProps): VNode {
       </main>
     </>
   );
+}
+
+/** What the browser calls this page: the screen reader says it first. */
+function titleOf(state: AppState): string {
+  if (state.link.kind !== 'none') return `${texts.link.title} – ${texts.appName}`;
+  const { current } = splitKeys(state.keys, state.now);
+  const shown =
+    state.keys.find((key) => key.keyId === state.shownKeyId) ?? (current.length === 1 ? current[0] : undefined);
+  return shown ? `${keyTitle(shown, texts)} – ${texts.appName}` : texts.appName;
 }
 
 function Middle({ state, acts }: AppScreenProps): VNode | null {
@@ -109,6 +123,9 @@ function Middle({ state, acts }: AppScreenProps): VNode | null {
     return (
       <>
         <KeyList keys={current} stays={stays} locations={state.locations} now={state.now} onShow={acts.showKey} />
+        <div class="single">
+          <SimulatedMark location={state.locations.find((location) => location.virtualRadioUrl !== null)} />
+        </div>
         {others(past)}
       </>
     );

@@ -33,7 +33,14 @@ export function UnlockPanel(props: UnlockPanelProps): VNode {
   const target = (stillThere ? chosen : targets[0]) ?? NEAREST;
   const name = target.kind === 'nearest' ? texts.key.noRoom : target.name;
 
-  if (unlock.kind === 'done' && unlock.keyId === item.keyId) {
+  const done = unlock.kind === 'done' && unlock.keyId === item.keyId;
+  const button = useRef<HTMLButtonElement>(null);
+  const wasDone = useRef(false);
+  useEffect(() => {
+    if (wasDone.current && !done) button.current?.focus(); // the outcome that held the focus is gone
+    wasDone.current = done;
+  }, [done]);
+  if (done) {
     const { outcome, target: tried } = unlock;
     return (
       <Outcome
@@ -53,6 +60,7 @@ export function UnlockPanel(props: UnlockPanelProps): VNode {
       <button
         type="button"
         class={running ? 'unlock-button unlock-button-busy' : 'unlock-button'}
+        ref={button}
         data-testid="unlock-button"
         aria-disabled={running !== undefined}
         onClick={() => {

@@ -1,5 +1,6 @@
 // Tells the server what this phone did: deliveries, deletions, journal pages carried, tries at doors.
 import { base64url } from '@nightlatch/aliro';
+import { ApiProblem } from '@nightlatch/api';
 import type { Phone } from '@nightlatch/phone';
 import type { GuestDatabase } from '../store/guest-database.ts';
 import type { Session } from './session.ts';
@@ -8,15 +9,25 @@ import type { Session } from './session.ts';
 const RECEIPTS_PER_CALL = 64;
 const PAGES_PER_CALL = 16;
 
-/** Sends what waits; what was not acknowledged stays and goes again. Rejects with the client's error. */
-export async function sendReports(parts: {
+export interface ReportParts {
   readonly session: Session;
   readonly phone: Phone;
   readonly database: GuestDatabase;
-}): Promise<void> {
-  await sendReceipts(parts.session, parts.phone);
-  await sendPages(parts.session, parts.phone);
-  await sendAttempts(parts.session, parts.database);
+}
+
+/**
+ * Sends what waits; what was not acknowledged stays and goes again, but for pages and tries that the server calls
+ * invalid: it would never take them. Each kind gets its turn; then rejects with the first error of the client.
+ */
+export async function sendReports({ session, phone, database }: ReportParts): Promise<void> {
+  const errors: unknown[] = [];
+  const tasks = [
+    () => sendReceipts(session, phone),
+    () => sendPages(session, phone),
+    () => sendAttempts(session, database),
+  ];
+  for (const task of tasks) await task().catch((error: unknown) => errors.push(error));
+  if (errors.length > 0) throw errors[0];
 }
 
 async function sendReceipts(session: Session, phone: Phone): Promise<void> {
@@ -30,8 +41,8 @@ async function sendReceipts(session: Session, phone: Phone): Promise<void> {
 async function sendPages(session: Session, phone: Phone): Promise<void> {
   const waiting = (await phone.pages()).slice(0, PAGES_PER_CALL);
   if (waiting.length === 0) return;
-  // A page the server refuses is not worth keeping: every page it answered for is done with.
-  await session.call('postJournalPages', { body: { pages: waiting.map((page) => base64url(page.page)) } });
+  const body = { pages: waiting.map((page) => base64url(page.page)) };
+  await session.call('postJournalPages', { body }).catch(unlessInvalid);
   await phone.pagesSent(waiting.map((page) => page.id));
 }
 
@@ -45,6 +56,11 @@ async function sendAttempts(session: Session, database: GuestDatabase): Promise<
     outcome,
     diagnosis,
   }));
-  await session.call('postDoorAttempts', { body: { attempts } });
+  await session.call('postDoorAttempts', { body: { attempts } }).catch(unlessInvalid);
   await database.dropAttempts(waiting.map((attempt) => attempt.id));
+}
+
+/** Swallows a refusal that a repeat would only meet again. */
+function unlessInvalid(error: unknown): void {
+  if (!(error instanceof ApiProblem) || ![400, 404, 409, 413, 422].includes(error.problem.status)) throw error;
 }

@@ -146,6 +146,8 @@ export function createWalletSync(parts: WalletSyncParts): WalletSync {
     if (refusedInARow >= NOT_KNOWN_AFTER) say('not_known');
     cancelReopen = clock.setTimer(refusedInARow === 1 ? 0 : RETRY_REFUSED_MS, open);
   };
+  /** At the start there is nothing to wait for: the guest is told at once. */
+  const lost = (): void => (connection === 'connecting' ? say('offline') : offlineSoon(LOST_IS_OFFLINE_AFTER_MS));
   const open = (): void => {
     stream?.close();
     stream = openLiveStream({
@@ -156,7 +158,7 @@ export function createWalletSync(parts: WalletSyncParts): WalletSync {
         // The server checks its answers against this schema; `applyWallet` throws for what is no wallet.
         if (event === 'wallet') void settle(data as Wallet).catch((error: unknown) => console.warn('wallet', error));
       },
-      onState: (state) => (state === 'open' ? say('online') : offlineSoon(LOST_IS_OFFLINE_AFTER_MS)),
+      onState: (state) => (state === 'open' ? say('online') : lost()),
       onRefused: (error) => void refused(error),
     });
   };
