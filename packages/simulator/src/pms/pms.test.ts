@@ -66,6 +66,7 @@ let pms: StandInPms;
 let server: Server;
 let base = '';
 let taken: PmsEvent[] = [];
+let seedEvents: PmsEvent[] = [];
 let answer = 200;
 let retries: (() => void)[] = [];
 
@@ -98,6 +99,9 @@ beforeEach(async () => {
   retries = [];
   answer = 200;
   pms = await createStandInPms(options());
+  await settled(() => pms.unsentCount() === 0);
+  seedEvents = taken;
+  taken = [];
   const handler = createPmsHandler(pms);
   server = createServer((request, response) => void handler(request, response)).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -269,6 +273,19 @@ describe.skipIf(!swaggerThere)('against the vendor’s swagger', () => {
 });
 
 describe('events and memory', () => {
+  test('the subscriber hears of the first reservations as of any later one, once', async () => {
+    expect(seedEvents.map(({ type, data }) => `${type} ${data.entityId}`).toSorted()).toEqual(
+      pms
+        .reservations()
+        .map(({ id }) => `created ${id}`)
+        .toSorted(),
+    );
+    await pms.close();
+    const again = await createStandInPms(options());
+    expect(again.unsentCount()).toBe(0);
+    await again.close();
+  });
+
   test('an event is retried until it is taken, also after a restart', async () => {
     answer = 503;
     await pms.act('AAAA-1', { kind: 'check_in' });
