@@ -1,7 +1,7 @@
 // Reads the environment once, makes the master key where it may, and says in one sentence what is wrong.
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 export type ServerConfig = {
   readonly port: number;
@@ -92,7 +92,7 @@ function masterKeyOf(text: string | undefined, dataDir: string, ownDatabase: boo
   }
   const file = join(dataDir, 'master-key');
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     return parseMasterKey(readKeyFile(file) ?? makeKeyFile(file), file);
   } catch (error) {
     if (error instanceof ConfigError) throw error;
@@ -100,6 +100,18 @@ function masterKeyOf(text: string | undefined, dataDir: string, ownDatabase: boo
     throw new ConfigError('data_dir_unusable', `The data folder ${dataDir} can't be used (${reason}); see DATA_DIR.`, {
       cause: error,
     });
+  }
+}
+
+/** Node's own recursive mkdir never ends where a parent exists but takes no folders (below /proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 // Every error of the server as problem details: ours, Fastify's, PostgreSQL's, and the unknown ones without their inner text.
+import type { Socket } from 'node:net';
 import { PROBLEMS, type ProblemCode, ROUTES } from '@nightlatch/api';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { appPage } from './page-routes.ts';
@@ -42,6 +43,20 @@ export function answerErrors(app: FastifyInstance): void {
     reply.header('allow', allowed.join(', '));
     return sendProblem(request, reply, 'method_not_allowed');
   });
+}
+
+/** What is not HTTP at all gets a problem too, and the connection ends. */
+export function answerMalformedHttp(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const body = JSON.stringify(problemBody('invalid_request'));
+  const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }
 
 function knownError(error: unknown): Known | undefined {

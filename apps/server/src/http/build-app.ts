@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import { ROUTES } from '@nightlatch/api';
 
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { ServerParts } from '../server-parts.ts';
-import { answerErrors, sendProblem } from './answer-errors.ts';
+import { answerErrors, answerMalformedHttp, sendProblem } from './answer-errors.ts';
 import { registerGatewayRoutes } from './gateway-routes.ts';
 import { registerGuestRoutes } from './guest-routes.ts';
 import { registerKeyRoutes } from './key-routes.ts';
@@ -26,13 +26,14 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: logger,
     // Fastify's own lines hold the URL, which may hold a webhook's secret: ours hold the route.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: mostBodyBytes,
     trustProxy: parts.config.trustProxy,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 400 },
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+    clientErrorHandler: answerMalformedHttp,
     frameworkErrors: (_error, request, reply) => void sendProblem(request, reply, 'invalid_request'),
   });
   app.setValidatorCompiler(validatorCompiler);
