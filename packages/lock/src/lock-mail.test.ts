@@ -115,6 +115,20 @@ describe('lock mail', () => {
     expect((await old.tryDoor(corridor.lock)).reason).toBe('0108');
   });
 
+  it('H22: a rotation that the phone itself brings, before the decision, counts for its own document', async () => {
+    const corridor = await TestCorridor.open();
+    const guest = await corridor.guest(stay(1));
+    await corridor.restart(false);
+    const at = corridor.time.trueMs();
+    const cik2 = await generateSigner({ extractable: false });
+    const rotation: MailBody = { kind: 'anchor', class: 'credential', epoch: 2, point: cik2.point, minEpoch: 2 };
+    const time: MailBody = { kind: 'time-answer', at, nonce: corridor.lock.timeNonce() };
+    guest.carry(corridor.door, [await corridor.hotel.mail(time, { at }), await corridor.hotel.mail(rotation, { at })]);
+    expect(await guest.tryDoor(corridor.lock)).toMatchObject({ granted: false, reason: '0108' });
+    expect(corridor.lock.status().clock.known).toBe(true);
+    expect(corridor.bolt.openings).toHaveLength(0);
+  });
+
   it('H23: a new root needs its own signature too', async () => {
     const corridor = await TestCorridor.open();
     const at = corridor.time.trueMs();

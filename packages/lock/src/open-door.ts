@@ -1,12 +1,13 @@
 // From a question to a moved bolt: decide, write, move, report; steps 2–14 of docs/protocol §7.6.
 import { type DocumentRefusal, equalBytes, hex, lockIdOf, type ReaderStatus, type ReasonCode } from '@nightlatch/aliro';
+import { findAnchor } from './anchors.ts';
 import { applyRevocationDocument } from './apply-revocation-document.ts';
 import { catchUp, raiseTimeFloor } from './clock.ts';
-import { type DecisionQuestion, decide, type Opening, type Refusal, refusal } from './decide.ts';
+import { type Decision, type DecisionQuestion, decide, type Opening, type Refusal, refusal } from './decide.ts';
 import { dropOlderGenerations, rememberDocument } from './document-cache.ts';
 import { replaceNewest } from './journal-memory.ts';
 import type { EventLine, LockCore } from './lock-core.ts';
-import type { CachedDocument, LockState } from './lock-state.ts';
+import type { CachedDocument, Identity, LockState } from './lock-state.ts';
 import type { BoltReport } from './ports.ts';
 
 /** The bolt's report counts in the answer to the phone if it comes within this time. */
@@ -63,7 +64,19 @@ export async function journalRefusal(
 export async function openDoor(core: LockCore, question: DoorQuestion): Promise<Verdict> {
   const { identity } = core.state;
   if (!identity) return refusal('0303');
-  const decision = decide(question, {
+  const decision = isStillTrusted(core, question) ? judge(core, question, identity) : refusal('0108');
+  return decision.kind === 'refuse' ? refuseDoor(core, question, decision) : moveBolt(core, question, decision);
+}
+
+/** Mail may have erased the anchor since the signature was checked: in this very transaction, or for a cached document. */
+function isStillTrusted(core: LockCore, question: DoorQuestion): boolean {
+  const { anchor } = question.document;
+  const slot = findAnchor(core.state.anchors, 'credential', anchor.kid);
+  return slot !== undefined && equalBytes(slot.point, anchor.point);
+}
+
+function judge(core: LockCore, question: DoorQuestion, identity: Identity): Decision {
+  return decide(question, {
     lockId: lockIdOf(identity.readerIdentifier),
     configuration: core.state.configuration,
     clock: core.clock(),
@@ -74,7 +87,6 @@ export async function openDoor(core: LockCore, question: DoorQuestion): Promise<
     batteryCritical: core.battery === 'critical',
     hardwareFault: core.hardwareFault,
   });
-  return decision.kind === 'refuse' ? refuseDoor(core, question, decision) : moveBolt(core, question, decision);
 }
 
 async function refuseDoor(core: LockCore, question: DoorQuestion, decision: Refusal): Promise<Verdict> {
