@@ -43,7 +43,7 @@ export const KeyCard = ({ digitalKey: key, booking, now }: Props) => {
       <header className={classes.head}>
         <div className={classes.title}>
           <h3>{texts.keys.kind[key.kind]}</h3>
-          <p>{texts.keys.keyFor(key.guestName, key.roomNumber ?? texts.unknown)}</p>
+          <p>{texts.keys.keyFor(key.guestName, key.roomNumber ?? booking.roomNumber)}</p>
         </div>
         <Tag tone={STATE_TONE[key.state]} testId="key-state" state={key.state} wrap>
           {key.endReason === null ? texts.keys.state[key.state] : texts.keys.endReason[key.endReason]}
@@ -69,7 +69,7 @@ export const KeyCard = ({ digitalKey: key, booking, now }: Props) => {
           </ul>
         </div>
       )}
-      {key.revocation && <RevocationProgress revocation={key.revocation} />}
+      {key.revocation && <RevocationProgress revocation={key.revocation} endReason={key.endReason} />}
       {mayAct && alive && (
         <footer className={classes.actions}>
           {key.state === 'issued' && key.kind === 'primary' && (

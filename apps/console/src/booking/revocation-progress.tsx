@@ -1,5 +1,5 @@
 // How far a key is taken away: requested, removed from the phone, enforced with its proof; until then, what could still open.
-import type { Revocation } from '@nightlatch/api';
+import type { DigitalKey, Revocation } from '@nightlatch/api';
 import { IconAlertTriangle, IconCircle, IconCircleCheckFilled } from '@tabler/icons-react';
 import { Tag, type Tone } from '../parts/tag.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
@@ -13,19 +13,24 @@ const TONE: Readonly<Record<Revocation['state'], Tone>> = {
 };
 
 /** The progress. "Enforced" appears only when the server says so with a proof (docs/domain.md invariant 17). */
-export const RevocationProgress = ({ revocation }: { revocation: Revocation }) => {
+export const RevocationProgress = (props: { revocation: Revocation; endReason: DigitalKey['endReason'] }) => {
+  const { revocation, endReason } = props;
   const texts = useTexts();
   const words = texts.revocation;
   const { time } = useCurrentLocation();
   const enforced = revocation.state === 'enforced' && revocation.proof !== null;
+  // No reason of staff: the key's own end says why it was taken away.
+  const why =
+    revocation.reason !== null
+      ? texts.revoke.reasons[revocation.reason]
+      : endReason === null
+        ? undefined
+        : texts.keys.endReason[endReason];
   const steps = [
     {
       name: words.step.requested,
       at: revocation.requestedAt,
-      more: [
-        revocation.reason === null ? words.byCheckOut : texts.revoke.reasons[revocation.reason],
-        words.by(revocation.requestedBy),
-      ].join(', '),
+      more: [why, words.by(revocation.requestedBy)].filter((part) => part !== undefined).join(', '),
     },
     { name: words.step.removed, at: revocation.removedFromDeviceAt, more: '' },
     {
