@@ -98,6 +98,39 @@ describe('links', () => {
     expect(corridor.bolt.openings).toHaveLength(0);
   });
 
+  it('X07: a session that drags on is ended after 15 s, though every answer comes within its 3 s', async () => {
+    const corridor = await TestCorridor.open();
+    const guest = await corridor.guest(stay(1));
+    const at = corridor.time.trueMs();
+    guest.carry(corridor.door, [await corridor.hotel.mail({ kind: 'time-floor', at }, { at })], true);
+    const attempt = await guest.tryDoor(corridor.lock, {
+      mangle: (direction, frame, index) => {
+        if (direction === 'toLock' && index > 0) corridor.time.advance(2_999);
+        return [frame];
+      },
+    });
+    expect(attempt).toMatchObject({ reason: '0000', ended: STATE.timeout });
+    expect(corridor.bolt.openings).toHaveLength(1);
+  });
+
+  it('§6.1: a card that is silent for 2.5 s is given up', async () => {
+    const corridor = await TestCorridor.open();
+    let ended: number | undefined;
+    const link = corridor.lock.acceptLink({
+      kind: 'nfc',
+      sendFrame: () => undefined,
+      end: (state) => {
+        ended = state;
+      },
+    });
+    await until(() => corridor.time.waiting > 1);
+    corridor.time.advance(2_499);
+    expect(ended).toBeUndefined();
+    corridor.time.advance(1);
+    await link.finished;
+    expect(ended).toBe(STATE.timeout);
+  });
+
   it('X09: a silent link does not delay a second one; a third pushes out the oldest silent one', async () => {
     const corridor = await TestCorridor.open();
     const guest = await corridor.guest(stay(1));

@@ -14,6 +14,9 @@ import {
 import { Inbox } from './inbox.ts';
 import type { LinkPort, LinkSession, LockClock, LockTimers } from './ports.ts';
 
+/** How long a lock waits for a card's answer (docs/protocol §6.1). */
+const NFC_ANSWER_MS = 2_500;
+
 /** Thrown inside a session when its link is over; never leaves this package. */
 export class LinkOver extends Error {
   readonly code = 'link_over';
@@ -103,7 +106,7 @@ export class RadioLink implements ApduLink, LinkSession {
   async transceive(command: Uint8Array): Promise<Uint8Array> {
     if (this.port.kind === 'nfc') {
       this.#send(command);
-      return this.#next(LINK_TIMERS.answerMs);
+      return this.#next(NFC_ANSWER_MS);
     }
     this.#send(commandFrame(command));
     const frame = await this.#nextFrame(LINK_TIMERS.answerMs, FRAME.answer);
