@@ -33,7 +33,8 @@ export function AppScreen({ state, acts }: AppScreenProps): VNode {
   useEffect(() => {
     document.title = title;
   }, [title]);
-  const canOpen = state.keys.some((key) => keyState(key, state.now) === 'ready');
+  const states = state.keys.map((key) => keyState(key, state.now));
+  const held = states.includes('ready') ? 'works' : states.includes('lease_over') ? 'stale' : 'none';
   return (
     <>
       <a class="skip" href="#main">
@@ -51,7 +52,7 @@ export function AppScreen({ state, acts }: AppScreenProps): VNode {
         )}
       </header>
       <main id="main" tabIndex={-1}>
-        <OfflineBanner state={state} canOpen={canOpen} />
+        <OfflineBanner state={state} held={held} />
         <Notices notices={state.notices} unconfirmedRemovals={state.unconfirmedRemovals} onClose={acts.closeNotice} />
         <Middle state={state} acts={acts} />
       </main>
@@ -123,7 +124,7 @@ function Middle({ state, acts }: AppScreenProps): VNode | null {
     return (
       <>
         <KeyList keys={current} stays={stays} locations={state.locations} now={state.now} onShow={acts.showKey} />
-        <div class="single">
+        <div class="list">
           <SimulatedMark location={state.locations.find((location) => location.virtualRadioUrl !== null)} />
         </div>
         {others(past)}

@@ -26,10 +26,19 @@ export function MessagePage(props: {
 }
 
 /** A call to the front desk, where its number is known. */
-export function CallDesk({ phone }: { readonly phone: string | null | undefined }): VNode | null {
+export function CallDesk(props: {
+  readonly phone: string | null | undefined;
+  /** It is the one step here, and looks like it. */
+  readonly first?: boolean;
+}): VNode | null {
+  const { phone, first } = props;
   if (!phone) return null;
   return (
-    <a class="button button-quiet" href={`tel:${phone.replace(/[^+\d]/g, '')}`} data-testid="call-desk">
+    <a
+      class={first ? 'button' : 'button button-quiet'}
+      href={`tel:${phone.replace(/[^+\d]/g, '')}`}
+      data-testid="call-desk"
+    >
       <PhoneIcon />
       <span>
         {texts.callDesk} <bdi class="number">{phone}</bdi>
@@ -39,7 +48,13 @@ export function CallDesk({ phone }: { readonly phone: string | null | undefined 
 }
 
 /** Says that the server is out of reach, and what still works. The live region stays, so that a screen reader hears it come and go. */
-export function OfflineBanner({ state, canOpen }: { readonly state: AppState; readonly canOpen: boolean }): VNode {
+export function OfflineBanner({
+  state,
+  held,
+}: {
+  readonly state: AppState;
+  readonly held: 'works' | 'stale' | 'none';
+}): VNode {
   const shown = state.connection === 'offline' && state.enrolled;
   return (
     <div role="status" class="offline-region">
@@ -55,7 +70,7 @@ export function OfflineBanner({ state, canOpen }: { readonly state: AppState; re
         <p class="banner" data-testid="offline-banner">
           <OfflineIcon />
           <span>
-            <strong>{texts.offline.title}.</strong> {canOpen ? texts.offline.withKey : texts.offline.withoutKey}
+            <strong>{texts.offline.title}.</strong> {texts.offline.keys[held]}
           </span>
         </p>
       )}

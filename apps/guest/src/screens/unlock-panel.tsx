@@ -126,6 +126,7 @@ function Outcome(props: UnlockPanelProps & { readonly outcome: UnlockOutcome; re
     : adviceOf(outcome, props);
   // The first button is the one that helps: trying again, unless it is open or another try can't change the answer.
   const againFirst = !opened && advice.desk === undefined && outcome.diagnosis !== 'wrong_door';
+  const callFirst = advice.desk === true && Boolean(props.location?.phone);
   const again = (style: string): VNode => (
     <button type="button" class={style} onClick={props.onAgain} data-testid="unlock-again">
       {opened ? texts.unlock.again : texts.link.retry}
@@ -147,11 +148,11 @@ function Outcome(props: UnlockPanelProps & { readonly outcome: UnlockOutcome; re
       </p>
       {opened && <p class="outcome-ms">{texts.unlock.tookMs(seconds(outcome.ms))}</p>}
       <div class="actions">
-        {advice.desk && <CallDesk phone={props.location?.phone} />}
+        {callFirst && <CallDesk phone={props.location?.phone} first />}
         {againFirst && again('button')}
         <button
           type="button"
-          class={againFirst ? 'button button-quiet' : 'button'}
+          class={againFirst || callFirst ? 'button button-quiet' : 'button'}
           onClick={props.onEnd}
           data-testid="outcome-done"
         >

@@ -25,9 +25,13 @@ beforeEach(async () => {
 
 const phone = {
   receipts: async () => receipts,
-  receiptsSent: async () => void (receipts = []),
+  receiptsSent: async () => {
+    receipts = [];
+  },
   pages: async () => pages,
-  pagesSent: async () => void (pages = []),
+  pagesSent: async () => {
+    pages = [];
+  },
 } as unknown as Phone; // the four that reports use
 
 /** A session that refuses some operations; gives what was sent. */

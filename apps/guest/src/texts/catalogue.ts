@@ -118,7 +118,11 @@ export interface Texts {
     readonly linkUsedAlreadyHere: Advice;
   };
 
-  readonly offline: { readonly title: string; readonly withKey: string; readonly withoutKey: string };
+  readonly offline: {
+    readonly title: string;
+    /** By what this phone holds: a key that works, one whose lease is over, none. */
+    readonly keys: Readonly<Record<'works' | 'stale' | 'none', string>>;
+  };
   readonly notKnown: Advice;
   readonly callDesk: string;
   readonly simulated: string;

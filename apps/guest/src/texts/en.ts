@@ -272,8 +272,11 @@ export const en: Texts = {
 
   offline: {
     title: 'You are offline',
-    withKey: 'Your key still opens your door.',
-    withoutKey: 'Your key appears once you are online.',
+    keys: {
+      works: 'Your key still opens your door.',
+      stale: 'Go online once to refresh your key.',
+      none: 'Your key appears once you are online.',
+    },
   },
   notKnown: {
     title: 'The hotel doesn’t recognise this phone',
