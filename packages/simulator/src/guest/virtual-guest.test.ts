@@ -130,7 +130,7 @@ let api: GuestApi;
 let guest: VirtualGuest;
 
 beforeEach(async () => {
-  hotel = await createDeskHotel();
+  hotel = await createDeskHotel({ realTime: true });
   api = createGuestApi(hotel.location.wallet([], { keys: [], spareDoorKeysWanted: 2 }));
   guest = await createVirtualGuest({
     baseUrl: 'http://server.test',

@@ -1,4 +1,4 @@
-// A hotel on a desk for the journeys: doors with real lock brains in memory, phones with real brains, a clock that may run faster.
+// A hotel on a desk for the journeys: doors with real lock brains in memory, phones with real brains.
 import { randomBytes } from 'node:crypto';
 import { hex, platformRandom } from '@nightlatch/aliro';
 import { type BoltReport, createLock, type Lock, type LockStorage } from '@nightlatch/lock';
@@ -11,27 +11,10 @@ import {
   type Wallet,
 } from '@nightlatch/phone';
 import { createDeskLocation, type DeskDoor, type DeskGrant, type DeskLocation } from '../desk/desk-location.ts';
+import { SYSTEM_CLOCK } from '../guest/create-virtual-guest.ts';
 import type { Interference } from '../radio/interference.ts';
 import { createVirtualRadio, type DoorInRange } from '../radio/virtual-radio.ts';
-
-/** Time that runs `speed` times faster than this computer's, timers included, and can be set forward. */
-export class DeskClock implements Clock {
-  readonly #startedAt = Date.now();
-  readonly #base: number;
-  readonly #speed: number;
-  offsetMs = 0;
-  constructor(base: number, speed = 1) {
-    this.#base = base;
-    this.#speed = speed;
-  }
-  now(): number {
-    return this.#base + (Date.now() - this.#startedAt) * this.#speed + this.offsetMs;
-  }
-  setTimer = (delayMs: number, fire: () => void): (() => void) => {
-    const timer = setTimeout(fire, delayMs / this.#speed);
-    return () => clearTimeout(timer);
-  };
-}
+import { JumpingClock } from './jumping-clock.fixture.ts';
 
 /** A lock's memory in RAM. */
 export function createMemoryStorage(): LockStorage & { readonly slots: Map<string, Uint8Array> } {
@@ -77,7 +60,7 @@ export interface PhoneRadio {
 
 /** The hotel. */
 export interface DeskHotel {
-  readonly clock: DeskClock;
+  readonly clock: Clock;
   readonly location: DeskLocation;
   readonly room: DeskLock;
   readonly gym: DeskLock;
@@ -99,9 +82,9 @@ export interface Give {
   readonly wallet?: Partial<Wallet>;
 }
 
-/** Builds a hotel with room 204 and a gym. */
-export async function createDeskHotel(options: { readonly speed?: number } = {}): Promise<DeskHotel> {
-  const clock = new DeskClock(Date.parse('2026-11-24T12:00:00Z'), options.speed);
+/** Builds a hotel with room 204 and a gym. Its time stands still while anything is computed; `realTime` lets it run. */
+export async function createDeskHotel(options: { readonly realTime?: boolean } = {}): Promise<DeskHotel> {
+  const clock: Clock = options.realTime ? SYSTEM_CLOCK : new JumpingClock(Date.parse('2026-11-24T12:00:00Z'));
   const location = await createDeskLocation({ now: () => clock.now() });
   const room = await createDeskLock(clock, location, {
     doorId: 'door-204',
@@ -168,7 +151,7 @@ export async function createDeskHotel(options: { readonly speed?: number } = {})
 }
 
 async function createDeskLock(
-  clock: DeskClock,
+  clock: Clock,
   location: DeskLocation,
   door: Pick<DeskDoor, 'doorId' | 'name' | 'kind' | 'element'>,
 ): Promise<DeskLock> {
@@ -194,7 +177,7 @@ async function createDeskLock(
 }
 
 function startLock(
-  clock: DeskClock,
+  clock: Clock,
   storage: LockStorage,
   keptOverPowerLoss: boolean,
   open: () => Promise<BoltReport>,

@@ -1,15 +1,8 @@
-// A link through the real GATT chunk layer, both ends of it, over the simulated air (docs/protocol §6.4).
-import {
-  type ChunkStep,
-  createChunker,
-  createReassembler,
-  LINK_TIMERS,
-  type Reassembler,
-  STATE,
-} from '@nightlatch/aliro';
-import type { Lock } from '@nightlatch/lock';
+// A link through the GATT chunk layer over the simulated air: the lock's own adapter at one end, a phone's at the other (docs/protocol §6.4).
+import { createChunker, createReassembler, LINK_TIMERS, STATE } from '@nightlatch/aliro';
+import { acceptGattLink, type Lock } from '@nightlatch/lock';
 import { type FrameLink, RadioError } from '@nightlatch/phone';
-import { createAir, type SetTimer } from './air.ts';
+import { type Air, createAir, type SetTimer } from './air.ts';
 import type { Interference } from './interference.ts';
 import { createLinkInbox } from './link-inbox.ts';
 
@@ -20,72 +13,52 @@ export interface GattLinkOptions {
   /** c = ATT_MTU − 3, 20–512. */
   readonly chunkSize: number;
   readonly interference?: Interference;
-  /** Every whole frame that reached its end. */
+  /** Every whole frame that the phone sent or received. */
   readonly onFrame?: (from: 'phone' | 'lock', frame: Uint8Array) => void;
 }
 
 /** Connects and reads `info`. */
 export async function openGattLink(options: GattLinkOptions): Promise<FrameLink> {
   const inbox = createLinkInbox();
-  const phoneChunks = createChunker(options.chunkSize);
-  const lockChunks = createChunker(options.chunkSize);
-  const air = createAir({
+  const chunker = createChunker(options.chunkSize);
+  const air: Air = createAir({
     setTimer: options.setTimer,
     ...(options.interference && { interference: options.interference }),
-    toPhone: (chunk) => atPhone.take(chunk),
-    toLock: (chunk) => atLock.take(chunk),
+    toPhone: (chunk) => receiver.take(chunk),
+    toLock: (chunk) => atLock.receiveChunk(chunk),
     onLost: () => {
-      stopTimers();
-      session.lost();
+      receiver.stop();
+      atLock.lost();
       inbox.push({ kind: 'closed' });
     },
   });
-  const session = options.lock.acceptLink({
-    kind: 'gatt',
-    sendFrame: (frame) => {
-      for (const chunk of lockChunks.chunks(frame)) air.fromLock(chunk);
-    },
-    end: (state, parameter) =>
-      air.afterSentBy('lock', () => {
-        stopTimers();
-        inbox.push({ kind: 'closed', state, ...(parameter !== undefined && { retryAfterMs: parameter * 100 }) });
-        air.silence();
-      }),
-  });
-
-  const atPhone = createReceiver(options.setTimer, {
+  const receiver = createReceiver(options.setTimer, {
     onFrame: (frame) => {
       options.onFrame?.('lock', frame);
       inbox.push({ kind: 'frame', frame });
     },
     onAbort: (state) => closeByPhone(state),
   });
-  const atLock = createReceiver(options.setTimer, {
-    onFrame: (frame) => {
-      options.onFrame?.('phone', frame);
-      session.receiveFrame(frame);
-    },
-    onAbort: (state) => {
-      // The lock's radio tells the brain as if the phone had aborted, and the phone by a state byte.
-      session.receiveState(state);
-      stopTimers();
-      inbox.push({ kind: 'closed', state });
-      air.silence();
-    },
+  const atLock = acceptGattLink({
+    lock: options.lock,
+    timers: { after: options.setTimer },
+    chunkBytes: options.chunkSize,
+    notifyChunk: (chunk) => air.fromLock(chunk),
+    notifyState: ([state = STATE.other, waitTenths]) =>
+      air.afterSentBy('lock', () => {
+        receiver.stop();
+        inbox.push({ kind: 'closed', state, ...(waitTenths !== undefined && { retryAfterMs: waitTenths * 100 }) });
+        air.silence();
+      }),
   });
-
-  function stopTimers(): void {
-    atPhone.stop();
-    atLock.stop();
-  }
 
   function closeByPhone(state: number): void {
     if (inbox.closed) return;
     inbox.push({ kind: 'closed', state });
     air.afterSentBy('phone', () => {
-      stopTimers();
-      session.receiveState(state);
-      session.lost();
+      receiver.stop();
+      atLock.receiveState(Uint8Array.of(state));
+      atLock.lost();
       air.silence();
     });
   }
@@ -94,7 +67,8 @@ export async function openGattLink(options: GattLinkOptions): Promise<FrameLink>
     info: options.lock.info(options.chunkSize),
     send: async (frame) => {
       if (inbox.closed) throw new RadioError('too_far', 'The link is gone.');
-      for (const chunk of phoneChunks.chunks(frame)) air.fromPhone(chunk);
+      options.onFrame?.('phone', frame);
+      for (const chunk of chunker.chunks(frame)) air.fromPhone(chunk);
     },
     receive: () => inbox.receive(),
     close: closeByPhone,
@@ -111,14 +85,14 @@ function createReceiver(
   setTimer: SetTimer,
   on: { readonly onFrame: (frame: Uint8Array) => void; readonly onAbort: (state: number) => void },
 ): Receiver {
-  const reassembler: Reassembler = createReassembler();
+  const reassembler = createReassembler();
   let cancel: () => void = () => undefined;
   let stopped = false;
   return {
     take: (chunk) => {
       if (stopped) return;
       cancel();
-      const step: ChunkStep = reassembler.push(chunk);
+      const step = reassembler.push(chunk);
       if (step.kind === 'frame') on.onFrame(step.frame);
       else if (step.kind === 'abort') on.onAbort(step.state);
       else cancel = setTimer(LINK_TIMERS.chunkMs, () => on.onAbort(STATE.chunk));
