@@ -158,6 +158,55 @@ const SCREENS = {
       await page.getByText('Please sign in again').waitFor();
     },
   },
+  'expired-in-dialog': {
+    go: async (page) => {
+      await openStatus(page, 'checked_in', 'delivered');
+      await page.getByTestId('revoke-key').click();
+      await page.getByTestId('revoke-reason').selectOption('other');
+      await page.getByTestId('revoke-note').fill('What was typed stays');
+      await page.context().clearCookies();
+      await page.getByTestId('revoke-confirm').click();
+      await page.getByText('Please sign in again').waitFor();
+      await page.getByTestId('sign-in-password').fill('demo');
+      await page.keyboard.press('Enter');
+      await page.getByText('Please sign in again').waitFor({ state: 'detached' });
+      if ((await page.getByTestId('revoke-note').inputValue()) !== 'What was typed stays')
+        throw new Error('the form is lost');
+      await page.getByTestId('revoke-confirm').dblclick();
+      await page.getByText('The key is revoked').waitFor();
+      await page.getByTestId('could-still-open').waitFor();
+    },
+  },
+  keyboard: {
+    go: async (page) => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('Marek');
+      await page.waitForURL(/search=Marek/);
+      await page.locator('[aria-busy="false"]').waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('Enter');
+      await page.getByTestId('timeline').waitFor();
+      const heading = await page.evaluate(() => document.activeElement?.tagName);
+      if (heading !== 'H1') throw new Error(`the focus is on ${heading}, not on the page's heading`);
+      await page.getByTestId('reissue-key').focus();
+      await page.keyboard.press('Enter');
+      await page.getByTestId('reissue-confirm').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByTestId('reissue-confirm').waitFor({ state: 'detached' });
+      const back = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+      if (back !== 'reissue-key') throw new Error(`the focus came back to ${back}`);
+    },
+  },
+  lost: {
+    go: async (page) => {
+      await page.route(/\/live$/, (route) => route.abort());
+      await page.reload();
+      await page.getByText('The connection is lost').waitFor();
+      await page.waitForTimeout(1700);
+    },
+  },
 };
 
 for (const [size, [width, height]] of Object.entries(SIZES)) {
@@ -176,7 +225,7 @@ for (const [size, [width, height]] of Object.entries(SIZES)) {
       page.setDefaultTimeout(8000);
       const where = `${name} ${size} ${scheme}`;
       page.on('console', (message) => {
-        if (message.type() === 'error' && !/status of (401|403|404|422)/.test(message.text()))
+        if (message.type() === 'error' && !/status of (401|403|404|422)|ERR_FAILED/.test(message.text()))
           report(`${where}: ${message.text()}`);
       });
       page.on('pageerror', (error) => report(`${where}: ${error.message}`));

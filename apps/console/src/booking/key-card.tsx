@@ -62,8 +62,12 @@ export const KeyCard = ({ digitalKey: key, booking, now }: Props) => {
               <li key={delivery.deviceId} data-testid="delivery" data-state={delivery.state}>
                 <IconDeviceMobile size={18} stroke={1.7} aria-hidden="true" />
                 <span className={classes.device}>{delivery.deviceName}</span>
-                <Tag tone={DELIVERY_TONE[delivery.state]}>{texts.keys.delivery[delivery.state]}</Tag>
-                <span className={classes.soft}>{deliveryTimes(delivery, texts, time, now)}</span>
+                <Tag tone={alive ? DELIVERY_TONE[delivery.state] : 'neutral'}>
+                  {!alive && delivery.state === 'delivered'
+                    ? texts.keys.stillOnPhone
+                    : texts.keys.delivery[delivery.state]}
+                </Tag>
+                <span className={classes.soft}>{deliveryTimes(delivery, alive, texts, time, now)}</span>
               </li>
             ))}
           </ul>
@@ -115,7 +119,7 @@ const factsOf = (key: DigitalKey, texts: Texts, time: TimeFormat): (readonly [st
   return facts.filter((fact): fact is [string, string] => fact[1] !== null);
 };
 
-const deliveryTimes = (delivery: Delivery, texts: Texts, time: TimeFormat, now: number): string => {
+const deliveryTimes = (delivery: Delivery, alive: boolean, texts: Texts, time: TimeFormat, now: number): string => {
   if (delivery.state === 'removed') return delivery.removedAt ? texts.keys.at(time.short(delivery.removedAt)) : '';
   const lease =
     delivery.leaseUntil &&
@@ -123,5 +127,5 @@ const deliveryTimes = (delivery: Delivery, texts: Texts, time: TimeFormat, now: 
       ? texts.keys.leaseUntil(time.short(delivery.leaseUntil))
       : texts.keys.leaseEnded(time.short(delivery.leaseUntil)));
   const since = delivery.deliveredAt && texts.keys.since(time.short(delivery.deliveredAt));
-  return [since, delivery.state === 'delivered' ? lease : null].filter(Boolean).join(', ');
+  return [since, alive && delivery.state === 'delivered' ? lease : null].filter(Boolean).join(', ');
 };

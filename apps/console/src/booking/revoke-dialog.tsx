@@ -90,6 +90,7 @@ export const RevokeDialog = ({ booking, digitalKey, onClose }: Props) => {
           { value: '', label: words.chooseReason, disabled: true },
           ...Object.entries(words.reasons).map(([value, label]) => ({ value, label })),
         ]}
+        data-first-focus
         data-testid="revoke-reason"
       />
       <Textarea

@@ -25,6 +25,8 @@ export const ActionDialog = (props: Props) => {
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
+    // The field to fill, else the button that confirms: not the cross, which the browser would choose.
+    dialog.current?.querySelector<HTMLElement>('[data-first-focus], [type="submit"]')?.focus();
     return () => {
       // Unmounting a <dialog> does not give the focus back by itself.
       if (before instanceof HTMLElement && before.isConnected) before.focus();

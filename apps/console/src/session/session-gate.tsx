@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import type { Me } from '@nightlatch/api';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { client, isSignedOut, onSessionEnded } from '../api/client.ts';
 import { describeError } from '../api/describe-error.ts';
 import { queries } from '../api/queries.ts';
@@ -12,6 +12,7 @@ import { Splash } from '../parts/splash.tsx';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import { SessionProvider } from './session.ts';
+import { SignInCover } from './sign-in-cover.tsx';
 
 /** Shows its children to a signed-in person, at whatever address they asked for; the sign-in form to everyone else. */
 export const SessionGate = ({ children }: { children: ReactNode }) => {
@@ -59,10 +60,12 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
   }
   return (
     <SessionProvider value={session}>
-      <div key={session.me.id} inert={ended} hidden={ended}>
-        {children}
-      </div>
-      {ended && <SignInPage onSignedIn={enter} expiredFor={session.me.email} />}
+      <Fragment key={session.me.id}>{children}</Fragment>
+      {ended && (
+        <SignInCover>
+          <SignInPage onSignedIn={enter} expiredFor={session.me.email} />
+        </SignInCover>
+      )}
     </SessionProvider>
   );
 };

@@ -64,6 +64,11 @@ const Frame = ({ location, locations }: { location: Location; locations: readonl
       <div className={classes.frame}>
         <TopBar location={location} locations={locations} live={live} />
         <div className={classes.side}>
+          {live === 'lost' && (
+            <p className={classes.lost} role="alert">
+              {texts.shell.lostLong}
+            </p>
+          )}
           {location.demo && <DemoBar />}
           <main id="content" className={classes.content} tabIndex={-1}>
             <Outlet />

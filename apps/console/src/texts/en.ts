@@ -260,6 +260,7 @@ export const en = {
       delivered: 'On the phone',
       removed: 'Removed from the phone',
     } satisfies Record<Delivery['state'], string>,
+    stillOnPhone: 'Not deleted by the phone yet',
     since: (when: string): string => `since ${when}`,
     at: (when: string): string => `at ${when}`,
     leaseUntil: (when: string): string => `works offline until ${when}`,
