@@ -1,0 +1,59 @@
+// A real Chromium for journeys: desk and phone as two separate people, a picture of every step.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const pictures = fileURLToPath(new URL('../../test-results/journeys/', import.meta.url));
+
+/** Flags that keep Chromium from calling home; `--no-sandbox` is needed as root. */
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts the Chromium that `npm test` found (CHROMIUM_PATH), else the system's. */
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium', args: quiet });
+
+export type Person = {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Messages of errors on the page; a journey ends with none that it did not expect. */
+  readonly errors: string[];
+  /** Takes a picture: test-results/journeys/<number>-<name>.png. */
+  picture(name: string): Promise<void>;
+};
+
+let taken = 0;
+
+const person = async (browser: Browser, options: Parameters<Browser['newContext']>[0]): Promise<Person> => {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.setDefaultTimeout(20_000);
+  return {
+    context,
+    page,
+    errors,
+    picture: async (name) => {
+      mkdirSync(pictures, { recursive: true });
+      taken += 1;
+      await page.screenshot({ path: join(pictures, `${String(taken).padStart(2, '0')}-${name}.png`), fullPage: true });
+    },
+  };
+};
+
+/** A clerk at a desk screen. */
+export const atDesk = (browser: Browser): Promise<Person> =>
+  person(browser, { viewport: { width: 1440, height: 900 } });
+
+/** A guest with a phone. */
+export const withPhone = (browser: Browser): Promise<Person> =>
+  person(browser, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
