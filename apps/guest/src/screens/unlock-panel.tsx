@@ -1,7 +1,7 @@
 // Where the guest stands, the Unlock button, honest progress, and how it ended.
 import type { KeyView, LocationRecord } from '@nightlatch/phone';
 import type { VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hotelTime } from '../format/hotel-time.ts';
 import type { HeardDoor, UnlockOutcome, UnlockState } from '../state.ts';
 import type { Advice } from '../texts/catalogue.ts';
@@ -36,7 +36,7 @@ export function UnlockPanel(props: UnlockPanelProps): VNode {
   const done = unlock.kind === 'done' && unlock.keyId === item.keyId;
   const button = useRef<HTMLButtonElement>(null);
   const wasDone = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasDone.current && !done) button.current?.focus(); // the outcome that held the focus is gone
     wasDone.current = done;
   }, [done]);
@@ -119,7 +119,7 @@ function keyOf(target: UnlockTarget): string {
 function Outcome(props: UnlockPanelProps & { readonly outcome: UnlockOutcome; readonly onAgain: () => void }): VNode {
   const { outcome } = props;
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  useLayoutEffect(() => title.current?.focus(), []);
   const opened = outcome.kind === 'opened';
   const advice: Advice = opened
     ? { title: texts.unlock.opened(outcome.door), step: texts.unlock.openedStep }
