@@ -84,6 +84,15 @@ describe('what an element grants', () => {
       content: Uint8Array.of(0xa0),
     });
     expect(await tryRoom(corridor, { readerRules: [7] })).toBe('0205');
+    const { lockId } = corridor.door;
+    const floor = { kind: 'generation-floor', lockId, generation: 2 } as const;
+    await corridor.lock.applyMail(mailArray(await corridor.hotel.mail(floor, { at: corridor.time.trueMs() })));
+    // What is not understood is said before what is superseded: step 4 comes before step 8.
+    expect(await tryRoom(corridor, { readerRules: [7] })).toBe('0205');
+    expect(await tryRoom(corridor, {})).toBe('0104');
+    await corridor.lock.applyMail(
+      mailArray(await corridor.hotel.mail({ kind: 'reset', generation: 1 }, { at: corridor.time.trueMs() })),
+    );
     expect(await tryRoom(corridor, { accessExtensions: [foreign(0)] })).toBe('0205');
     expect(await tryRoom(corridor, { accessExtensions: [foreign(0, 1, 2)] })).toBe('0205');
     expect(await tryRoom(corridor, { accessExtensions: [foreign(1)] })).toBe('open');

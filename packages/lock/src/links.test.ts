@@ -332,6 +332,8 @@ describe('the document cache and the fast phase', () => {
     const first = await corridor.guest(stay(2));
     await first.tryDoor(corridor.lock);
     await (await corridor.guest(stay(3))).tryDoor(corridor.lock);
+    // Raising the generation dropped the older entry in the same write (§7.7).
+    expect(corridor.lock.status().cachedDocuments).toBe(1);
     expect(await first.tryDoor(corridor.lock)).toMatchObject({ granted: false, reason: '0104' });
   });
 

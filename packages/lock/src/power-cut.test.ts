@@ -5,7 +5,7 @@ import { createLock } from './lock.ts';
 import type { LockStatus } from './lock-types.ts';
 import { FakeStorage } from './testing/fake-hardware.ts';
 import { stay, TestCorridor } from './testing/test-corridor.ts';
-import { mailArray } from './testing/test-hotel.ts';
+import { mailArray, TestHotel } from './testing/test-hotel.ts';
 import { RECORD_SLOTS } from './two-slots.ts';
 
 /** How much of the write under way reaches the slot. */
@@ -108,6 +108,37 @@ describe('power cuts', () => {
         expect(after.revocationEntries).toBe(after.revocationSignedMs === 0 ? 0 : 1);
       },
     );
+  });
+
+  it('invariant 6: at the write of a start: the lock does not start, and the next start has everything', async () => {
+    for (const share of TORN_SHARES) {
+      const corridor = await TestCorridor.open();
+      await (await corridor.guest(stay(5))).tryDoor(corridor.lock);
+      const before = corridor.lock.status();
+      corridor.storage.cutAfter(1, share);
+      await expect(corridor.start()).rejects.toThrow('power cut');
+      await corridor.restart(true);
+      expectNotLower(before, corridor.lock.status());
+    }
+  });
+
+  it('at every write of a commissioning: a lock of nobody, or of this location', async () => {
+    const hotel = await TestHotel.open();
+    for (const share of TORN_SHARES) {
+      for (let nth = 1; ; nth += 1) {
+        const corridor = await TestCorridor.open({ hotel });
+        await corridor.lock.reset();
+        const commission = () => hotel.commission(corridor.lock, { element: 'r101', at: corridor.time.trueMs() });
+        corridor.storage.cutAfter(nth, share);
+        await commission().catch(() => undefined);
+        const wasCut = corridor.storage.dead;
+        await corridor.restart(true);
+        const { phase } = corridor.lock.status();
+        expect(['factory', 'ready']).toContain(phase);
+        if (phase === 'factory') expect((await commission()).result).toEqual({ ok: true });
+        if (!wasCut) break;
+      }
+    }
   });
 
   it('H19, invariant 6: a restart lowers nothing: generation, list, floor, anchors, mail counters, privacy', async () => {

@@ -52,17 +52,17 @@ export class TestCorridor {
     return new TestCorridor(hotel, { storage, time, bolt }, lock, door);
   }
 
-  /** Starts the lock anew from its memory, as after a power loss (`kept` says whether the counter ran on). */
-  async restart(kept: boolean, storage: FakeStorage = this.storage): Promise<void> {
-    storage.powerOn();
+  /** A lock started from the memory as it is. */
+  start(): Promise<Lock> {
+    const { storage, time, bolt } = this;
+    return createLock({ storage, clock: time, bolt, timers: time, random: platformRandom });
+  }
+
+  /** Power is back: the lock starts anew from its memory (`kept` says whether the counter ran on). */
+  async restart(kept: boolean): Promise<void> {
+    this.storage.powerOn();
     this.time.keptOverPowerLoss = kept;
-    this.lock = await createLock({
-      storage,
-      clock: this.time,
-      bolt: this.bolt,
-      timers: this.time,
-      random: platformRandom,
-    });
+    this.lock = await this.start();
   }
 
   phone(): Promise<TestPhone> {
