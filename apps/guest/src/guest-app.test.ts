@@ -103,6 +103,33 @@ describe('a link', () => {
   });
 });
 
+describe('a second link on the same phone', () => {
+  it('replaces the keys of the first without saying that the hotel took them back', async () => {
+    const point = await enrolledPhone();
+    api.wallet = walletWith([keyWith([credentialFor(point)])]);
+    const app = await started('#enrol=a-secret-of-enough-letters');
+    await eventually(() => expect(app.state.get().keys).toHaveLength(1));
+    const known = api.fetch;
+    const enrols: typeof fetch = async (input, init) =>
+      String(input).endsWith('/enrolments')
+        ? Response.json(
+            { deviceId: '01890a5d-ac96-774b-bcce-b302099a9999', token: 'none', expiresAt: '' },
+            { status: 201 },
+          )
+        : known(input, init);
+    Object.assign(api, { fetch: enrols });
+    api.wallet = walletWith([]);
+    await app.redeemLink();
+    await eventually(async () => {
+      await clock.advance(1);
+      expect(app.state.get().keys).toEqual([]);
+    });
+    await settled();
+    expect(app.state.get().notices).toEqual([]);
+    expect(await phone.deviceId()).toBe('01890a5d-ac96-774b-bcce-b302099a9999');
+  });
+});
+
 describe('the live wallet', () => {
   it('brings the key, is confirmed, and the spare door keys it asks for are offered', async () => {
     const point = await enrolledPhone();

@@ -8,7 +8,7 @@ import { type Observable, observe } from './observable.ts';
 import type { Tabs } from './server/one-tab.ts';
 import type { Session } from './server/session.ts';
 import { createWalletSync } from './server/wallet-sync.ts';
-import { type AppState, type HeardDoor, initialState, type Notice } from './state.ts';
+import { type AppState, type HeardDoor, initialState, type Notice, type UnlockOutcome } from './state.ts';
 import type { GuestDatabase } from './store/guest-database.ts';
 import { openDoor } from './unlock/open-door.ts';
 import type { UnlockTarget } from './unlock/targets.ts';
@@ -66,6 +66,8 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
   let redeem: (() => Promise<RedeemResult>) | undefined;
   let leading = false;
   let syncedDeviceId: string | undefined;
+  /** A new link has replaced this device, and the next wallet is the first of the new one. */
+  let linkReplaces = false;
 
   const sync = createWalletSync({
     phone,
@@ -78,6 +80,9 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
       tabs.tell({ kind: 'connection', connection });
     },
     onKeysGone: async (keys) => {
+      const told = linkReplaces; // the guest was told before pressing the button, and the hotel took nothing back
+      linkReplaces = false;
+      if (told) return;
       for (const key of keys) await database.addNotice(noticeOfRemoval(key));
     },
     onDeviceRemoved: async () => {
@@ -112,6 +117,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
     state.update({ ready: true, enrolled, keys, stays, locations, notices, unconfirmedRemovals, now: clock.now() });
     if (deviceId !== syncedDeviceId) {
       // Enrolled, enrolled anew (perhaps in another tab) or no longer: the session was another device's.
+      linkReplaces = deviceId !== undefined && syncedDeviceId !== undefined;
       syncedDeviceId = deviceId;
       sync.stop();
       parts.session.renew();
@@ -155,6 +161,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
       state.update({ link: { kind: 'redeeming' } });
       const result = await redeem().catch((): RedeemResult => ({ ok: false, problem: 'server_trouble' }));
       if (result.ok) {
+        linkReplaces = syncedDeviceId !== undefined;
         syncedDeviceId = result.session.deviceId;
         sync.stop();
         parts.session.adopt(result.session.token);
@@ -184,7 +191,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
       if (state.get().unlock.kind === 'running') return;
       const name = target.kind === 'nearest' ? '' : target.name;
       state.update({ unlock: { kind: 'running', keyId, step: 'searching', door: name, attempt: 1 } });
-      const { outcome, attempt } = await openDoor({
+      const opened = await openDoor({
         phone,
         clock,
         keyId,
@@ -192,10 +199,12 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
         renew: sync.renew,
         onStep: (step, door, tries) =>
           state.update({ unlock: { kind: 'running', keyId, step, door: door || name, attempt: tries } }),
-      });
+      }).catch((error: unknown) => console.error(error)); // a fault of this phone, such as storage that fails
+      const failed: UnlockOutcome = { kind: 'failed', diagnosis: 'ask_front_desk', renewed: false };
+      const outcome = opened?.outcome ?? failed;
       parts.buzz(outcome.kind === 'opened' ? [60] : [40, 60, 40]);
       state.update({ unlock: { kind: 'done', keyId, target, outcome } });
-      await database.addAttempt(attempt);
+      if (opened) await database.addAttempt(opened.attempt);
       if (state.get().connection === 'online') void sync.report();
     },
     endUnlock() {

@@ -130,8 +130,9 @@ export function createWalletSync(parts: WalletSyncParts): WalletSync {
     await report();
     await inTurn(offerSpares).catch(() => undefined); // asked again with the next wallet
     const { due } = await phone.renewalDue(clock.now());
-    if (due || renewAtStart) await renew();
+    const atStart = renewAtStart;
     renewAtStart = false;
+    if (due || atStart) await renew();
     await planRenewal();
   };
 
