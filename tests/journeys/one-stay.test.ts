@@ -1,8 +1,8 @@
 // One stay through the screens: the desk's console and the guest's phone in real Chromium, the doors and the PMS as in the demo.
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type HotelProcess, startHotel } from '../hotel-process.fixture.ts';
 import { atDesk, type Person, startBrowser, withPhone } from './browser.fixture.ts';
-import { type HotelProcess, startHotel } from './hotel-process.fixture.ts';
 
 let hotel: HotelProcess;
 let browser: Browser;

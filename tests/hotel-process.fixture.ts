@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../apps/cli/dist/main.js', import.meta.url));
+const program = fileURLToPath(new URL('../apps/cli/dist/main.js', import.meta.url));
 
 export type HotelProcess = {
   readonly url: string;
