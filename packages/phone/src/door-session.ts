@@ -26,6 +26,9 @@ export type SessionOutcome =
       readonly opened: boolean;
       readonly reason?: ReasonCode;
       readonly status?: ReaderStatus;
+      /** UTC ms at which the decision was heard; mail and journal may have taken longer. */
+      readonly decidedAt: number;
+      /** Commands up to and with the decision. */
       readonly commands: number;
     }
   | {
@@ -54,6 +57,7 @@ interface Heard {
   s2?: number;
   refusedSw?: number;
   commands: number;
+  decided?: { readonly at: number; readonly commands: number };
 }
 
 /** Runs a session. Never rejects; the link is closed when it resolves. */
@@ -64,7 +68,7 @@ export async function runDoorSession(options: DoorSessionOptions): Promise<Sessi
     interfaceByte: 0xc3,
     a5: PHONE_A5_GATT,
     initiated: true,
-    onEvent: (event) => note(event, heard, options.onDecided),
+    onEvent: (event) => note(event, heard, options),
     ...(options.random && { random: options.random }),
   });
   try {
@@ -127,16 +131,16 @@ async function converse(options: DoorSessionOptions, session: PhoneSession, hear
   }
 }
 
-function note(event: PhoneEvent, heard: Heard, onDecided: (opened: boolean) => void): void {
-  const undecided = heard.reason === undefined && heard.word === undefined;
+function note(event: PhoneEvent, heard: Heard, options: DoorSessionOptions): void {
   if (event.kind === 'reason' && heard.reason === undefined) heard.reason = event.reason;
   else if (event.kind === 'status' && heard.word === undefined) {
     const { granted, status } = event;
     heard.word = status === 'unknown' ? { granted } : { granted, status };
   } else if (event.kind === 'control-flow') heard.s2 = event.s2;
   else if (event.kind === 'refused') heard.refusedSw = event.sw;
-  const decided = heard.reason !== undefined || heard.word !== undefined;
-  if (undecided && decided) onDecided(isOpened(heard));
+  if (heard.decided || (heard.reason === undefined && heard.word === undefined)) return;
+  heard.decided = { at: options.clock.now(), commands: heard.commands };
+  options.onDecided(isOpened(heard));
 }
 
 /** A reason may come without its status when the link breaks after the decision: it was sealed, so it counts. */
@@ -160,11 +164,12 @@ const S2_VERSION = 0x27;
 
 function outcomeOf(heard: Heard, trouble: LinkTrouble, detail: string, retryAfterMs = 0): SessionOutcome {
   const { commands } = heard;
-  if (heard.reason !== undefined || heard.word !== undefined)
+  if (heard.decided)
     return {
       kind: 'decided',
       opened: isOpened(heard),
-      commands,
+      decidedAt: heard.decided.at,
+      commands: heard.decided.commands,
       ...(heard.reason !== undefined && { reason: heard.reason }),
       ...(heard.word?.status !== undefined && { status: heard.word.status }),
     };

@@ -40,10 +40,10 @@ const PAGES_AT_MOST = 16;
 /** Opens a door; see `Phone.unlock`. Never rejects for what a door or radio does. */
 export async function unlockDoor(parts: UnlockParts, options: UnlockOptions): Promise<UnlockResult> {
   const actedAt = options.actedAt ?? parts.clock.now();
-  const cost = (attempts: number, commands = 0): UnlockCost => ({
+  const cost: CostOf = (attempts, outcome) => ({
     attempts,
-    ms: parts.clock.now() - actedAt,
-    commands,
+    ms: (outcome?.kind === 'decided' ? outcome.decidedAt : parts.clock.now()) - actedAt,
+    commands: outcome?.commands ?? 0,
   });
   const candidates = listCandidates(await parts.store.all('credentials'), options);
   if (candidates.length === 0)
@@ -59,7 +59,7 @@ export async function unlockDoor(parts: UnlockParts, options: UnlockOptions): Pr
   }
 }
 
-type CostOf = (attempts: number, commands?: number) => UnlockCost;
+type CostOf = (attempts: number, outcome?: SessionOutcome) => UnlockCost;
 
 async function tryAdverts(
   parts: UnlockParts,
@@ -78,8 +78,7 @@ async function tryAdverts(
       attempts = attempt;
       options.onProgress?.({ step: 'connecting', door: known?.door.name ?? '', attempt });
       last = await attemptOnce(parts, candidates, advert, options, actedAt);
-      if (last.kind === 'session' && last.outcome.kind === 'decided')
-        return decided(last, cost(attempt, last.outcome.commands));
+      if (last.kind === 'session' && last.outcome.kind === 'decided') return decided(last, cost(attempt, last.outcome));
       if (last.kind === 'foreign') break;
       if (last.kind === 'session' && last.outcome.kind === 'broken') {
         if (last.outcome.trouble === 'version' || last.outcome.trouble === 'stale_act') break;
@@ -231,7 +230,7 @@ function decided(attempt: Extract<Attempt, { kind: 'session' }>, cost: UnlockCos
 }
 
 function broken(attempt: Attempt, known: DoorCandidate | undefined, attempts: number, cost: CostOf): UnlockResult {
-  if (attempt.kind === 'session') return decided(attempt, cost(attempts, attempt.outcome.commands));
+  if (attempt.kind === 'session') return decided(attempt, cost(attempts, attempt.outcome));
   const detail = attempt.kind === 'unreached' ? attempt.detail : 'another door';
   return failed('too_far', detail, cost(attempts), false, known && doorOf(known));
 }

@@ -253,7 +253,7 @@ describe('revocation, mail and journal on the guest’s own way', () => {
     );
     const mail = [{ lockId: hex(hotel.room.door.lockId), items: [Buffer.from(floor).toString('base64url')] }];
     await hotel.give(guest, [{ door: hotel.room.door, generation: 9 }], { wallet: { mail } });
-    expect(await guest.phone.unlock()).toMatchObject({ kind: 'opened' });
+    expect(await guest.phone.unlock()).toMatchObject({ kind: 'opened', cost: { commands: 4 } });
     const [page] = await guest.phone.pages();
     if (!page) throw new Error('no page was brought');
     const opened = await hotel.location.openPage(page.page, hotel.room.door);
