@@ -11,7 +11,8 @@ import { Splash } from './parts/splash.tsx';
 import { SessionGate } from './session/session-gate.tsx';
 import { theme } from './theme/theme.ts';
 
-const Pages = lazy(() => import('./router.tsx'));
+const loadPages = () => import('./router.tsx');
+const Pages = lazy(loadPages);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
@@ -33,3 +34,6 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 );
+
+// The pages load while the server says who is signed in, or while somebody types; they are not part of the first paint.
+void loadPages();

@@ -32,6 +32,17 @@ describe('describing an error', () => {
     expect(described.fields).toEqual({ validUntil: 'Too late.' });
   });
 
+  it('writes instants on the hotel’s clock', () => {
+    const problem = new ApiProblem({
+      type: 'about:blank',
+      title: 'T',
+      status: 422,
+      code: 'validity_not_allowed',
+      detail: 'The limit is 2026-11-24T14:00:00.000Z.',
+    });
+    expect(describeError(problem, en, (iso) => `<${Date.parse(iso)}>`).sentence).toBe('The limit is <1795528800000>.');
+  });
+
   it('says that the server is out of reach, and does not leak a fault of the page', () => {
     expect(describeError(new ApiUnreachable('x'), en).sentence).toBe(en.unreachable);
     expect(describeError(new TypeError('undefined is not a function'), en).sentence).toBe(en.unexpected);

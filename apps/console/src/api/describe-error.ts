@@ -16,17 +16,24 @@ const fieldOf = (path: string): string => path.split(/[/.]/).at(-1) ?? path;
 /** Problems whose `detail` the server writes for the person who acts; the others keep our own sentence. */
 const TELLING = new Set(['validity_not_allowed', 'conflict', 'already_issued', 'key_ended', 'vendor_unavailable']);
 
-/** Describes an error of a call. */
-export const describeError = (error: unknown, texts: Texts): Described => {
+const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
+
+/** Describes an error of a call. `instant` writes the instants in the server's sentences on the hotel's clock. */
+export const describeError = (
+  error: unknown,
+  texts: Texts,
+  instant: (iso: string) => string = (iso) => iso,
+): Described => {
+  const readable = (text: string): string => text.replaceAll(INSTANT, instant);
   const none = { details: [], fields: {}, supportId: undefined };
   if (error instanceof ApiUnreachable) return { ...none, sentence: texts.unreachable };
   if (!(error instanceof ApiProblem)) return { ...none, sentence: texts.unexpected };
   const { code, detail, unmet = [], fields = [], requestId, status } = error.problem;
   const own: string | undefined = texts.problem[code]; // a newer server may send a code that this catalogue lacks
   return {
-    sentence: (TELLING.has(code) ? detail : undefined) ?? own ?? detail ?? texts.unexpected,
-    details: unmet.map((one) => one.message),
-    fields: Object.fromEntries(fields.map((one) => [fieldOf(one.path), one.message])),
+    sentence: readable((TELLING.has(code) ? detail : undefined) ?? own ?? detail ?? texts.unexpected),
+    details: unmet.map((one) => readable(one.message)),
+    fields: Object.fromEntries(fields.map((one) => [fieldOf(one.path), readable(one.message)])),
     supportId: status >= 500 ? requestId : undefined,
   };
 };

@@ -1,4 +1,4 @@
-// Every condition of issue with its state: open while something is missing, one line when all is well.
+// Every condition of issue with its state: what is missing stands open with its sentence, what is met can be unfolded.
 import type { Booking } from '@nightlatch/api';
 import { IconCircleCheckFilled, IconCircleDashed } from '@tabler/icons-react';
 import { useTexts } from '../texts/use-texts.ts';
@@ -9,40 +9,53 @@ type Condition = Booking['conditions'][number];
 /** The list. `relevant` is false when the stay is over and no condition could help. */
 export const ConditionsList = (props: { conditions: readonly Condition[]; relevant: boolean }) => {
   const texts = useTexts();
-  const unmet = props.conditions.filter((one) => !one.met).length;
+  const words = texts.conditions;
+  const unmet = props.relevant ? props.conditions.filter((one) => !one.met) : [];
+  const rest = props.conditions.filter((one) => !unmet.includes(one));
+  const restIsMet = rest.every((one) => one.met);
   return (
-    <details className={classes.details} open={props.relevant && unmet > 0}>
-      <summary>
-        <span className={classes.summary} data-met={unmet === 0}>
-          {unmet === 0 ? (
-            <IconCircleCheckFilled size={20} aria-hidden="true" />
-          ) : (
-            <IconCircleDashed size={20} aria-hidden="true" />
-          )}
-          {unmet === 0 ? texts.conditions.allMet : texts.conditions.unmetCount(unmet)}
-        </span>
-      </summary>
-      <ul className={classes.list}>
-        {props.conditions.map((one) => (
-          <li key={one.code} data-testid={`condition-${one.code}`} data-met={one.met} className={classes.condition}>
-            {one.met ? (
-              <IconCircleCheckFilled size={18} aria-hidden="true" />
-            ) : (
-              <IconCircleDashed size={18} aria-hidden="true" />
-            )}
-            <div>
-              <p>
-                {texts.conditions.name[one.code] ?? one.message}
-                <span className={one.met ? 'nl-hidden' : classes.state}>
-                  {' '}
-                  {one.met ? texts.conditions.met : texts.conditions.unmet}
-                </span>
-              </p>
-              {!one.met && <p className={classes.message}>{one.message}</p>}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <div className={classes.conditions}>
+      {unmet.length > 0 && (
+        <>
+          <h3 className={classes.heading}>{words.unmetCount(unmet.length)}</h3>
+          <ul className={classes.list}>
+            {unmet.map((one) => (
+              <ConditionLine key={one.code} condition={one} />
+            ))}
+          </ul>
+        </>
+      )}
+      <details>
+        <summary>
+          <span className={classes.summary} data-met={restIsMet} data-all={unmet.length === 0}>
+            {restIsMet && <IconCircleCheckFilled size={18} aria-hidden="true" />}
+            {!restIsMet ? words.heading : unmet.length === 0 ? words.allMet : words.metCount(rest.length)}
+          </span>
+        </summary>
+        <ul className={classes.list}>
+          {rest.map((one) => (
+            <ConditionLine key={one.code} condition={one} />
+          ))}
+        </ul>
+      </details>
+    </div>
+  );
+};
+
+const ConditionLine = ({ condition }: { condition: Condition }) => {
+  const words = useTexts().conditions;
+  const { code, met, message } = condition;
+  const Icon = met ? IconCircleCheckFilled : IconCircleDashed;
+  return (
+    <li data-testid={`condition-${code}`} data-met={met} className={classes.condition}>
+      <Icon size={18} aria-hidden="true" />
+      <div>
+        <p>
+          {words.name[code] ?? message}{' '}
+          <span className={met ? 'nl-hidden' : classes.state}>{met ? words.met : words.unmet}</span>
+        </p>
+        {!met && <p className={classes.message}>{message}</p>}
+      </div>
+    </li>
   );
 };

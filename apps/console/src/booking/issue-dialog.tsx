@@ -1,7 +1,7 @@
 // Issue Digital Key: shows the validity that the key will get, lets staff change it, sends.
 
 import { Button, TextInput } from '@mantine/core';
-import type { Booking, DigitalKey } from '@nightlatch/api';
+import { ApiProblem, type Booking, type DigitalKey } from '@nightlatch/api';
 import { useCallback, useState } from 'react';
 import { describeError } from '../api/describe-error.ts';
 import { useCommand } from '../api/use-command.ts';
@@ -51,9 +51,16 @@ export const IssueDialog = ({ booking, waitForConditions, onClose }: Props) => {
     });
   };
 
-  const refusal = issue.error === undefined ? undefined : describeError(issue.error, texts);
-  const errorOf = (name: 'validFrom' | 'validUntil'): string | undefined =>
-    fault?.field === name ? texts.validity[fault.fault] : refusal?.fields[name];
+  const refusal = issue.error === undefined ? undefined : describeError(issue.error, texts, time.instant);
+  // A refused validity that names no field is about the end: a start that is over is never sent.
+  const endRefused =
+    issue.error instanceof ApiProblem &&
+    issue.error.problem.code === 'validity_not_allowed' &&
+    Object.keys(refusal?.fields ?? {}).length === 0;
+  const errorOf = (name: 'validFrom' | 'validUntil'): string | boolean | undefined => {
+    if (fault?.field === name) return texts.validity[fault.fault];
+    return refusal?.fields[name] ?? (name === 'validUntil' && endRefused);
+  };
   const zone = time.foreignZone ? ` (${time.foreignZone})` : '';
   const devices = booking.devices.map((one) => one.name).join(', ');
   const unmet = booking.conditions.filter((one) => !one.met);

@@ -48,7 +48,7 @@ export const RevokeDialog = ({ booking, digitalKey, onClose }: Props) => {
     }
   };
   const worst = couldOpen(digitalKey, Date.now());
-  const refusal = revoke.error === undefined ? undefined : describeError(revoke.error, texts);
+  const refusal = revoke.error === undefined ? undefined : describeError(revoke.error, texts, time.instant);
   return (
     <ActionDialog
       heading={words.heading}

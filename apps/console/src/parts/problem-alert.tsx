@@ -2,14 +2,16 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { describeError } from '../api/describe-error.ts';
+import { useHotelInstant } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './problem-alert.module.css';
 
 /** An error inside a form or panel. `heading` says which part could not be shown; `onRetry` offers another try. */
 export const ProblemAlert = (props: { error: unknown; heading?: string; onRetry?: () => void }) => {
   const texts = useTexts();
+  const instant = useHotelInstant();
   if (props.error === undefined || props.error === null) return null;
-  const described = describeError(props.error, texts);
+  const described = describeError(props.error, texts, instant);
   return (
     <div className={classes.alert} role="alert">
       <IconAlertTriangle size={20} aria-hidden="true" />

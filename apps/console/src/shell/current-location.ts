@@ -11,6 +11,12 @@ const LocationContext = createContext<CurrentLocation | undefined>(undefined);
 /** Gives the location to its pages. */
 export const CurrentLocationProvider = LocationContext.Provider;
 
+/** How to write an instant on the clock of the open hotel; as it is where no hotel is open. */
+export const useHotelInstant = (): ((iso: string) => string) => {
+  const current = useContext(LocationContext);
+  return current ? current.time.instant : (iso) => iso;
+};
+
 /** The open location; only pages under /l/ may ask. */
 export const useCurrentLocation = (): CurrentLocation => {
   const current = useContext(LocationContext);

@@ -42,7 +42,6 @@ export const en = {
     emailMissing: 'Enter your e-mail address.',
     passwordMissing: 'Enter your password.',
     noRole: 'You hold no role at any location. Ask your administrator for one.',
-    demoHeading: 'Demo hotel',
     demoBody: 'These sign-ins exist only in this demo. One click is enough.',
     demoTag: 'Demo',
     tagline: 'Mobile room keys, from check-in to an open door.',
@@ -167,9 +166,9 @@ export const en = {
     heading: 'Conditions',
     allMet: 'All conditions are met',
     unmetCount: (count: number): string => (count === 1 ? '1 condition is not met' : `${count} conditions are not met`),
+    metCount: (count: number): string => (count === 1 ? '1 condition is met' : `${count} conditions are met`),
     met: 'Met',
     unmet: 'Not met',
-    show: 'Show the conditions',
     /** What the condition asks, said as it is when met. */
     name: {
       integration_not_configured: 'Digital keys are set up',
@@ -323,7 +322,6 @@ export const en = {
     heading: 'Reissue the key',
     lead: (guest: string, room: string): string => `${guest} gets a new key to room ${room}.`,
     body: 'The new key is sent to the guest’s phone and works before the old one ends, so nobody stands before a closed door.',
-    bodyWaits: 'The old key ends when the new one is issued.',
     confirm: 'Reissue key',
     done: 'The key is reissued',
   },
@@ -491,7 +489,6 @@ export const en = {
   },
   notFound: { heading: 'There is no such page', body: 'The address may be mistyped.', home: 'To the bookings' },
   noLocation: { heading: 'You have no role at this location', body: 'Choose one of your locations.' },
-  table: { scroll: 'Table' },
 };
 
 /** The shape that every language's catalogue must fill. */
