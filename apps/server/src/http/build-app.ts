@@ -6,6 +6,7 @@ import { ROUTES } from '@nightlatch/api';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { ServerParts } from '../server-parts.ts';
 import { answerErrors, answerMalformedHttp, sendProblem } from './answer-errors.ts';
+import { closeConnectionsAtEnd } from './close-connections.ts';
 import { registerGatewayRoutes } from './gateway-routes.ts';
 import { registerGuestRoutes } from './guest-routes.ts';
 import { registerKeyRoutes } from './key-routes.ts';
@@ -31,7 +32,6 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
     trustProxy: parts.config.trustProxy,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 400 },
-    forceCloseConnections: 'idle',
     return503OnClosing: true,
     clientErrorHandler: answerMalformedHttp,
     frameworkErrors: (_error, request, reply) => void sendProblem(request, reply, 'invalid_request'),
@@ -40,6 +40,7 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   app.removeContentTypeParser('text/plain');
   app.decorateRequest('nightlatch');
   answerErrors(app);
+  closeConnectionsAtEnd(app);
   await app.register(rateLimit, { global: false });
   app.addHook('preValidation', async (request) => rejectHostileText(request));
   app.addHook('onRequest', async (request, reply) => {

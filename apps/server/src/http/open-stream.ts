@@ -94,6 +94,8 @@ export function openStream(ctx: StreamContext, options: StreamOptions): void {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
+    // Nothing follows a stream on its connection; kept alive, it would hold up the server's stop.
+    connection: 'close',
   });
   raw.flushHeaders();
   write(': open\n\n');

@@ -62,7 +62,7 @@ function callerKey(request: FastifyRequest): string {
 /** Wrong passwords per e-mail (as typed, known or not) and per address in a quarter of an hour. */
 const signInWindowMs = 15 * minuteMs;
 const failuresPerEmail = 10;
-const failuresPerAddress = 50;
+const failuresPerAddress = 30;
 
 const signInRules = [
   { name: 'sign-in-email', max: failuresPerEmail, keyOf: typedEmail, windowMs: signInWindowMs },
