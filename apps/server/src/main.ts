@@ -1,4 +1,5 @@
 // The server's process: environment, database, migrations, jobs, HTTP; up in this order, down in the reverse.
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import pino, { type Logger } from 'pino';
 import { ConfigError, readConfig, type ServerConfig } from './config.ts';
@@ -7,9 +8,11 @@ import { DatabaseError } from './db/database-error.ts';
 import { EmbeddedPostgresError } from './db/embedded/embedded-postgres-error.ts';
 import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts';
 import { migrate } from './db/migrate.ts';
+import { sweepEveryMs, sweepExpired } from './db/sweep-expired.ts';
 import { ensureDemo } from './demo/ensure-demo.ts';
 import { buildApp } from './http/build-app.ts';
 import { prepareJobs, startWorker } from './jobs/run-worker.ts';
+import type { ServerParts } from './server-parts.ts';
 
 /** A start that can't go on, in one sentence. */
 class StartError extends Error {
@@ -25,6 +28,8 @@ class StartError extends Error {
 type Undo = { readonly what: string; readonly stop: () => Promise<unknown> };
 
 const stopDeadlineMs = 25_000;
+/** Requests take milliseconds; whoever needs longer is answered by the next start. */
+const drainDeadlineMs = 5_000;
 
 const undo: Undo[] = [];
 let stopping: Promise<void> | undefined;
@@ -45,7 +50,8 @@ async function run(): Promise<void> {
   undo.push({ what: 'database connections', stop: opened.close });
   const { parts } = opened;
   const app = await buildApp(parts);
-  undo.push({ what: 'HTTP', stop: () => closeHttp(app, parts.live.endStreams) });
+  const running = countRequests(app);
+  undo.push({ what: 'HTTP', stop: () => closeHttp(app, running, parts.live.endStreams) });
   if (stopping) return;
   if (config.demo) {
     progress('Looking after the demo hotel');
@@ -53,9 +59,19 @@ async function run(): Promise<void> {
   }
   const worker = await startWorker(parts);
   undo.push({ what: 'jobs', stop: worker.stop });
+  undo.push(startSweeping(parts));
   if (stopping) return;
   const address = await listen(app, config);
   log.info({ address }, 'ready');
+}
+
+function startSweeping({ db, now }: ServerParts): Undo {
+  const sweep = (): void => {
+    sweepExpired(db, now()).catch((error: unknown) => log.warn({ type: nameOf(error) }, 'sweeping failed'));
+  };
+  const timer = setInterval(sweep, sweepEveryMs);
+  sweep();
+  return { what: 'sweeping', stop: async () => clearInterval(timer) };
 }
 
 async function startDatabase(config: ServerConfig): Promise<string> {
@@ -83,11 +99,29 @@ async function listen(app: FastifyInstance, config: ServerConfig): Promise<strin
   }
 }
 
-/** Stops accepting, ends the streams (they would hold the server open), lets running requests finish. */
-async function closeHttp(app: FastifyInstance, endStreams: () => void): Promise<void> {
+/**
+ * Stops accepting, ends the streams (they would hold the server open), lets running requests finish, then cuts what is
+ * left: browsers and fetch keep spare connections open that never sent a request, and Node waits for those for ever.
+ */
+async function closeHttp(app: FastifyInstance, running: () => number, endStreams: () => void): Promise<void> {
   const closed = app.close();
   endStreams();
+  const deadline = Date.now() + drainDeadlineMs;
+  while (running() > 0 && Date.now() < deadline) await wait(20);
+  app.server.closeAllConnections();
   await closed;
+}
+
+/** How many requests of the server are being answered right now. */
+function countRequests(app: FastifyInstance): () => number {
+  let running = 0;
+  app.server.on('request', (_request, response) => {
+    running += 1;
+    response.once('close', () => {
+      running -= 1;
+    });
+  });
+  return () => running;
 }
 
 /** Where another process on this machine reaches us. */

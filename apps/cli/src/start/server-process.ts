@@ -55,7 +55,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
       if (stopping) return;
       const now = Date.now();
       restarts.push(now);
-      if (running.fatal || restarts.filter((at) => now - at < 60_000).length > mostRestartsPerMinute) {
+      if (restarts.filter((at) => now - at < 60_000).length > mostRestartsPerMinute) {
         return options.onGone(explainEnd(running, options.dataDir));
       }
       options.onRestart(how);

@@ -67,3 +67,9 @@ test('every test database is a copy of its own with the project migrations in it
   expect((await migrate({ connectionString: other.connectionString })).applied).toEqual([]);
   await one.drop();
 });
+
+test('a database that can not be reached is explained before anything else is tried', async () => {
+  const unreachable = migrate({ connectionString: 'postgresql://user:secret@127.0.0.1:1/hotel' });
+  await expect(unreachable).rejects.toMatchObject({ code: 'unreachable' });
+  await expect(migrate({ connectionString: 'hotel' })).rejects.toMatchObject({ code: 'invalid_url' });
+});

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { DatabaseError } from './database-error.ts';
+import { checkDatabaseUrl, explainConnectError } from './explain-connect-error.ts';
 
 export type Migration = {
   /** From the file's name: `0001-locations.sql` is 1. */
@@ -31,11 +32,19 @@ export async function migrate(options: {
   /** Default: the project's own, from `src/db/migrations`. */
   migrations?: readonly Migration[];
 }): Promise<{ applied: string[] }> {
+  const { connectionString } = options;
+  checkDatabaseUrl(connectionString);
   const migrations = options.migrations ?? readMigrations(migrationsFolder());
-  const client = new pg.Client({ connectionString: options.connectionString, application_name: 'nightlatch migrate' });
+  const client = new pg.Client({
+    connectionString,
+    application_name: 'nightlatch migrate',
+    connectionTimeoutMillis: 10_000,
+  });
   // A connection that breaks makes the running query fail; without a listener it would end the process as well.
   client.on('error', () => {});
-  await client.connect();
+  await client.connect().catch((error) => {
+    throw explainConnectError(error, connectionString);
+  });
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
     const missing = findMissing(migrations, await readApplied(client));

@@ -1,9 +1,9 @@
-// Opens the one pool of database connections and the query builder on it; explains a wrong DATABASE_URL in one sentence.
+// Opens the one pool of database connections and the query builder on it.
 import { createHash } from 'node:crypto';
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { DatabaseError } from './database-error.ts';
-import { errnoOf } from './embedded/embedded-postgres-error.ts';
+import { checkDatabaseUrl, describeDatabase, explainConnectError } from './explain-connect-error.ts';
 import { valueTypes } from './value-types.ts';
 
 /** PostgreSQL 15: `unique nulls not distinct`, `merge`, `security_invoker` views. */
@@ -32,7 +32,7 @@ export type OpenDatabaseOptions = {
 /** Connects once to prove that the database is there and new enough. Throws `DatabaseError`. */
 export async function openDatabase<Schema>(options: OpenDatabaseOptions): Promise<OpenDatabase<Schema>> {
   const { connectionString } = options;
-  checkUrl(connectionString);
+  checkDatabaseUrl(connectionString);
   const pool = new pg.Pool({
     connectionString,
     max: options.maxConnections ?? 16,
@@ -53,33 +53,6 @@ export async function openDatabase<Schema>(options: OpenDatabaseOptions): Promis
   return { pool, db, close: () => db.destroy() };
 }
 
-/** Where a connection string leads, without user and password: `host:port/database`. */
-export function describeDatabase(connectionString: string): string {
-  const url = parseUrl(connectionString);
-  if (!url) return 'DATABASE_URL';
-  const host = url.searchParams.get('host') ?? url.hostname;
-  const port = url.searchParams.get('port') ?? (url.port || '5432');
-  return `${host}:${port}${url.pathname}`;
-}
-
-function checkUrl(connectionString: string): void {
-  const url = parseUrl(connectionString);
-  if (url && ['postgres:', 'postgresql:'].includes(url.protocol)) return;
-  throw new DatabaseError(
-    'invalid_url',
-    'DATABASE_URL is not a PostgreSQL address; it looks like postgresql://user:password@host:5432/database.',
-  );
-}
-
-function parseUrl(connectionString: string): URL | undefined {
-  try {
-    // A URL may not have an empty host, yet that is how an address over a Unix socket is written.
-    return new URL(connectionString.replace(/@\//, '@socket/'));
-  } catch {
-    return undefined;
-  }
-}
-
 async function checkVersion(pool: pg.Pool, connectionString: string): Promise<void> {
   const result = await pool.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
   const major = Math.floor((result.rows[0]?.version ?? 0) / 10_000);
@@ -88,27 +61,6 @@ async function checkVersion(pool: pg.Pool, connectionString: string): Promise<vo
     'too_old',
     `The PostgreSQL at ${describeDatabase(connectionString)} is version ${major}; Nightlatch needs ${oldestServerVersion} or newer.`,
   );
-}
-
-function explainConnectError(error: unknown, connectionString: string): DatabaseError {
-  const where = describeDatabase(connectionString);
-  const code = errnoOf(error);
-  if (code.startsWith('28')) {
-    return new DatabaseError(
-      'sign_in_refused',
-      `The PostgreSQL at ${where} refused the user or password of DATABASE_URL.`,
-      { cause: error },
-    );
-  }
-  if (code === '3D000') {
-    return new DatabaseError('no_such_database', `There is no such database: ${where} (see DATABASE_URL).`, {
-      cause: error,
-    });
-  }
-  const reason = code || (error instanceof Error ? error.message : 'unknown reason');
-  return new DatabaseError('unreachable', `No PostgreSQL answers at ${where} (${reason}); check DATABASE_URL.`, {
-    cause: error,
-  });
 }
 
 /** Named statements are parsed and planned once per connection, which halves the server's CPU time. */

@@ -1,0 +1,19 @@
+// Deletes what is over: stored answers of commands, sessions and challenges. Nothing depends on it but the size of the tables.
+import type { Db } from './schema.ts';
+
+const answerKeptMs = 24 * 3600_000;
+
+/** How often a server sweeps; several servers may do so side by side. */
+export const sweepEveryMs = 3600_000;
+
+/** `now` in UTC ms. */
+export async function sweepExpired(db: Db, now: number): Promise<void> {
+  const at = new Date(now);
+  await db
+    .deleteFrom('idempotent_answer')
+    .where('created_at', '<', new Date(now - answerKeptMs))
+    .execute();
+  await db.deleteFrom('device_challenge').where('expires_at', '<', at).execute();
+  await db.deleteFrom('device_session').where('expires_at', '<', at).execute();
+  await db.deleteFrom('staff_session').where('expiresAt', '<', at).execute();
+}
