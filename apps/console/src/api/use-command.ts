@@ -13,6 +13,10 @@ export type Command<O extends OperationId> = {
   reset(): void;
 };
 
+/** 128 random bits as hex. (crypto.randomUUID is missing where the page is opened by plain HTTP from another machine.) */
+const randomKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 /** Makes the command of one operation; `onDone` runs with the server's answer before `pending` ends. */
 export const useCommand = <O extends OperationId>(
   operation: O,
@@ -28,7 +32,7 @@ export const useCommand = <O extends OperationId>(
       busy.current = true;
       setPending(true);
       setError(undefined);
-      attempt.current = attemptFor(attempt.current, input, () => crypto.randomUUID());
+      attempt.current = attemptFor(attempt.current, input, randomKey);
       try {
         const result = await client.call(operation, { ...input, idempotencyKey: attempt.current.key });
         attempt.current = undefined;
