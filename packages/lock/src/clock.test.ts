@@ -23,6 +23,12 @@ describe('clock', () => {
     expect(readClock(forgetClock(set), 3_000).known).toBe(false);
   });
 
+  it('is never set below the floor', () => {
+    const floorMs = T + 3_600_000;
+    const set = setClock({ timeFloorMs: floorMs }, 0, T, 0);
+    expect(readClock(set, 0)).toEqual({ known: true, nowMs: floorMs, uncertaintyMs: 0 });
+  });
+
   it('drifts by 200 ppm and is unknown beyond 30 minutes', () => {
     const set = setClock(fresh, 0, T, 0);
     const untilUnknownMs = MAX_UNCERTAINTY_MS * 5_000;

@@ -114,11 +114,14 @@ describe('power cuts', () => {
     for (const share of TORN_SHARES) {
       const corridor = await TestCorridor.open();
       await (await corridor.guest(stay(5))).tryDoor(corridor.lock);
+      await corridor.lock.setPrivacy(true);
       const before = corridor.lock.status();
       corridor.storage.cutAfter(1, share);
       await expect(corridor.start()).rejects.toThrow('power cut');
       await corridor.restart(true);
       expectNotLower(before, corridor.lock.status());
+      expect(corridor.lock.status().privacy).toBe(true);
+      expect(corridor.lock.status().journal.lastSeq).toBeGreaterThan(before.journal.lastSeq);
     }
   });
 
