@@ -44,11 +44,18 @@ export const makeChallenge = async (
   return { challenge, expiresAt };
 };
 
-/** Opens a session for a signed challenge, which is used up by the try; undefined for anything that does not hold. */
+export type SessionOutcome =
+  | { readonly ok: true; readonly session: MintedSession }
+  | { readonly ok: false; readonly code: 'not_signed_in' | 'device_removed' };
+
+/**
+ * Opens a session for a signed challenge. A phone that proves it was a device and is none any more is told so, that it may
+ * delete what it holds; everything else that does not hold is just not signed in.
+ */
 export const openSession = async (
   trx: Trx,
   of: { deviceId: string; challenge: Uint8Array; signature: Uint8Array; now: Date },
-): Promise<MintedSession | undefined> => {
+): Promise<SessionOutcome> => {
   const taken = await trx
     .deleteFrom('device_challenge')
     .where('challenge_hash', '=', hash(of.challenge))
@@ -58,12 +65,14 @@ export const openSession = async (
     .executeTakeFirst();
   const device = await trx
     .selectFrom('device')
-    .select(['location_id', 'sign_in_point'])
+    .select(['location_id', 'sign_in_point', 'removed_at'])
     .where('id', '=', of.deviceId)
-    .where('removed_at', 'is', null)
     .executeTakeFirst();
-  if (!taken || !device) return undefined;
+  if (!taken || !device) return { ok: false, code: 'not_signed_in' };
   const message = concat(utf8('nightlatch-session-1'), of.challenge, utf8(of.deviceId));
-  if (!(await verifySignature(device.sign_in_point, message, of.signature))) return undefined;
-  return mintSession(trx, { locationId: device.location_id, deviceId: of.deviceId, now: of.now });
+  const signed = await verifySignature(device.sign_in_point, message, of.signature);
+  if (!signed) return { ok: false, code: 'not_signed_in' };
+  if (device.removed_at !== null) return { ok: false, code: 'device_removed' };
+  const { deviceId, now } = of;
+  return { ok: true, session: await mintSession(trx, { locationId: device.location_id, deviceId, now }) };
 };

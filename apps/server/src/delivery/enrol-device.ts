@@ -25,14 +25,14 @@ export const enrolDevice = async (trx: Trx, of: { enrol: Enrol; now: Date }): Pr
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!link) return { ok: false, code: 'not_found' };
-  if (link.used_at !== null) return { ok: false, code: 'link_used' };
-  if (link.withdrawn_at !== null || link.expires_at <= now) return { ok: false, code: 'link_expired' };
   const point = Buffer.from(enrol.signInPoint, 'hex');
   const message = concat(utf8('nightlatch-enrol-1'), hashed);
   if (!(await verifySignature(point, message, Buffer.from(enrol.proof, 'base64url')))) {
     return { ok: false, code: 'proof_wrong' };
   }
   const locationId = link.location_id;
+  if (link.used_at !== null) return enrolledAlready(trx, { locationId, guestId: link.guest_id, point, now });
+  if (link.withdrawn_at !== null || link.expires_at <= now) return { ok: false, code: 'link_expired' };
   const deviceId = newId();
   await trx
     .insertInto('device')
@@ -67,4 +67,22 @@ export const enrolDevice = async (trx: Trx, of: { enrol: Enrol; now: Date }): Pr
   await emit(trx, { name: 'device.changed', locationId, deviceId });
   await notifyLive(trx, { topic: 'change', locationId, kind: 'device', id: deviceId, bookingId: link.booking_id });
   return { ok: true, session: await mintSession(trx, { locationId, deviceId, now }) };
+};
+
+/** The same phone asks again because the answer was lost: it gets its device. Any other phone: the link is used. */
+const enrolledAlready = async (
+  trx: Trx,
+  of: { locationId: string; guestId: string; point: Buffer; now: Date },
+): Promise<EnrolOutcome> => {
+  const { locationId, now } = of;
+  const device = await trx
+    .selectFrom('device')
+    .select('id')
+    .where('location_id', '=', locationId)
+    .where('guest_id', '=', of.guestId)
+    .where('sign_in_point', '=', of.point)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  if (!device) return { ok: false, code: 'link_used' };
+  return { ok: true, session: await mintSession(trx, { locationId, deviceId: device.id, now }) };
 };

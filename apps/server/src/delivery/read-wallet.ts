@@ -147,17 +147,26 @@ const walletKey = (key: KeyRow, credentials: WalletCredential[]): WalletKey => (
   credentials,
 });
 
+/** Bookings that the phone waits for a key of: those with a key, or whose last key ended, are told by their keys. */
 const readStays = async (trx: Trx, of: WalletOf): Promise<Wallet['stays']> => {
   const rows = await trx
     .selectFrom('booking')
     .leftJoin('room', (join) =>
       join.onRef('room.location_id', '=', 'booking.location_id').onRef('room.id', '=', 'booking.room_id'),
     )
-    .leftJoin('digital_key as key', (join) =>
-      join
-        .onRef('key.location_id', '=', 'booking.location_id')
-        .onRef('key.booking_id', '=', 'booking.id')
-        .on('key.state', '=', 'waiting'),
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('digital_key')
+          .select(['state', 'waiting_for'])
+          .whereRef('digital_key.location_id', '=', 'booking.location_id')
+          .whereRef('digital_key.booking_id', '=', 'booking.id')
+          .where('digital_key.kind', '=', 'primary')
+          .orderBy('requested_at', 'desc')
+          .orderBy('id', 'desc')
+          .limit(1)
+          .as('key'),
+      (join) => join.onTrue(),
     )
     .select([
       'booking.id',
@@ -170,6 +179,7 @@ const readStays = async (trx: Trx, of: WalletOf): Promise<Wallet['stays']> => {
     .where('booking.location_id', '=', of.locationId)
     .where('booking.guest_id', '=', of.guestId)
     .where('booking.status', 'in', ['confirmed', 'checked_in'])
+    .where((eb) => eb.or([eb('key.state', 'is', null), eb('key.state', '=', 'waiting')]))
     .orderBy('booking.arrival_date')
     .execute();
   return rows.map((row) => ({

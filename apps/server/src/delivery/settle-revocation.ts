@@ -10,7 +10,9 @@ import { readRevocation } from './read-revocation.ts';
 export const settleRevocation = async (db: Db, of: { locationId: string; keyId: string; now: Date }): Promise<void> =>
   db.transaction().execute(async (trx) => {
     const { locationId, keyId, now } = of;
-    await sql`select 1 from revocation where location_id = ${locationId} and key_id = ${keyId} for no key update`.execute(trx);
+    await sql`select 1 from revocation where location_id = ${locationId} and key_id = ${keyId} for no key update`.execute(
+      trx,
+    );
     const reading = await readRevocation(trx, of);
     if (!reading || reading.row.enforced_at !== null) return;
     const { row, progress } = reading;

@@ -62,8 +62,10 @@ export function registerGuestRoutes(app: FastifyInstance, parts: ServerParts): v
       signature: Buffer.from(signature, 'base64url'),
       now: new Date(ctx.now),
     });
-    if (!opened) throw new ProblemError('not_signed_in', { detail: 'Ask for a new challenge and sign it.' });
-    return session(opened);
+    if (opened.ok) return session(opened.session);
+    const detail =
+      opened.code === 'device_removed' ? 'Delete what this phone holds.' : 'Ask for a new challenge and sign it.';
+    throw new ProblemError(opened.code, { detail });
   });
 
   implement(app, parts, 'getWallet', { action: null }, async (ctx) => walletOf(ctx.db, ctx.caller));

@@ -28,6 +28,15 @@ export type CommissionOutcome =
     }
   | { readonly ok: false; readonly code: 'not_found' | 'lock_already_commissioned' };
 
+export type CommissionCommand = {
+  readonly locationId: string;
+  readonly doorId: string;
+  readonly lockPoint: Uint8Array;
+  readonly simulated: boolean;
+  readonly now: Date;
+  readonly actor: Actor;
+};
+
 /** A random UUIDv4: the sub id shows in adverts, so it must not tell when it was made. */
 const randomSubId = (): Buffer => {
   const bytes = randomBytes(16);
@@ -40,14 +49,7 @@ const randomSubId = (): Buffer => {
 export const commissionLock = async (
   trx: Trx,
   signing: Signing,
-  command: {
-    locationId: string;
-    doorId: string;
-    lockPoint: Uint8Array;
-    simulated: boolean;
-    now: Date;
-    actor: Actor;
-  },
+  command: CommissionCommand,
 ): Promise<CommissionOutcome> => {
   const { locationId, now } = command;
   const door = await trx
@@ -61,19 +63,23 @@ export const commissionLock = async (
   if (!door) return { ok: false, code: 'not_found' };
   const present = await trx
     .selectFrom('lock')
-    .select('id')
+    .select(['id', 'lock_point', 'reader_sub_id', 'certificate'])
     .where('location_id', '=', locationId)
     .where('door_id', '=', command.doorId)
     .where('retired_at', 'is', null)
     .executeTakeFirst();
-  if (present) return { ok: false, code: 'lock_already_commissioned' };
+  // The same lock asks again because the answer was lost: it gets the same identity, newly signed.
+  const sameLock = present?.lock_point.equals(command.lockPoint) ? present : undefined;
+  if (present && !sameLock) return { ok: false, code: 'lock_already_commissioned' };
 
-  const subId = randomSubId();
+  const subId = sameLock?.reader_sub_id ?? randomSubId();
   const readerIdentifier = Buffer.concat([door.reader_group_id, subId]);
   const lockId = lockIdOf(readerIdentifier);
   const issuer = await signing.signer(trx, locationId, 'reader_issuer');
   const root = await signing.signer(trx, locationId, 'root');
-  const certificate = await issueReaderCertificate({ issuerSigner: issuer, readerPoint: command.lockPoint, subId });
+  const certificate =
+    sameLock?.certificate ??
+    (await issueReaderCertificate({ issuerSigner: issuer, readerPoint: command.lockPoint, subId }));
   const anchors = await trx
     .selectFrom('signing_key')
     .select(['class', 'epoch', 'point'])
@@ -99,7 +105,29 @@ export const commissionLock = async (
     at: now.getTime(),
     readerIssuerPoint: issuer.point,
   };
-  const lockRowId = newId();
+  const lockRowId = sameLock?.id ?? newId();
+  if (!sameLock) await insertLock(trx, command, { lockRowId, subId, lockId, certificate, doorName: door.name });
+  return {
+    ok: true,
+    lockRowId,
+    lockId,
+    readerIdentifier,
+    record: await writeCommissioningRecord({ rootSigner: root, record }),
+    rootFingerprint: await rootFingerprint(root.point),
+  };
+};
+
+type NewLock = {
+  readonly lockRowId: string;
+  readonly subId: Buffer;
+  readonly lockId: Uint8Array;
+  readonly certificate: Uint8Array;
+  readonly doorName: string;
+};
+
+const insertLock = async (trx: Trx, command: CommissionCommand, lock: NewLock): Promise<void> => {
+  const { locationId, now } = command;
+  const { lockRowId, subId, lockId, certificate } = lock;
   await trx
     .insertInto('lock')
     .values({
@@ -122,15 +150,7 @@ export const commissionLock = async (
     actor: command.actor,
     action: 'lock.commissioned',
     subject: { kind: 'lock', id: lockRowId },
-    after: { door: door.name, lockId: Buffer.from(lockId).toString('hex'), simulated: command.simulated },
+    after: { door: lock.doorName, lockId: Buffer.from(lockId).toString('hex'), simulated: command.simulated },
   });
   await emit(trx, { name: 'location.changed', locationId });
-  return {
-    ok: true,
-    lockRowId,
-    lockId,
-    readerIdentifier,
-    record: await writeCommissioningRecord({ rootSigner: root, record }),
-    rootFingerprint: await rootFingerprint(root.point),
-  };
 };
