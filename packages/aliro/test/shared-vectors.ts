@@ -9,7 +9,7 @@ export const OWN_VECTORS = resolve(REPO, 'packages/aliro/vectors');
 
 /** The folder of shared material, or null. */
 export function sharedFolder(): string | null {
-  const folder = process.env['NIGHTLATCH_SHARED'] ?? resolve(REPO, '../shared');
+  const folder = process.env.NIGHTLATCH_SHARED ?? resolve(REPO, '../shared');
   return existsSync(folder) ? folder : null;
 }
 

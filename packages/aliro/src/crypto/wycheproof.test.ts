@@ -49,7 +49,7 @@ describe.skipIf(folder === null)('K04: Wycheproof', () => {
   it('ECDH P-256 points: all 355 verdicts; a compressed point is never taken', async () => {
     let compressedTaken = 0;
     const result = await verdicts('ecdh_secp256r1_ecpoint_test.json', async (test) => {
-      const scalar = fromHex((test['private'] ?? '').padStart(64, '0').slice(-64));
+      const scalar = fromHex((test.private ?? '').padStart(64, '0').slice(-64));
       const key = await importAgreementKey({ scalar }, { extractable: false });
       const point = bytes(test, 'public');
       const shared = await key.agree(point);

@@ -180,7 +180,7 @@ describe('certificates', () => {
     expect(new Date(oracle.validTo).getTime()).toBe(certificateTime('20510101000000Z'));
     expect(oracle.ca).toBe(false);
     const jwk = oracle.publicKey.export({ format: 'jwk' });
-    expect(jwk['x']).toBe(base64url(reader.point.slice(1, 33)));
+    expect(jwk.x).toBe(base64url(reader.point.slice(1, 33)));
     const issuerKey = (await import('node:crypto')).createPublicKey({
       key: { kty: 'EC', crv: 'P-256', x: base64url(issuer.point.slice(1, 33)), y: base64url(issuer.point.slice(33)) },
       format: 'jwk',

@@ -1,4 +1,5 @@
 // Lock mail: signed messages that anyone may carry (docs/protocol §7.8). The mailbox they lie in: mailbox-layout.ts.
+// Longer than most files: eight bodies, each with its writer and reader side by side.
 import { AliroError } from '../aliro-error.ts';
 import { looksLikePoint, type Signer, verifySignature } from '../crypto/keys.ts';
 import { readSign1, sign1, signedBytes } from '../documents/cose.ts';

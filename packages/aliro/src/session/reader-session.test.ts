@@ -617,7 +617,7 @@ describe('own-standard.json, played through the reader', () => {
     const answers = ['auth0Response', 'auth1Response', 'exchangeResponse'].map((name) =>
       fromHex(vector.apdus[name] ?? ''),
     );
-    const certificate = fromHex(vector.apdus['auth1Command'] ?? '').subarray(5 + 3 + 66 + 3, -1);
+    const certificate = fromHex(vector.apdus.auth1Command ?? '').subarray(5 + 3 + 66 + 3, -1);
     const options: ReaderOptions = {
       link: { transceive: async (command) => answers[sent.push(hex(command)) - 1] ?? new Uint8Array(0) },
       interfaceByte: 0xc3,
@@ -625,7 +625,7 @@ describe('own-standard.json, played through the reader', () => {
       readerIdentifier: input('readerIdentifier'),
       lockSigner: {
         point: input('readerPublicKey'),
-        sign: async () => fromHex(vector.expected['readerSignature'] ?? ''),
+        sign: async () => fromHex(vector.expected.readerSignature ?? ''),
       },
       certificate,
       groupKeyX: xOf(input('readerGroupPublicKey')),
@@ -634,11 +634,11 @@ describe('own-standard.json, played through the reader', () => {
       ephemeral: await importAgreementKey({ scalar: input('readerEphemeralPrivateKey') }, { extractable: false }),
     };
     const outcome = await authenticated(options);
-    expect(outcome.kpersistent === null ? '' : hex(outcome.kpersistent)).toBe(vector.expected['kPersistent']);
+    expect(outcome.kpersistent === null ? '' : hex(outcome.kpersistent)).toBe(vector.expected.kPersistent);
     expect(await outcome.channel.exchange({ notify: reasonNotify('0000'), status: '0101' })).toEqual({
       ok: true,
       value: { reads: [], result: 0 },
     });
-    expect(sent).toEqual([vector.apdus['auth0Command'], vector.apdus['auth1Command'], vector.apdus['exchangeCommand']]);
+    expect(sent).toEqual([vector.apdus.auth0Command, vector.apdus.auth1Command, vector.apdus.exchangeCommand]);
   });
 });

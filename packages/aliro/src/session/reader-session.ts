@@ -1,4 +1,5 @@
 // The lock's side of a session: AUTH0, fast try, AUTH1, as promise code over an APDU link (docs/protocol §2.2-2.5).
+// Longer than most files: one transaction from AUTH0 to the open channel, whose steps share what AUTH0 fixed.
 import { xOf } from '../crypto/identifiers.ts';
 import {
   deriveFastKeys,

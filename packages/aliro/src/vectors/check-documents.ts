@@ -66,7 +66,7 @@ export async function checkCertificates(file: VectorObject): Promise<readonly Ve
     const { compare, lines } = comparisonWith(expected, `${textAt(one, 'name')}: `);
     const issuerPoint = bytesAt(keys, textAt(one, 'issuer'));
     const parsed = parseReaderCertificate(bytesAt(one, 'certificate'));
-    compare('decodable', expected['decodable'] === 'either' ? 'either' : parsed.ok);
+    compare('decodable', expected.decodable === 'either' ? 'either' : parsed.ok);
     compare('verified', parsed.ok && (await verdict(parsed.value, issuerPoint)));
     compare('x509', parsed.ok ? (await decompressReaderCertificate(parsed.value, issuerPoint)).x509 : null);
     compare('hotelSubject', parsed.ok && parsed.value.subject === subId);
@@ -83,7 +83,7 @@ function anchorsOf(keys: VectorObject, list: readonly unknown[]): readonly Crede
 }
 
 function elementsOf(file: VectorObject): readonly string[] | null {
-  const asked = file['askedElements'];
+  const asked = file.askedElements;
   if (asked === null || asked === undefined) return null;
   return listAt(file, 'askedElements').map((name) => {
     if (typeof name !== 'string') throw new AliroError('argument', 'askedElements holds texts');
@@ -118,8 +118,8 @@ async function judgeCase(
   const cut = parseDeviceResponse(response, ['aliro-a']);
   if (!cut.ok) return refused(cut.error);
   if (cut.value.access === null) return refused({ step: 0, status: '0001' });
-  const now = conditions['clock'] === 'known' ? numberAt(conditions, 'now') * 1000 : null;
-  const ca = conditions['issuerCa'];
+  const now = conditions.clock === 'known' ? numberAt(conditions, 'now') * 1000 : null;
+  const ca = conditions.issuerCa;
   const verified = await verifyDocument({
     document: cut.value.access,
     docType: 'aliro-a',

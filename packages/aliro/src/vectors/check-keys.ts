@@ -1,4 +1,5 @@
 // Vector kinds `kpersistent`, `fast`, `standard` and `stepup-session`: keys and sealed messages (docs/protocol §3.6).
+// Longer than most files: a recorded session is compared value by value.
 import { xOf } from '../crypto/identifiers.ts';
 import {
   deriveFastKeys,
