@@ -173,7 +173,7 @@ export type RecordedLink = ApduLink & { readonly log: { readonly command: Uint8A
 
 /** A link into a session, which records and may be tampered with. `answer` null loses the link. */
 export function linkTo(
-  session: Pick<PhoneSession, 'handle'>,
+  session: { handle(command: Uint8Array): Promise<Uint8Array> },
   tamper: {
     readonly command?: (command: Uint8Array, index: number) => Uint8Array;
     readonly answer?: (answer: Uint8Array, index: number, command: Uint8Array) => Uint8Array | null;

@@ -165,7 +165,11 @@ describe('D41: refused with the place', () => {
           cborg.decode(bytes, {
             useMaps: true,
             strict: true,
-            tags: { 0: (d) => d(), 1: (d) => d(), 24: (d) => d() } as never,
+            tags: {
+              0: (d: () => unknown) => d(),
+              1: (d: () => unknown) => d(),
+              24: (d: () => unknown) => d(),
+            } as never,
           }),
         ).not.toThrow();
       }),
