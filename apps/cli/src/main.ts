@@ -1,12 +1,21 @@
 // `nightlatch`: the project's one command-line program. Each command registers itself from its own folder.
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { registerAliro } from './aliro/aliro-command.ts';
+import { errnoOf } from './cli-problem.ts';
 import { registerStart } from './start/start-command.ts';
 import { registerTour } from './tour/tour-command.ts';
 
 const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const version =
   manifest && typeof manifest === 'object' && 'version' in manifest ? String(manifest.version) : 'unknown';
+
+// Whoever read our output may stop early (`| head`): no reason to die in the middle of a stay or a stop.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (errnoOf(error) !== 'EPIPE') throw error;
+  });
+}
 
 const program = new Command('nightlatch')
   .description('Mobile room keys for hotels')
@@ -15,5 +24,6 @@ const program = new Command('nightlatch')
 
 registerStart(program);
 registerTour(program);
+registerAliro(program);
 
 await program.parseAsync();

@@ -1,0 +1,48 @@
+// The command line of `nightlatch aliro`: the door protocol's test vectors, recomputed.
+import type { Command } from 'commander';
+import { reportFailure } from '../cli-problem.ts';
+import { styleFor } from '../style.ts';
+import { checkFile, type FileResult } from './check-file.ts';
+
+const more = `
+Prints a line per file, and one for every value that differs; with --json one object a line:
+file, name, ok, expected, actual (values that agree too).
+
+Exit codes: 0 when every value of every file agrees, 1 when one differs or a file can't be checked.`;
+
+/** Adds the command and its subcommands to the program. */
+export function registerAliro(program: Command): void {
+  const aliro = program.command('aliro').description('work with the door protocol');
+  aliro
+    .command('vectors')
+    .description('recompute vector files (docs/protocol §3.6) and say which values differ')
+    .argument('<file...>', 'JSON files')
+    .option('--json', 'one JSON object a line', false)
+    .addHelpText('after', more)
+    .action(async (files: string[], options: { json: boolean }) => {
+      for (const file of files) {
+        try {
+          const result = await checkFile(file);
+          if (options.json) printJson(result);
+          else printLines(result);
+          if (!result.ok) process.exitCode = 1;
+        } catch (error) {
+          reportFailure(error, options.json);
+        }
+      }
+    });
+}
+
+function printLines({ file, lines, ok }: FileResult): void {
+  const style = styleFor(process.stdout);
+  const wrong = lines.filter((line) => !line.ok);
+  const verdict = ok ? `${lines.length} values agree` : `${wrong.length} of ${lines.length} values differ`;
+  process.stdout.write(`${style.strong(ok ? 'ok    ' : 'WRONG ')} ${file}: ${verdict}\n`);
+  for (const line of wrong) {
+    process.stdout.write(`  ${line.name}\n    expected ${line.expected}\n    computed ${line.actual}\n`);
+  }
+}
+
+function printJson({ file, lines }: FileResult): void {
+  for (const line of lines) process.stdout.write(`${JSON.stringify({ file, ...line })}\n`);
+}
