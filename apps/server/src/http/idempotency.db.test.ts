@@ -1,6 +1,11 @@
 // Invariants 13 and 14: a command with an idempotency key takes effect once, and its repeats get the same answer.
+import type { FastifyRequest } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Trx } from '../db/schema.ts';
 import { createTestSite, type TestSite, type Who } from '../fixtures/site.fixture.ts';
+import { newId } from '../ids.ts';
+import { runOnce } from './idempotency.ts';
+import { ProblemError } from './problem-error.ts';
 
 let site: TestSite;
 beforeAll(async () => {
@@ -111,6 +116,22 @@ describe('invariant 14: the same idempotency key', () => {
     const repeated = await issue();
     const known = (answer: typeof refused) => ({ ...(answer.json<object>() as object), requestId: undefined });
     expect(known(repeated)).toEqual(known(refused));
+  });
+
+  it('keeps nothing of a refused command but its refusal', async () => {
+    const { parts } = site.hotel;
+    const once = { key: freshKey(), actor: 'staff:test', operation: 'test', successStatus: 200 };
+    const request = { params: {}, query: {}, body: {} } as FastifyRequest; // all that is read of it
+    const brand = newId();
+    const command = async (trx: Trx): Promise<never> => {
+      await trx.insertInto('brand').values({ id: brand, name: 'Half done' }).execute();
+      throw new ProblemError('conflict');
+    };
+    const refused = await runOnce(parts, { ...once, request }, command);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect(await parts.db.selectFrom('brand').select('id').where('id', '=', brand).execute()).toEqual([]);
+    // The repeat does not even try.
+    expect(await runOnce(parts, { ...once, request }, async () => 'done')).toEqual(refused);
   });
 
   it.each(['', 'x'.repeat(256), 'with space', 'ümlaut'])('refuses the malformed key %j', async (key) => {

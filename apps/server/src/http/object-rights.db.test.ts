@@ -4,6 +4,7 @@ import { may, ROLES, type Role, SCOPES } from '@nightlatch/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestSite, type TestSite, type Who } from '../fixtures/site.fixture.ts';
 import { newId } from '../ids.ts';
+import { secretHash } from './authenticate.ts';
 
 let site: TestSite;
 beforeAll(async () => {
@@ -167,9 +168,10 @@ describe('invariant 18: a right taken away ends at once', () => {
     await db
       .updateTable('api_key')
       .set({ revoked_at: new Date() })
-      .where('secret_hash', '=', (await import('./authenticate.ts')).secretHash(key.authorization?.slice(7) ?? ''))
+      .where('secret_hash', '=', secretHash(key.authorization?.slice(7) ?? ''))
       .execute();
     expect((await read(key)).statusCode).toBe(401);
+    expect((await site.ask({ method: 'GET', url: '/v1/locations', who: key })).statusCode).toBe(401);
 
     const brandAdmin = site.staff.brand_admin;
     expect((await read(brandAdmin)).statusCode).toBe(200);

@@ -111,6 +111,25 @@ describe('what is no operation', () => {
   });
 });
 
+describe('text that can not be kept', () => {
+  it.each(['a\0b', '\ud800', 'x\udc00'])('%j is refused by name', async (lastName) => {
+    const answer = await site.ask({
+      method: 'PUT',
+      url: `/v1/locations/${site.hotel.locationId}/bookings/by-reference/R-2`,
+      who: site.apiKey,
+      json: {
+        status: 'confirmed',
+        roomNumber: null,
+        arrivalDate: '2036-06-10',
+        departureDate: '2036-06-11',
+        guest: { firstName: 'A', lastName },
+      },
+    });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ fields: [{ path: 'body.guest.lastName' }] });
+  });
+});
+
 describe('requests from other sites', () => {
   it.each([
     [{ origin: 'https://evil.example' }, 403],
