@@ -109,7 +109,8 @@ export function openStream(ctx: StreamContext, options: StreamOptions): void {
   raw.on('close', end);
   raw.on('error', end);
   parts.live.closing.addEventListener('abort', end);
-  if (parts.live.closing.aborted) {
+  // The connection may have gone while the caller was being let in: its `close` has then been and gone too.
+  if (parts.live.closing.aborted || raw.destroyed) {
     end();
     return;
   }
