@@ -184,6 +184,9 @@ describe('door, lease and clock', () => {
     expect(await open(corridor, guest)).toBe('open');
     expect(corridor.lock.status().clock.nowMs).toBe(ahead);
     expect(corridor.lock.status().timeFloorMs).toBe(ahead);
+    // The clock itself was set on, not only held up by the floor: it goes on from there.
+    corridor.time.advance(MINUTE_MS);
+    expect(corridor.lock.status().clock.nowMs).toBe(ahead + MINUTE_MS);
   });
 
   it('H14, invariant 20: signed an hour ahead is refused 0301 and moves neither clock nor floor; info then asks for the time', async () => {
