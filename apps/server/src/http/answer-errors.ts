@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import { PROBLEMS, type ProblemCode, ROUTES } from '@nightlatch/api';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { appPage } from './page-routes.ts';
+import { readAppPage } from './page-routes.ts';
 import { ProblemError, type ProblemExtras, problemBody } from './problem-error.ts';
 import { sqlStateOf } from './run-command.ts';
 
@@ -34,14 +34,16 @@ export function answerErrors(app: FastifyInstance): void {
     }
     return sendProblem(request, reply, known.code, known.extras);
   });
+  // Nothing is returned from here: a returned reply is awaited, and once more by each plugin that handed the request on.
   app.setNotFoundHandler((request, reply) => {
-    const page = appPage(request);
-    if (page)
-      return reply.header('cache-control', 'no-cache').sendFile('index.html', page.root, { cacheControl: false });
+    const page = readAppPage(request);
+    if (page !== undefined) {
+      reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
+      return;
+    }
     const allowed = methodsOf(request.url);
-    if (allowed.length === 0) return sendProblem(request, reply, 'not_found');
-    reply.header('allow', allowed.join(', '));
-    return sendProblem(request, reply, 'method_not_allowed');
+    if (allowed.length > 0) reply.header('allow', allowed.join(', '));
+    sendProblem(request, reply, allowed.length > 0 ? 'method_not_allowed' : 'not_found');
   });
 }
 

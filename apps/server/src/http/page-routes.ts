@@ -1,5 +1,5 @@
 // Everything that is not the API: front page, API reference, console and guest app, each with its headers.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
@@ -51,7 +51,7 @@ export async function registerPageRoutes(app: FastifyInstance, parts: ServerPart
     await app.register(fastifyStatic, {
       root,
       prefix: `/${name}/`,
-      decorateReply: name === 'console',
+      decorateReply: false,
       cacheControl: false,
       setHeaders: (response, path) => {
         // Vite names assets by their content; everything else, the service worker above all, must be asked for anew.
@@ -63,13 +63,16 @@ export async function registerPageRoutes(app: FastifyInstance, parts: ServerPart
 }
 
 /** A page of an app that its router knows and the disk does not: the app's own index. Undefined: not such a page. */
-export function appPage(request: FastifyRequest): { root: string } | undefined {
+export function readAppPage(request: FastifyRequest): Buffer | undefined {
   const path = pathOf(request);
   const name = apps.find((one) => path.startsWith(`/${one}/`));
-  const isPage = request.method === 'GET' && !(path.split('/').at(-1) ?? '').includes('.');
+  const isPage = ['GET', 'HEAD'].includes(request.method) && !(path.split('/').at(-1) ?? '').includes('.');
   if (name === undefined || !isPage) return undefined;
-  const root = appFolder(name);
-  return existsSync(join(root, 'index.html')) ? { root } : undefined;
+  try {
+    return readFileSync(join(appFolder(name), 'index.html'));
+  } catch {
+    return undefined; // not built
+  }
 }
 
 function pathOf(request: FastifyRequest): string {

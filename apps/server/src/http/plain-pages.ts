@@ -51,7 +51,7 @@ export function problemsPage(): string {
 }
 
 function page(title: string, body: string): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${style}</style><h1>${title}</h1>${body}</html>`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="/console/mark.svg"><title>${title}</title><style>${style}</style><h1>${title}</h1>${body}</html>`;
 }
 
 function escapeHtml(text: string): string {

@@ -44,7 +44,10 @@ const codeOf = (error: Error): string | undefined => ('code' in error ? String(e
 /** Starts working; `stop` waits for running jobs. A job that fails is tried again, later each time. */
 export const startWorker = async (parts: ServerParts): Promise<Worker> => {
   const pool = new pg.Pool({ connectionString: parts.connectionString, max: 6, application_name: 'nightlatch jobs' });
-  pool.on('error', (error) => parts.log.warn({ type: error.name }, 'a job connection broke'));
+  const broke = (error: Error): void => parts.log.warn({ type: error.name }, 'a job connection broke');
+  pool.on('error', broke);
+  // A connection in use tells its own errors; the worker asks for a listener on both.
+  pool.on('connect', (client) => client.on('error', broke));
   const runner: Runner = await run({
     pgPool: pool,
     concurrency: 4,
