@@ -81,6 +81,11 @@ function explain({ status, output }) {
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH/.test(output)) {
     return new Problem('npm could not reach its registry to install the packages; check the network and start again.');
   }
+  if (/CERT_|UNABLE_TO_(GET|VERIFY)/.test(output)) {
+    return new Problem(
+      'npm does not trust the certificate of its registry; behind a proxy name its certificate with "npm config set cafile".',
+    );
+  }
   // After what is wrong npm prints how it is used, which helps nobody here.
   const words = output.replace(/\nnpm error\s*\nnpm error Clean install[\s\S]*/, '').trim();
   return new Problem(`npm could not install the packages (exit code ${status}):\n${words}`);
