@@ -1,4 +1,4 @@
-// What pages may load and where they may send, by the part of the site they belong to (docs/decisions/content-security-policy.md).
+// What pages may load and where they may send, by the part of the site they belong to (docs/decisions/0016-content-security-policy.md).
 import type { ServerConfig } from '../config.ts';
 
 type Directives = { readonly [directive: string]: readonly string[] };
