@@ -67,7 +67,9 @@ export async function applyMailItem(state: LockState, item: MailItem, context: M
   const clock = readClock(state.clock, context.counterMs);
   if (clock.known && mail.notAfter !== null && clock.nowMs > mail.notAfter) return skip('expired');
   const isTimeAnswer = mail.body.kind === 'time-answer';
-  if (!isTimeAnswer && mail.seq <= (state.mailSeqs.get(mail.type) ?? 0)) return skip('old_sequence');
+  const lastSeq = state.mailSeqs.get(mail.type) ?? 0;
+  if (!isTimeAnswer && mail.seq === lastSeq) return skip('already_applied');
+  if (!isTimeAnswer && mail.seq < lastSeq) return skip('old_sequence');
   const outcome = await applyBody(state, mail.body, context);
   if (!outcome.ok || isTimeAnswer) return outcome;
   return { ok: true, state: { ...outcome.state, mailSeqs: new Map(outcome.state.mailSeqs).set(mail.type, mail.seq) } };

@@ -42,7 +42,7 @@ describe('lock mail', () => {
       'malformed',
       'applied',
     ]);
-    expect(await corridor.lock.applyMail(mailArray(good))).toMatchObject([{ outcome: 'old_sequence' }]);
+    expect(await corridor.lock.applyMail(mailArray(good))).toMatchObject([{ outcome: 'already_applied' }]);
     expect(await corridor.lock.applyMail(mailArray(await write({ seq: 9 })))).toMatchObject([
       { outcome: 'old_sequence' },
     ]);
@@ -56,6 +56,15 @@ describe('lock mail', () => {
     for (let n = 0; n < 5; n += 1) await corridor.lock.applyMail(mailArray(foreign));
     expect(corridor.lock.status().journal.lastSeq).toBe(before + 1);
     expect(corridor.lock.status().journal.tail.at(-1)).toMatchObject({ event: 'mail-refused', reason: 1 });
+  });
+
+  it('says nothing in the journal when another carrier brings the newest item again', async () => {
+    const { corridor, write } = await corridorAndMail(T_FLOOR);
+    const item = await write({ seq: 10 });
+    await corridor.lock.applyMail(mailArray(item));
+    const before = corridor.lock.status().journal.lastSeq;
+    expect(await corridor.lock.applyMail(mailArray(item))).toMatchObject([{ outcome: 'already_applied' }]);
+    expect(corridor.lock.status().journal.lastSeq).toBe(before);
   });
 
   it('invariant 17: an applied list is proven by event 3 with mail type and seq', async () => {

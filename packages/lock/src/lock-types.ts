@@ -42,6 +42,8 @@ export type MailRefusal =
   | 'signature'
   | 'scope'
   | 'expired'
+  /** The newest of its type came by another carrier before: nothing is wrong, nothing is journaled. */
+  | 'already_applied'
   | 'old_sequence'
   | 'nonce'
   | 'body'

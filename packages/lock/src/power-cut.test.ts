@@ -160,7 +160,7 @@ describe('power cuts', () => {
       expectNotLower(before, after);
       expect(after).toMatchObject({ privacy: true, revocationEntries: 1, cachedDocuments: 1, generation: 9 });
       expect(after.readerIdentifier).toEqual(door.readerIdentifier);
-      expect(await corridor.lock.applyMail(mailArray(mail))).toMatchObject([{ outcome: 'old_sequence' }]);
+      expect(await corridor.lock.applyMail(mailArray(mail))).toMatchObject([{ outcome: 'already_applied' }]);
     }
   });
 
