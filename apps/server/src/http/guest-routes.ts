@@ -9,6 +9,7 @@ import { markOnline, readWallet, readWalletIn, type WalletOf } from '../delivery
 import { renewLeases } from '../delivery/renew-leases.ts';
 import { takeReceipts } from '../delivery/take-receipts.ts';
 import { newId } from '../ids.ts';
+import { readUnmet } from '../keys/read-facts.ts';
 import { answerLockTime } from '../locks/answer-lock-time.ts';
 import type { ServerParts } from '../server-parts.ts';
 import type { DeviceCaller } from './callers.ts';
@@ -113,7 +114,13 @@ export function registerGuestRoutes(app: FastifyInstance, parts: ServerParts): v
 
   implement(app, parts, 'renewLeases', { action: null, perMinute: 30 }, async (ctx) => {
     const { locationId, deviceId } = ctx.caller;
-    await renewLeases(ctx.trx, parts.signing, { locationId, deviceId, now: new Date(ctx.now) });
+    const now = new Date(ctx.now);
+    await renewLeases(ctx.trx, parts.signing, {
+      locationId,
+      deviceId,
+      now,
+      conditionsHold: async (key) => (await readUnmet(ctx.trx, { locationId, now, ...key }))?.length === 0,
+    });
     return readWalletIn(ctx.trx, parts.signing, of(ctx.caller));
   });
 

@@ -5,7 +5,9 @@ import { ProblemError } from './problem-error.ts';
 
 const minuteMs = 60_000;
 /** A hotel's staff and guests often share one address: generous, a floodgate rather than a quota. */
-const perAddressPerMinute = 6_000;
+const perAddressPerMinute = 30_000;
+/** A system asks for a whole hotel where a person asks for a screen. */
+const integrationFactor = 10;
 
 type Check = ReturnType<FastifyInstance['createRateLimit']>;
 const checks = new WeakMap<FastifyInstance, Map<string, Check>>();
@@ -18,7 +20,9 @@ export async function limitByAddress(app: FastifyInstance, request: FastifyReque
 /** After authentication, per operation and caller; callers without identity count by address. */
 export async function limitByCaller(app: FastifyInstance, request: FastifyRequest, perMinute: number): Promise<void> {
   const operation = request.nightlatch?.operation ?? 'none';
-  await limit(app, request, { name: `caller:${operation}`, max: perMinute, keyOf: callerKey });
+  const isSystem = request.nightlatch?.caller.kind === 'apiKey';
+  const max = isSystem ? perMinute * integrationFactor : perMinute;
+  await limit(app, request, { name: `${isSystem ? 'system' : 'person'}:${operation}`, max, keyOf: callerKey });
 }
 
 type LimitRule = {
