@@ -48,7 +48,9 @@ const openDoor = async (): Promise<string> => {
   await byId(phone, 'unlock-button').first().click();
   await byId(phone, 'outcome').waitFor();
   return (
-    (await byId(phone, 'outcome').getAttribute('data-outcome')) ?? (await byId(phone, 'outcome-title').textContent())
+    (await byId(phone, 'outcome').getAttribute('data-outcome')) ??
+    (await byId(phone, 'outcome-title').textContent()) ??
+    ''
   );
 };
 

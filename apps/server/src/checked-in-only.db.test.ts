@@ -51,9 +51,15 @@ const readDocuments = (bookingId: string) =>
 
 const renew = (phone: TestPhone): Promise<unknown> => {
   const now = new Date(hotel.clock.now);
-  return hotel.parts.db
-    .transaction()
-    .execute((trx) => renewLeases(trx, hotel.parts.signing, { ...phone, locationId: hotel.locationId, now }));
+  return hotel.parts.db.transaction().execute((trx) =>
+    renewLeases(trx, hotel.parts.signing, {
+      ...phone,
+      locationId: hotel.locationId,
+      now,
+      // The rooms' own guards are what is tested: the conditions of the route would hide them.
+      conditionsHold: async () => true,
+    }),
+  );
 };
 
 describe('documents', () => {

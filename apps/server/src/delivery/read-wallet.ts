@@ -211,10 +211,11 @@ const readRevocationDocument = async (
     .where('lock_id', '=', roomDoor.lockRowId)
     .executeTakeFirst();
   if (!newest?.version) return null;
+  const list = await readRevocationList(trx, { ...of, lockRowId: roomDoor.lockRowId });
   const document = await issueRevocationDocument({
     signer: await signing.signer(trx, of.locationId, 'credential'),
     element: revocationElement(roomDoor.lockId),
-    entries: await readRevocationList(trx, { locationId: of.locationId, lockRowId: roomDoor.lockRowId, now: of.now }),
+    entries: list.map((listed) => listed.entry),
     signedAt: newest.version * 1000,
   });
   return Buffer.from(document).toString('base64url');

@@ -7,7 +7,13 @@ import { renewCredential } from './settle-key-deliveries.ts';
 export const renewLeases = async (
   trx: Trx,
   signing: Signing,
-  of: { locationId: string; deviceId: string; now: Date },
+  of: {
+    locationId: string;
+    deviceId: string;
+    now: Date;
+    /** Whether every condition of issue still holds for the booking of a key that would end at `keyEnd`. */
+    conditionsHold: (key: { bookingId: string; keyEnd: Date }) => Promise<boolean>;
+  },
 ): Promise<{ renewed: number }> => {
   const held = await trx
     .selectFrom('credential')
@@ -25,6 +31,7 @@ export const renewLeases = async (
       'credential.lease_until',
       'door_key.point',
       'key.id as key_id',
+      'key.booking_id',
       'key.kind',
       'key.occupancy_id',
       'key.room_id',
@@ -42,6 +49,7 @@ export const renewLeases = async (
     if (!row.occupancy_id || !row.room_id || !row.valid_from || !row.valid_until || row.valid_until <= of.now) continue;
     if (!isDue(row.signed_at, row.lease_until, of.now) || row.lease_until?.getTime() === row.valid_until.getTime())
       continue;
+    if (!(await of.conditionsHold({ bookingId: row.booking_id, keyEnd: row.valid_until }))) continue;
     await renewCredential(trx, signing, {
       locationId: of.locationId,
       keyId: row.key_id,

@@ -1,11 +1,13 @@
 // Reads the present truth about one booking in the shape that the domain's rules take; the only place that does.
 import {
   type BookingFacts,
+  type ConditionCode,
   checkOutInstant,
   type IssueFacts,
   type KeyFacts,
   type KeyPolicies,
   type OccupancyFacts,
+  unmetFor,
 } from '@nightlatch/domain';
 import type { Selectable } from 'kysely';
 import type { Db, DigitalKeyTable, LocationTable, Trx } from '../db/schema.ts';
@@ -206,4 +208,13 @@ export const readBookingKeyFacts = async (
     })),
     keys: keys.map(keyFacts),
   };
+};
+
+/** Every condition of issue that is not met for a key of this booking that would end at `keyEnd`; undefined without a booking. */
+export const readUnmet = async (
+  db: Db | Trx,
+  of: { locationId: string; bookingId: string; keyEnd: Date; now: Date },
+): Promise<readonly ConditionCode[] | undefined> => {
+  const facts = await readBookingKeyFacts(db, of);
+  return facts && unmetFor({ ...facts, now: of.now.getTime() }, of.keyEnd.getTime());
 };

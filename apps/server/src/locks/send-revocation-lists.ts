@@ -5,10 +5,10 @@ import type { Db, Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
 import type { Signing } from '../signing/signing.ts';
 import { putMail } from './put-mail.ts';
-import { readRevocationList, revocationElement } from './revocation-list.ts';
+import { type ListedEntry, readRevocationList, revocationElement } from './revocation-list.ts';
 
 /** Revocations that no list holds yet, and the locks that they concern. */
-const readUnlisted = (trx: Trx, locationId: string) =>
+const readUnlisted = (trx: Trx, { locationId, now }: { locationId: string; now: Date }) =>
   trx
     .selectFrom('revocation')
     .innerJoin('lock_refusal', (join) =>
@@ -19,7 +19,11 @@ const readUnlisted = (trx: Trx, locationId: string) =>
     .select(['revocation.key_id', 'lock_refusal.lock_id'])
     .where('revocation.location_id', '=', locationId)
     .where('revocation.listed_in_version', 'is', null)
+    .where('lock_refusal.until', '>', now)
     .execute();
+
+/** When a list was full: how long until what was left out is tried again; by then leases have ended or phones have confirmed. */
+const AGAIN_MS = 5 * 60_000;
 
 /**
  * A version is a second since 1970 and also the documents' `signed`; no two versions of a location share one (docs/protocol
@@ -48,7 +52,7 @@ export const sendRevocationLists = async (
     const { locationId, now } = of;
     // The location's row orders everyone who makes a version.
     await trx.selectFrom('location').select('id').where('id', '=', locationId).forNoKeyUpdate().execute();
-    const unlisted = await readUnlisted(trx, locationId);
+    const unlisted = await readUnlisted(trx, of);
     if (unlisted.length === 0) return { version: null, locks: 0 };
     const version = await takeVersion(trx, locationId, now);
     const locks = await trx
@@ -59,33 +63,49 @@ export const sendRevocationLists = async (
       .where('retired_at', 'is', null)
       .orderBy('id')
       .execute();
-    const signer = await signing.signer(trx, locationId, 'credential');
+    const listed = new Set<string>();
     for (const lock of locks) {
-      const document = await issueRevocationDocument({
-        signer,
-        element: revocationElement(lock.lock_id),
-        entries: await readRevocationList(trx, { locationId, lockRowId: lock.id, now }),
-        signedAt: version * 1000,
-      });
-      await putMail(trx, signing, {
-        locationId,
-        lockRowId: lock.id,
-        now,
-        body: { kind: 'revocation', document },
-        revocationVersion: version,
-      });
+      const list = await sendList(trx, signing, { locationId, now, version, lock });
+      for (const { keyId } of list) listed.add(`${lock.id}:${keyId}`);
     }
-    const keyIds = [...new Set(unlisted.map((row) => row.key_id))];
-    await trx
-      .updateTable('revocation')
-      .set({ listed_in_version: version })
-      .where('location_id', '=', locationId)
-      .where('key_id', 'in', keyIds)
-      .execute();
+    // A key counts as listed when every lock it concerns has it.
+    const leftOut = new Set(
+      unlisted.filter((row) => !listed.has(`${row.lock_id}:${row.key_id}`)).map((row) => row.key_id),
+    );
+    const keyIds = [...new Set(unlisted.map((row) => row.key_id))].filter((keyId) => !leftOut.has(keyId));
+    if (keyIds.length > 0) {
+      await trx
+        .updateTable('revocation')
+        .set({ listed_in_version: version })
+        .where('location_id', '=', locationId)
+        .where('key_id', 'in', keyIds)
+        .execute();
+    }
     for (const keyId of keyIds) await emit(trx, { name: 'revocation.changed', locationId, keyId });
+    if (leftOut.size > 0) {
+      await emit(trx, { name: 'refusals.changed', locationId }, { at: new Date(now.getTime() + AGAIN_MS) });
+    }
     await notifyPhones(trx, { locationId, lockIds: locks.map((lock) => lock.id) });
     return { version, locks: locks.length };
   });
+
+const sendList = async (
+  trx: Trx,
+  signing: Signing,
+  of: { locationId: string; now: Date; version: number; lock: { id: string; lock_id: Buffer } },
+): Promise<readonly ListedEntry[]> => {
+  const { locationId, now, version, lock } = of;
+  const list = await readRevocationList(trx, { locationId, lockRowId: lock.id, now });
+  const document = await issueRevocationDocument({
+    signer: await signing.signer(trx, locationId, 'credential'),
+    element: revocationElement(lock.lock_id),
+    entries: list.map((listed) => listed.entry),
+    signedAt: version * 1000,
+  });
+  const mail = { body: { kind: 'revocation' as const, document }, revocationVersion: version };
+  await putMail(trx, signing, { locationId, lockRowId: lock.id, now, ...mail });
+  return list;
+};
 
 /** Phones that may pass one of these doors get the new list too: they carry it even if the gateway is away. */
 const notifyPhones = async (trx: Trx, of: { locationId: string; lockIds: readonly string[] }): Promise<void> => {
