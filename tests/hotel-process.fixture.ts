@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../apps/cli/dist/main.js', import.meta.url));
 
+const wipeProgram = fileURLToPath(new URL('../apps/server/dist/db/embedded/wipe-main.js', import.meta.url));
+
 export type HotelProcess = {
   readonly url: string;
   readonly corridorUrl: string;
@@ -72,6 +74,8 @@ export const startHotel = async (options: { dataDir?: string; port?: number } = 
     stop,
     remove: async () => {
       await stop();
+      // The database may live outside of the folder (docs/operations.md): it wipes itself.
+      await new Promise((resolve) => spawn(process.execPath, [wipeProgram, dataDir]).once('exit', resolve));
       await rm(dataDir, { recursive: true, force: true });
     },
   };

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { CliProblem } from '../cli-problem.ts';
+import { resetData } from '../start/reset-data.ts';
 
 export type OwnServer = { readonly url: string; readonly stop: () => Promise<void> };
 
@@ -23,6 +24,8 @@ export const startOwnServer = async (): Promise<OwnServer> => {
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
     await exited;
+    // The database may live outside of the folder (docs/operations.md): it wipes itself.
+    await resetData(dataDir);
     await rm(dataDir, { recursive: true, force: true });
   };
   const url = await new Promise<string>((resolve, reject) => {
