@@ -231,7 +231,7 @@ export interface IdempotentAnswerTable {
   idempotency_key: string;
   request_hash: Buffer;
   status: number;
-  body: Json | null;
+  sealed_body: Buffer | null;
   created_at: Instant;
 }
 

@@ -30,7 +30,7 @@ it('keeps an answer for a day, a session and a challenge until they end', async 
         idempotency_key: idempotencyKey,
         request_hash: randomBytes(32),
         status: 200,
-        body: null,
+        sealed_body: null,
         created_at: new Date(now - hoursAgo * hourMs),
       })
       .execute();

@@ -65,6 +65,18 @@ describe('invariant 14: the same idempotency key', () => {
     expect(await linksMade()).toBe(before + 1);
   });
 
+  it('keeps no secret of an answer in the clear', async () => {
+    const first = await link(freshKey());
+    const { url } = first.json<{ url: string }>();
+    const secret = url.slice(url.indexOf('#enrol=') + '#enrol='.length);
+    const { rows } = await site.hotel.parts.pool.query<{ row: string }>(
+      'select a::text as row from idempotent_answer a',
+    );
+    const hex = Buffer.from(secret).toString('hex');
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.some(({ row }) => row.includes(secret) || row.includes(hex))).toBe(false);
+  });
+
   it('takes another order of the same members for the same body', async () => {
     const key = freshKey();
     const first = await put(key, body('Order'));

@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Trx } from '../db/schema.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { openSecret, sealSecret } from '../signing/seal-secret.ts';
 import { ProblemError, problemBody } from './problem-error.ts';
 import { runCommand, sqlStateOf } from './run-command.ts';
 
@@ -47,7 +48,7 @@ export async function runOnce(
     const answer = await runKeepingRefusal(trx, once, run);
     await trx
       .updateTable('idempotent_answer')
-      .set({ status: answer.status, body: answer.body === undefined ? null : JSON.stringify(answer.body) })
+      .set({ status: answer.status, sealed_body: sealBody(parts, once, answer.body) })
       .where('actor', '=', once.actor)
       .where('idempotency_key', '=', once.key)
       .execute();
@@ -70,7 +71,7 @@ async function claim(
       idempotency_key: once.key,
       request_hash: requestHash,
       status: 0,
-      body: null,
+      sealed_body: null,
       created_at: new Date(parts.now()),
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -84,12 +85,26 @@ async function claim(
   if (taken) return undefined;
   const stored = await trx
     .selectFrom('idempotent_answer')
-    .select(['request_hash', 'status', 'body'])
+    .select(['request_hash', 'status', 'sealed_body'])
     .where('actor', '=', once.actor)
     .where('idempotency_key', '=', once.key)
     .executeTakeFirstOrThrow();
   if (!stored.request_hash.equals(requestHash)) throw new ProblemError('idempotency_mismatch');
-  return { status: stored.status, body: stored.body ?? undefined };
+  return { status: stored.status, body: openBody(parts, once, stored.sealed_body) };
+}
+
+const labelOf = ({ actor, key }: OnceOptions): string => `idempotent_answer:${actor}:${key}`;
+
+/** An answer may hold what is stored nowhere else in the clear, for instance a guest link with its secret. */
+function sealBody(parts: ServerParts, once: OnceOptions, body: unknown): Buffer | null {
+  if (body === undefined) return null;
+  const { masterKey } = parts.config;
+  return sealSecret({ masterKey, label: labelOf(once), secret: Buffer.from(JSON.stringify(body)) });
+}
+
+function openBody(parts: ServerParts, once: OnceOptions, sealed: Buffer | null): unknown {
+  if (sealed === null) return undefined;
+  return JSON.parse(openSecret({ masterKey: parts.config.masterKey, label: labelOf(once), sealed }).toString());
 }
 
 async function runKeepingRefusal(

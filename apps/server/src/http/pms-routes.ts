@@ -26,7 +26,7 @@ export function registerPmsRoutes(app: FastifyInstance, parts: ServerParts): voi
     throw new ProblemError(received.code === 'not_found' ? 'not_found' : 'invalid_request');
   });
 
-  implement(app, parts, 'resyncPms', { action: 'bookings.read', perMinute: 6 }, async (ctx) => {
+  implement(app, parts, 'resyncPms', { action: 'keys.issue', perMinute: 6 }, async (ctx) => {
     await emit(ctx.trx, { name: 'pms.resync', locationId: ctx.params.locationId });
     return { queued: true };
   });

@@ -512,13 +512,14 @@ create table inbox_hint (
 );
 create index on inbox_hint (location_id, received_at desc);
 
--- Answers of commands by idempotency key, written in the command's own transaction.
+-- Answers of commands by idempotency key, written in the command's own transaction; sealed, because an answer may hold a secret
+-- that the server keeps nowhere else (a guest link).
 create table idempotent_answer (
   actor text not null,
   idempotency_key text not null,
   request_hash bytea not null,
   status integer not null,
-  body jsonb,
+  sealed_body bytea,
   created_at timestamptz(3) not null,
   primary key (actor, idempotency_key)
 );
