@@ -4,6 +4,7 @@ import type { Wallet, WalletCredential, WalletKey } from '@nightlatch/api';
 import { CONDITION_SENTENCES, type ConditionCode } from '@nightlatch/domain';
 import { type Selectable, sql } from 'kysely';
 import type { CredentialTable, Db, DigitalKeyTable, LocationTable, Trx } from '../db/schema.ts';
+import { type DoorWithLock, readDoorsById } from '../locks/read-doors.ts';
 import { readLockMail } from '../locks/read-lock-mail.ts';
 import { readRevocationList, revocationElement } from '../locks/revocation-list.ts';
 import { readPoints, type Signing } from '../signing/signing.ts';
@@ -27,39 +28,6 @@ const guestConditions = (codes: readonly string[]): WalletKey['waitingFor'] =>
   // The column is written only from ConditionCode values.
   (codes as readonly ConditionCode[]).map((code) => ({ code, message: CONDITION_SENTENCES[code].guest.title }));
 
-type DoorRow = {
-  id: string;
-  name: string;
-  kind: 'room' | 'common' | 'connecting';
-  element: string;
-  lockRowId: string;
-  readerSubId: Buffer;
-  lockId: Buffer;
-};
-
-const readDoors = async (trx: Trx, of: WalletOf, doorIds: readonly string[]): Promise<Map<string, DoorRow>> => {
-  if (doorIds.length === 0) return new Map();
-  const rows = await trx
-    .selectFrom('door')
-    .innerJoin('lock', (join) =>
-      join.onRef('lock.location_id', '=', 'door.location_id').onRef('lock.door_id', '=', 'door.id'),
-    )
-    .select([
-      'door.id',
-      'door.name',
-      'door.kind',
-      'door.element',
-      'lock.id as lockRowId',
-      'lock.reader_sub_id as readerSubId',
-      'lock.lock_id as lockId',
-    ])
-    .where('door.location_id', '=', of.locationId)
-    .where('door.id', 'in', doorIds)
-    .where('lock.retired_at', 'is', null)
-    .execute();
-  return new Map(rows.map((row) => [row.id, row]));
-};
-
 /**
  * Marks the wanted credentials as sent and gives them. One statement: a credential that is withdrawn at the same moment is either
  * not given at all, or its revocation knows that it left (invariant 17).
@@ -82,7 +50,7 @@ type Sent = Selectable<CredentialTable> & { point: Buffer };
 
 const walletCredential = (
   sent: Sent,
-  doors: Map<string, DoorRow>,
+  doors: ReadonlyMap<string, DoorWithLock>,
   location: Selectable<LocationTable>,
 ): WalletCredential[] => {
   const { document, signed_at, lease_until } = sent;
@@ -97,8 +65,8 @@ const walletCredential = (
       doors: sent.door_ids.flatMap((id) => {
         const door = doors.get(id);
         if (!door) return [];
-        const readerIdentifier = Buffer.concat([location.reader_group_id, door.readerSubId]).toString('hex');
-        return [{ doorId: door.id, name: door.name, kind: door.kind, element: door.element, readerIdentifier }];
+        const readerIdentifier = Buffer.concat([location.reader_group_id, door.lock.readerSubId]).toString('hex');
+        return [{ doorId: id, name: door.name, kind: door.kind, element: door.element, readerIdentifier }];
       }),
     },
   ];
@@ -201,20 +169,20 @@ const readRevocationDocument = async (
   trx: Trx,
   signing: Signing,
   of: WalletOf,
-  roomDoor: DoorRow | undefined,
+  roomDoor: DoorWithLock | undefined,
 ): Promise<string | null> => {
   if (!roomDoor) return null;
   const newest = await trx
     .selectFrom('lock_mail')
     .select((eb) => eb.fn.max('revocation_version').as('version'))
     .where('location_id', '=', of.locationId)
-    .where('lock_id', '=', roomDoor.lockRowId)
+    .where('lock_id', '=', roomDoor.lock.id)
     .executeTakeFirst();
   if (!newest?.version) return null;
-  const list = await readRevocationList(trx, { ...of, lockRowId: roomDoor.lockRowId });
+  const list = await readRevocationList(trx, { ...of, lockRowId: roomDoor.lock.id });
   const document = await issueRevocationDocument({
     signer: await signing.signer(trx, of.locationId, 'credential'),
-    element: revocationElement(roomDoor.lockId),
+    element: revocationElement(roomDoor.lock.lockId),
     entries: list.map((listed) => listed.entry),
     signedAt: newest.version * 1000,
   });
@@ -234,8 +202,10 @@ export const readWalletIn = async (trx: Trx, signing: Signing, of: WalletOf): Pr
     .executeTakeFirstOrThrow();
   const sent = await sendCredentials(trx, of);
   const keys = await readKeys(trx, of);
-  const doors = await readDoors(trx, of, [...new Set(sent.flatMap((one) => one.door_ids))]);
-  const roomDoor = [...doors.values()].find((door) => door.kind !== 'common');
+  const doorIds = [...new Set(sent.flatMap((one) => one.door_ids))];
+  const openable = await readDoorsById(trx, { locationId: of.locationId, doorIds });
+  const doors = new Map(openable.map((door) => [door.doorId, door]));
+  const roomDoor = openable.find((door) => door.kind !== 'common');
   const spare = await countSpareDoorKeys(trx, of);
   return {
     deviceId: of.deviceId,
@@ -264,7 +234,7 @@ export const readWalletIn = async (trx: Trx, signing: Signing, of: WalletOf): Pr
     mail: await readLockMail(trx, {
       locationId: of.locationId,
       now: of.now,
-      lockRowIds: [...doors.values()].map((door) => door.lockRowId),
+      lockRowIds: openable.map((door) => door.lock.id),
     }),
   };
 };

@@ -48,16 +48,19 @@ export const settleKeyDeliveries = async (db: Db, signing: Signing, of: Settling
     await notifyGuest(trx, { locationId: of.locationId, guestId: key.guest_id });
   });
 
-/** Also phones without a credential: they show that a key waits, or ended before it came. */
-const notifyGuest = async (trx: Trx, of: { locationId: string; guestId: string }): Promise<void> => {
-  const devices = await trx
+const devicesOf = (trx: Trx, of: { locationId: string; guestId: string }): Promise<{ id: string }[]> =>
+  trx
     .selectFrom('device')
     .select('id')
     .where('location_id', '=', of.locationId)
     .where('guest_id', '=', of.guestId)
     .where('removed_at', 'is', null)
     .execute();
-  for (const { id } of devices) await notifyLive(trx, { topic: 'device', locationId: of.locationId, deviceId: id });
+
+/** Also phones without a credential: they show that a key waits, or ended before it came. */
+const notifyGuest = async (trx: Trx, of: { locationId: string; guestId: string }): Promise<void> => {
+  for (const { id } of await devicesOf(trx, of))
+    await notifyLive(trx, { topic: 'device', locationId: of.locationId, deviceId: id });
 };
 
 const deliver = async (
@@ -65,14 +68,7 @@ const deliver = async (
   signing: Signing,
   of: Settling & { key: SignableKey; guestId: string },
 ): Promise<void> => {
-  const devices = await trx
-    .selectFrom('device')
-    .select('id')
-    .where('location_id', '=', of.locationId)
-    .where('guest_id', '=', of.guestId)
-    .where('removed_at', 'is', null)
-    .execute();
-  for (const device of devices) {
+  for (const device of await devicesOf(trx, of)) {
     const held = await trx
       .selectFrom('credential')
       .innerJoin('door_key', (join) =>

@@ -10,12 +10,8 @@ export type DoorWithLock = {
   readonly lock: { readonly id: string; readonly lockId: Uint8Array; readonly readerSubId: Uint8Array };
 };
 
-/** Doors of the room first, then every common door; only those that have a lock. */
-export const readDoorsOfRoom = async (
-  db: Db | Trx,
-  of: { locationId: string; roomId: string },
-): Promise<readonly DoorWithLock[]> => {
-  const rows = await db
+const doorsWithLocks = (db: Db | Trx, locationId: string) =>
+  db
     .selectFrom('door')
     .innerJoin('lock', (join) =>
       join.onRef('lock.location_id', '=', 'door.location_id').onRef('lock.door_id', '=', 'door.id'),
@@ -29,17 +25,38 @@ export const readDoorsOfRoom = async (
       'lock.lock_id',
       'lock.reader_sub_id',
     ])
-    .where('door.location_id', '=', of.locationId)
+    .where('door.location_id', '=', locationId)
     .where('lock.retired_at', 'is', null)
-    .where((eb) => eb.or([eb('door.room_id', '=', of.roomId), eb('door.kind', '=', 'common')]))
     .orderBy((eb) => eb.case().when('door.kind', '=', 'common').then(1).else(0).end())
-    .orderBy('door.sort')
+    .orderBy('door.sort');
+
+type Row = Awaited<ReturnType<ReturnType<typeof doorsWithLocks>['execute']>>[number];
+
+const doorOf = (row: Row): DoorWithLock => ({
+  doorId: row.id,
+  name: row.name,
+  kind: row.kind,
+  element: row.element,
+  lock: { id: row.lockRow, lockId: row.lock_id, readerSubId: row.reader_sub_id },
+});
+
+/** Doors of the room first, then every common door; only those that have a lock. */
+export const readDoorsOfRoom = async (
+  db: Db | Trx,
+  of: { locationId: string; roomId: string },
+): Promise<readonly DoorWithLock[]> => {
+  const rows = await doorsWithLocks(db, of.locationId)
+    .where((eb) => eb.or([eb('door.room_id', '=', of.roomId), eb('door.kind', '=', 'common')]))
     .execute();
-  return rows.map((row) => ({
-    doorId: row.id,
-    name: row.name,
-    kind: row.kind,
-    element: row.element,
-    lock: { id: row.lockRow, lockId: row.lock_id, readerSubId: row.reader_sub_id },
-  }));
+  return rows.map(doorOf);
+};
+
+/** The named doors, room doors first; only those that have a lock. */
+export const readDoorsById = async (
+  db: Db | Trx,
+  of: { locationId: string; doorIds: readonly string[] },
+): Promise<readonly DoorWithLock[]> => {
+  if (of.doorIds.length === 0) return [];
+  const rows = await doorsWithLocks(db, of.locationId).where('door.id', 'in', of.doorIds).execute();
+  return rows.map(doorOf);
 };
