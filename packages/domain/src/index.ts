@@ -12,6 +12,7 @@ export * from './key-facts.ts';
 export * from './revocation.ts';
 export * from './roles.ts';
 export * from './sentences.ts';
+export * from './settle-facts.ts';
 export * from './settle-keys.ts';
 export * from './validity.ts';
 export * from './wall-clock.ts';

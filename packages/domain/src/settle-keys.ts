@@ -15,22 +15,11 @@ import type {
   SuspendedKey,
   WaitingKey,
 } from './key-facts.ts';
+import type { SettleFacts } from './settle-facts.ts';
 import { settleOccupancy } from './settle-occupancy.ts';
 import { settleSharedKeys } from './settle-shared-keys.ts';
 import { isStillWanted, newestPrimary, wantedBy } from './wanted-key.ts';
 import type { ConditionCode, IssueTrigger, KeyEndReason } from './words.ts';
-
-/** All that `settleKeys` looks at. `newIds` are fresh UUIDv7 the changes may use, so that the result stands by itself. */
-export interface SettleFacts {
-  readonly now: number;
-  readonly booking: BookingFacts;
-  readonly policies: KeyPolicies;
-  readonly issue: IssueFacts;
-  readonly occupancies: readonly OccupancyFacts[];
-  readonly keys: readonly KeyFacts[];
-  readonly request: KeyRequest | null;
-  readonly newIds: { readonly occupancyId: string; readonly keyId: string };
-}
 
 /**
  * The changes that make the keys of one booking what they should be now: occupancies closed and opened, keys issued, kept

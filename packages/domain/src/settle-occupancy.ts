@@ -1,7 +1,7 @@
 // Which occupancy a booking should have now: one while it is checked in to a room that is free, none else (docs/domain.md §1, §5).
 import type { KeyChange } from './key-changes.ts';
 import type { BookingFacts, OccupancyCloseReason } from './key-facts.ts';
-import type { SettleFacts } from './settle-keys.ts';
+import type { SettleFacts } from './settle-facts.ts';
 
 /**
  * Closes what is not the booking's room any more and opens what is. A closed occupancy is never opened again. A room that an

@@ -1,7 +1,7 @@
 // Shared keys follow their primary key: they end with it, stop with it and never outlast it (docs/domain.md §6, invariant 7).
 import type { KeyChange } from './key-changes.ts';
 import type { EndedKey, IssuedKey, KeyFacts, SuspendedKey } from './key-facts.ts';
-import type { SettleFacts } from './settle-keys.ts';
+import type { SettleFacts } from './settle-facts.ts';
 
 /** The changes that keep every shared key within its parent. One without a parent ends: it has nothing to be within. */
 export function settleSharedKeys(facts: Pick<SettleFacts, 'keys' | 'now'>): KeyChange[] {

@@ -3,7 +3,7 @@
 import { isIdAccepted } from './conditions.ts';
 import type { ChosenValidity } from './key-changes.ts';
 import type { BookingFacts, KeyFacts, KeyPolicies, WaitingKey } from './key-facts.ts';
-import type { SettleFacts } from './settle-keys.ts';
+import type { SettleFacts } from './settle-facts.ts';
 import type { IssueTrigger } from './words.ts';
 
 const FOLLOWS_PMS: ChosenValidity = { validFrom: null, validUntil: null, validitySource: 'pms' };

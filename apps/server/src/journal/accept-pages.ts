@@ -15,20 +15,11 @@ import { newId } from '../ids.ts';
 import { putMail } from '../locks/put-mail.ts';
 import type { Signing } from '../signing/signing.ts';
 import { confirmMail } from './confirm-mail.ts';
-import { writeAccessEvents } from './write-access-events.ts';
+import { type JournalLock, writeAccessEvents } from './write-access-events.ts';
 
 export type PageOutcome =
   | { readonly ok: true; readonly entries: number }
   | { readonly ok: false; readonly code: 'malformed' | 'unknown_lock' | 'signature' | 'sealed' | 'chain' | 'fork' };
-
-/** A lock of the location as far as its journal goes. */
-export type JournalLock = {
-  readonly id: string;
-  readonly door_id: string;
-  readonly lock_point: Buffer;
-  readonly journal_last_seq: number;
-  readonly journal_last_hash: Buffer;
-};
 
 type Of = { readonly locationId: string; readonly now: Date };
 

@@ -6,7 +6,15 @@ import { sql } from 'kysely';
 import { notifyLive } from '../db/notify-live.ts';
 import type { Trx } from '../db/schema.ts';
 import { idFromBytes, newId } from '../ids.ts';
-import type { JournalLock } from './accept-pages.ts';
+
+/** A lock of the location as far as its journal goes. */
+export type JournalLock = {
+  readonly id: string;
+  readonly door_id: string;
+  readonly lock_point: Buffer;
+  readonly journal_last_seq: number;
+  readonly journal_last_hash: Buffer;
+};
 
 const EVENTS: Record<JournalEntry['event'], AccessEvent['event']> = {
   opened: 'granted',
