@@ -4,7 +4,8 @@ import { applyChanges } from './apply-changes.ts';
 import { actOnKey, type KeyAction } from './key-actions.ts';
 import type { KeyChange } from './key-changes.ts';
 import { DEFAULT_KEY_POLICIES, type KeyFacts, type KeyRequest } from './key-facts.ts';
-import { type SettleFacts, settleKeys } from './settle-keys.ts';
+import type { SettleFacts } from './settle-facts.ts';
+import { settleKeys } from './settle-keys.ts';
 
 export const HOUR: number = 3_600_000;
 export const START: number = Date.parse('2026-06-01T12:00:00Z');
