@@ -1,10 +1,15 @@
 // A real Chromium for journeys: desk and phone as two separate people, a picture of every step.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const pictures = fileURLToPath(new URL('../../test-results/journeys/', import.meta.url));
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+type AxeResult = { violations: { id: string; help: string; nodes: { target: unknown[] }[] }[] };
 
 /** Flags that keep Chromium from calling home; `--no-sandbox` is needed as root. */
 const quiet = [
@@ -26,6 +31,8 @@ export type Person = {
   readonly page: Page;
   /** Messages of errors on the page; a journey ends with none that it did not expect. */
   readonly errors: string[];
+  /** Violations of WCAG 2.2 A and AA on the screen as it is now, one line each; see https://github.com/dequelabs/axe-core. */
+  violations(): Promise<string[]>;
   /** Takes a picture: test-results/journeys/<number>-<name>.png. */
   picture(name: string): Promise<void>;
 };
@@ -42,6 +49,15 @@ const person = async (browser: Browser, options: Parameters<Browser['newContext'
     context,
     page,
     errors,
+    violations: async () => {
+      // Through the browser's own door, which no page's policy closes.
+      await page.evaluate(axeSource);
+      const run = "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })";
+      const result = await page.evaluate<AxeResult>(run);
+      return result.violations.map(
+        ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target.join(' ')).join(', ')})`,
+      );
+    },
     picture: async (name) => {
       mkdirSync(pictures, { recursive: true });
       taken += 1;

@@ -69,6 +69,7 @@ describe('one stay, through the screens', () => {
     await desk.page.goto(`${hotel.url}/console/`);
     await byId(desk, 'sign-in-email').waitFor();
     await desk.picture('console-sign-in');
+    expect(await desk.violations()).toEqual([]);
     const clerk = hotel.signIns.find((one) => one.role === 'front_desk');
     await byId(desk, 'sign-in-email').fill(clerk?.email ?? '');
     await byId(desk, 'sign-in-password').fill(clerk?.password ?? '');
@@ -79,11 +80,13 @@ describe('one stay, through the screens', () => {
     // The search has narrowed the list: no other guest is left in it.
     await desk.page.getByTestId('booking-row').filter({ hasNotText: 'Journey' }).first().waitFor({ state: 'detached' });
     await desk.picture('console-search');
+    expect(await desk.violations()).toEqual([]);
     await desk.page.getByTestId('booking-row').filter({ hasText: 'Journey' }).getByRole('link').first().click();
 
     // The conditions say what is missing.
     await byId(desk, 'condition-not_checked_in').waitFor();
     await desk.picture('console-booking');
+    expect(await desk.violations()).toEqual([]);
 
     // A one-time link, shown once, also as a QR code.
     await byId(desk, 'create-link').click();
@@ -93,15 +96,18 @@ describe('one stay, through the screens', () => {
     expect(link).toContain('/guest/#enrol=');
     await byId(desk, 'link-qr').waitFor();
     await desk.picture('console-guest-link');
+    expect(await desk.violations()).toEqual([]);
 
     // The guest opens it; the secret leaves the address bar at once.
     await phone.page.goto(link);
     await byId(phone, 'enrol-button').waitFor();
     expect(phone.page.url()).not.toContain('enrol=');
     await phone.picture('guest-get-your-key');
+    expect(await phone.violations()).toEqual([]);
     await byId(phone, 'enrol-button').click();
     await byId(phone, 'waiting-card').waitFor();
     await phone.picture('guest-waiting');
+    expect(await phone.violations()).toEqual([]);
 
     // Check-in at the PMS: the key comes by itself, on both screens, without a reload.
     await office(`/${reference}`, { kind: 'check_in' });
@@ -109,12 +115,14 @@ describe('one stay, through the screens', () => {
     expect(await phone.page.getByText('204').count()).toBeGreaterThan(0);
     await byId(phone, 'simulated-mark').first().waitFor();
     await phone.picture('guest-key');
+    expect(await phone.violations()).toEqual([]);
     await byId(desk, 'revoke-key').waitFor();
     await desk.picture('console-key-issued');
 
     // The door opens, by its lock's own decision.
     expect(await openDoor()).toMatch(/open/i);
     await phone.picture('guest-door-open');
+    expect(await phone.violations()).toEqual([]);
     await desk.page
       .getByTestId('timeline')
       .getByText(/opened|granted/i)
@@ -131,6 +139,7 @@ describe('one stay, through the screens', () => {
       await byId(phone, 'unlock-button').first().waitFor();
       expect(await openDoor()).toMatch(/open/i);
       await phone.picture('guest-opened-offline');
+      expect(await phone.violations()).toEqual([]);
     } finally {
       process.kill(serverPid, 'SIGCONT');
       await phone.context.unroute(`${hotel.url}/**`);
@@ -142,17 +151,20 @@ describe('one stay, through the screens', () => {
     await byId(desk, 'revoke-key').click();
     await byId(desk, 'revoke-reason').first().waitFor();
     await desk.picture('console-revoke');
+    expect(await desk.violations()).toEqual([]);
     await chooseReason();
     await byId(desk, 'revoke-confirm').click();
     await byId(phone, 'key-ended').first().waitFor();
     expect(await byId(phone, 'unlock-button').count()).toBe(0);
     await phone.picture('guest-key-revoked');
+    expect(await phone.violations()).toEqual([]);
     await desk.page
       .getByTestId('revocation-state')
       .filter({ hasText: /enforced/i })
       .first()
       .waitFor();
     await desk.picture('console-revoked');
+    expect(await desk.violations()).toEqual([]);
 
     // Staff issue again: only they can after a revocation. The new key opens.
     await byId(desk, 'issue-key').click();
@@ -179,6 +191,11 @@ describe('one stay, through the screens', () => {
       .first()
       .waitFor();
     await desk.picture('console-checked-out');
+    expect(await desk.violations()).toEqual([]);
+
+    // The eye that found nothing sees a picture without words.
+    await desk.page.evaluate(() => document.querySelector('main')?.append(document.createElement('img')));
+    expect((await desk.violations()).join()).toContain('image-alt');
 
     expect(desk.errors).toEqual([]);
     expect(phone.errors).toEqual([]);
