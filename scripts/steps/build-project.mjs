@@ -51,8 +51,10 @@ function webApp(name, label) {
 
 async function buildTarget(target, say) {
   const fingerprint = fingerprintOf(target);
-  const result = await say.step(target.label, target.build);
-  if (result.status !== 0) throw new Problem(`${target.label} failed:\n${result.output.trim()}`);
+  await say.step(target.label, async () => {
+    const result = await target.build();
+    if (result.status !== 0) throw new Problem(`${target.label} failed:\n${result.output.trim()}`);
+  });
   const missing = target.proof.find((file) => !existsSync(join(root, file)));
   if (missing) throw new Problem(`${target.label} left no ${missing}.`);
   writeJson(stampOf(target), { fingerprint });

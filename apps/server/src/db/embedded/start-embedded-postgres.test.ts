@@ -7,6 +7,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -245,6 +246,19 @@ describe.skipIf(!root)('other users (needs root to become them)', () => {
     await query(postgres.connectionString, 'create table kept (n integer)');
     await postgres.stop();
     expect(await query((await start(join(folder, 'data'))).connectionString, 'select n from kept')).toEqual([]);
+  });
+
+  test('a cluster kept elsewhere goes away once its temporary data folder is gone, and no other does', async () => {
+    const [deleted, kept, next] = [newFolder(), newFolder(), newFolder()];
+    for (const folder of [deleted, kept, next]) chmodSync(folder, 0o700);
+    const homes: string[] = [];
+    for (const folder of [deleted, kept]) {
+      await (await start(join(folder, 'data'))).stop();
+      homes.push(realpathSync(join(folder, 'data', 'postgres')));
+    }
+    rmSync(deleted, { recursive: true });
+    await (await start(join(next, 'data'))).stop();
+    expect(homes.map((home) => existsSync(home))).toEqual([false, true]);
   });
 
   test('an ordinary user starts its own, root can take it over, a stranger can not', async () => {
