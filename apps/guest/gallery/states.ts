@@ -113,7 +113,16 @@ export const STATES: Readonly<Record<string, AppState>> = {
   }),
   unlocking: withKey(
     {},
-    { unlock: { kind: 'running', keyId: 'key', step: 'connecting', door: 'Room 1204', attempt: 2 } },
+    {
+      unlock: {
+        kind: 'running',
+        keyId: 'key',
+        target: { kind: 'door', doorId: 'd1', name: 'Room 1204' },
+        step: 'connecting',
+        door: 'Room 1204',
+        attempt: 2,
+      },
+    },
   ),
   opened: withKey(
     {},

@@ -190,7 +190,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
     async unlock(keyId, target) {
       if (state.get().unlock.kind === 'running') return;
       const name = target.kind === 'nearest' ? '' : target.name;
-      state.update({ unlock: { kind: 'running', keyId, step: 'searching', door: name, attempt: 1 } });
+      state.update({ unlock: { kind: 'running', keyId, target, step: 'searching', door: name, attempt: 1 } });
       const opened = await openDoor({
         phone,
         clock,
@@ -198,7 +198,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
         target,
         renew: sync.renew,
         onStep: (step, door, tries) =>
-          state.update({ unlock: { kind: 'running', keyId, step, door: door || name, attempt: tries } }),
+          state.update({ unlock: { kind: 'running', keyId, target, step, door: door || name, attempt: tries } }),
       }).catch((error: unknown) => console.error(error)); // a fault of this phone, such as storage that fails
       const failed: UnlockOutcome = { kind: 'failed', diagnosis: 'ask_front_desk', renewed: false };
       const outcome = opened?.outcome ?? failed;

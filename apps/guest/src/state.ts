@@ -45,6 +45,7 @@ export type UnlockState =
   | {
       readonly kind: 'running';
       readonly keyId: string;
+      readonly target: UnlockTarget;
       readonly step: UnlockStep;
       readonly door: string;
       readonly attempt: number;

@@ -33,7 +33,7 @@ export function UnlockPanel(props: UnlockPanelProps): VNode {
   const target = (stillThere ? chosen : targets[0]) ?? NEAREST;
   const name = target.kind === 'nearest' ? texts.key.noRoom : target.name;
 
-  const done = unlock.kind === 'done' && unlock.keyId === item.keyId;
+  const done = unlock.kind === 'done' && concerns(unlock, item);
   const button = useRef<HTMLButtonElement>(null);
   const wasDone = useRef(false);
   useLayoutEffect(() => {
@@ -54,7 +54,7 @@ export function UnlockPanel(props: UnlockPanelProps): VNode {
       />
     );
   }
-  const running = unlock.kind === 'running' && unlock.keyId === item.keyId ? unlock : undefined;
+  const running = unlock.kind === 'running' && concerns(unlock, item) ? unlock : undefined;
   return (
     <section class="unlock" aria-label={texts.unlock.button}>
       <button
@@ -96,6 +96,12 @@ export function UnlockPanel(props: UnlockPanelProps): VNode {
       )}
     </section>
   );
+}
+
+/** The try was with this key, or with one that a new key for the same door has replaced meanwhile: the guest still gets an answer. */
+function concerns(unlock: Exclude<UnlockState, { kind: 'idle' }>, item: KeyView): boolean {
+  const { keyId, target } = unlock;
+  return keyId === item.keyId || (target.kind === 'door' && item.doors.some((door) => door.doorId === target.doorId));
 }
 
 function Target(props: {
