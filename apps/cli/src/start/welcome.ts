@@ -35,7 +35,7 @@ export function welcomeText(options: {
     address ? [`  ${name.padEnd(16)} ${style.link(address)}`] : [];
   return [
     '',
-    style.strong(demo ? `Nightlatch is ready: ${demo.locationName} (a demo hotel)` : 'Nightlatch is ready'),
+    style.strong(demo ? `Nightlatch is ready: ${demo.locationName}` : 'Nightlatch is ready'),
     '',
     ...row('Staff console', addresses.console),
     ...row('Guest app', addresses.guest),
