@@ -1,8 +1,9 @@
-// The command line of `nightlatch aliro`: the door protocol's test vectors, recomputed.
+// The command line of `nightlatch aliro`: test vectors recomputed, and either side of the protocol on stdin and stdout.
 import type { Command } from 'commander';
 import { reportFailure } from '../cli-problem.ts';
 import { styleFor } from '../style.ts';
 import { checkFile, type FileResult } from './check-file.ts';
+import { registerStdio } from './stdio-commands.ts';
 
 const more = `
 Prints a line per file, and one for every value that differs; with --json one object a line:
@@ -13,6 +14,7 @@ Exit codes: 0 when every value of every file agrees, 1 when one differs or a fil
 /** Adds the command and its subcommands to the program. */
 export function registerAliro(program: Command): void {
   const aliro = program.command('aliro').description('work with the door protocol');
+  registerStdio(aliro);
   aliro
     .command('vectors')
     .description('recompute vector files (docs/protocol §3.6) and say which values differ')

@@ -84,6 +84,8 @@ export type ReaderOptions<T extends FastEntry = FastEntry> = {
   readonly vendorBlock?: Uint8Array;
   /** Build flag of UNSURE 9, default off. */
   readonly acceptRawEnvelope?: boolean;
+  /** Chains short APDUs also where the phone takes extended ones (readers without them, and trials). Default off. */
+  readonly shortOnly?: boolean;
   readonly random?: RandomBytes;
   /** RE made beforehand (one use); default: made now. */
   readonly ephemeral?: AgreementKey;
@@ -330,7 +332,8 @@ export async function authenticateReader<T extends FastEntry = FastEntry>(
     });
   if (!phone.value.versions.includes(VERSION_1_0))
     return failWithControlFlow(options.link, { code: 'version', sent: null }, 0x27);
+  const taken = options.shortOnly === true ? { ...phone.value, extended: null } : phone.value;
   const opened = await runAuth0(options);
   if ('kind' in opened) return opened;
-  return (await tryFast(options, opened, phone.value)) ?? runAuth1(options, phone.value, opened);
+  return (await tryFast(options, opened, taken)) ?? runAuth1(options, taken, opened);
 }
