@@ -8,6 +8,8 @@ import type { Family } from './figure.ts';
 import { checkInFigures } from './server/check-in.ts';
 import { issueFigures } from './server/issue.ts';
 import { revokeFigures } from './server/revoke.ts';
+import { firstDoorFigures } from './start/first-door.ts';
+import { startFigures } from './start/start-again.ts';
 
 export const FAMILIES: readonly Family[] = [
   roundTripFigures,
@@ -19,4 +21,6 @@ export const FAMILIES: readonly Family[] = [
   checkInFigures,
   revokeFigures,
   issueFigures,
+  startFigures,
+  firstDoorFigures,
 ];
