@@ -11,13 +11,16 @@ import {
 } from '@nightlatch/aliro';
 import type { DoorCandidate } from './choose-door.ts';
 import { put } from './plan-wallet.ts';
-import type { Clock, PhoneStore } from './ports.ts';
+import type { Clock, PhoneStore, StoreChange } from './ports.ts';
 import type { LocationRecord } from './records.ts';
 
 /** How long the guest's own act counts (docs/protocol §7.12). */
 export const ACT_COUNTS_MS = 10_000;
 /** A clock before this is not plausible: 2025-01-01. */
 const PLAUSIBLE_FROM = 1_735_689_600_000;
+
+/** Fast keys of this phone, over all doors; one more pushes out the one stored longest ago (docs/protocol §7.7). */
+export const MOST_FAST_KEYS = 64;
 
 /** What the ports are made from. */
 export interface SessionPortsOptions {
@@ -58,11 +61,20 @@ export function createSessionPorts(options: SessionPortsOptions): PhonePorts {
         if ((await options.store.get('doorKeys', doorKeyId)) === undefined) return; // revoked meanwhile
         const { key: secret, groupKeyX } = stored;
         const record = { id: fastId, doorKeyId, secret, groupKeyX, storedAt: clock.now() };
-        await options.store.write([put('fastKeys', record)]);
+        await options.store.write([...(await overfull(options.store, fastId)), put('fastKeys', record)]);
       },
     },
     now: () => (clock.now() >= PLAUSIBLE_FROM ? clock.now() : null),
   };
+}
+
+/** Drops that make room for one fast key: oldest first. Renewing `fastId` itself needs none. */
+async function overfull(store: PhoneStore, fastId: string): Promise<StoreChange[]> {
+  const others = (await store.all('fastKeys')).filter(({ id }) => id !== fastId);
+  const oldestFirst = others.sort((a, b) => a.storedAt - b.storedAt);
+  return oldestFirst
+    .slice(0, Math.max(0, others.length + 1 - MOST_FAST_KEYS))
+    .map(({ id }) => ({ op: 'delete', collection: 'fastKeys', id }));
 }
 
 function createMailbox(bytes: Uint8Array, mailPresent: boolean): PhoneMailbox {

@@ -1,4 +1,5 @@
 // EXCHANGE before sealing: mailbox, notify, status, and the answer (docs/protocol §2.6).
+import { AliroError } from '../aliro-error.ts';
 import { type Bytes, concat, readU16, u16 } from '../encoding/bytes.ts';
 import { parseTlv, readFields, type TlvElement, tlv } from '../encoding/tlv.ts';
 import { isReaderStatus, type ReaderStatus } from '../hotel/reason-codes.ts';
@@ -41,8 +42,11 @@ function encodeMailboxCommand(command: MailboxCommand): Bytes {
   }
 }
 
-/** Plaintext of an EXCHANGE command. */
+const MOST_NOTIFY = 250;
+
+/** Plaintext of an EXCHANGE command. Throws AliroError `argument` for a notify over 250 bytes. */
 export function encodeExchange(message: ExchangeMessage): Bytes {
+  if ((message.notify?.length ?? 0) > MOST_NOTIFY) throw new AliroError('argument', 'AE holds at most 250 bytes');
   const none = new Uint8Array(0);
   const { mailbox, notify, status } = message;
   return concat(

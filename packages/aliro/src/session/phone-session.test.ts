@@ -41,12 +41,14 @@ import {
   generateSigner,
   hex,
   issueReaderCertificate,
+  keySlot,
   PHONE_A5_GATT,
   type PhoneSession,
   parseAuth0Answer,
   parseDeviceRequest,
   parseDeviceResponse,
   parseExchangeAnswer,
+  parseTlv,
   platformRandom,
   type SecureChannel,
   SIGNALING,
@@ -91,6 +93,7 @@ async function byHand(
     readonly usage?: Uint8Array;
     readonly signer?: Hotel['lock'];
     readonly certificate?: Uint8Array | null;
+    readonly wantsPublicKey?: boolean;
   } = {},
 ): Promise<{ readonly auth1: Bytes; readonly channel: SecureChannel }> {
   const ephemeral = await generateAgreementKey();
@@ -134,7 +137,7 @@ async function byHand(
   });
   const certificate = options.certificate === undefined ? hotel.certificate : options.certificate;
   return {
-    auth1: encodeAuth1Command({ wantsPublicKey: true, signature, certificate }),
+    auth1: encodeAuth1Command({ wantsPublicKey: options.wantsPublicKey ?? true, signature, certificate }),
     channel: createSecureChannel({ side: 'reader', readerKey: keys.exchangeReader, deviceKey: keys.exchangeDevice }),
   };
 }
@@ -336,7 +339,58 @@ describe('AUTH0', () => {
   });
 });
 
+type Form = 'short' | 'chained' | 'extended';
+
+/** One command in one of its three forms; a chain has blocks of 60 bytes. Gives the last answer. */
+async function sendAs(session: PhoneSession, form: Form, head: CommandHead, data: Uint8Array): Promise<Bytes> {
+  if (form !== 'chained') return session.handle(encodeCommand({ head, data, le: 256, extended: form === 'extended' }));
+  const [cla, ins, p1, p2] = head;
+  let at = 0;
+  for (; data.length - at > 60; at += 60) {
+    const part = { data: data.subarray(at, at + 60), le: null, extended: false };
+    expect(hex(await session.handle(encodeCommand({ head: [cla | 0x10, ins, p1, p2], ...part })))).toBe('9000');
+  }
+  return session.handle(encodeCommand({ head, data: data.subarray(at), le: 256, extended: false }));
+}
+
+/** The tags of an AUTH1 answer by number, opened with the reader's channel. */
+async function auth1Tags(channel: SecureChannel, answer: Bytes): Promise<Map<number, Uint8Array>> {
+  expect(swOf(answer)).toBe(0x9000);
+  const parsed = parseTlv((await channel.open(answer.subarray(0, -2))) ?? NONE);
+  if (!parsed.ok || parsed.value.length === 0) throw new Error('the AUTH1 answer does not open');
+  return new Map(parsed.value.map(({ tag, value }) => [tag, value]));
+}
+
 describe('AUTH1', () => {
+  it.each(
+    (['no certificate', 'in AUTH1', 'by LOAD CERT'] as const).flatMap((by) =>
+      (['short', 'chained', 'extended'] as const).map((form) => ({ by, form })),
+    ),
+  )('P03: standard, $by, $form → 9000, and the reader opens the answer', async ({ by, form }) => {
+    const phone = await makePhone(hotel);
+    const session = startPhone(phone);
+    const { auth1, channel } = await byHand(session, {
+      certificate: by === 'in AUTH1' ? hotel.certificate : null,
+      signer: by === 'no certificate' ? hotel.readerIssuer : hotel.lock,
+    });
+    if (by === 'by LOAD CERT')
+      expect(hex(await sendAs(session, form, COMMAND.loadCert, hotel.certificate))).toBe('9000');
+    const tags = await auth1Tags(channel, await sendAs(session, form, COMMAND.auth1, auth1));
+    expect(tags.get(0x5a)).toEqual(phone.device.point);
+    expect(session.state).toBe('auth1');
+  });
+
+  it('P04: key type 1 → 5A, the public key; 0 → 4E, its slot', async () => {
+    const phone = await makePhone(hotel);
+    for (const wantsPublicKey of [true, false]) {
+      const session = startPhone(phone);
+      const { auth1, channel } = await byHand(session, { wantsPublicKey });
+      const tags = await auth1Tags(channel, await session.handle(apdu(COMMAND.auth1, auth1)));
+      expect(tags.get(0x5a)).toEqual(wantsPublicKey ? phone.device.point : undefined);
+      expect(tags.get(0x4e)).toEqual(wantsPublicKey ? undefined : await keySlot(phone.device.point));
+    }
+  });
+
   it('P12: reader signature wrong → 6982, no keys kept, nothing stored', async () => {
     const phone = await makePhone(hotel);
     for (const options of [{ usage: USAGE.device }, { signer: await generateSigner({ extractable: false }) }]) {
