@@ -56,6 +56,29 @@ describe('what an element grants', () => {
     expect(await tryRoom(corridor, { rules: rule(CAPABILITY.momentary, 1, 2), schedules: [now, now] })).toBe('0203');
   });
 
+  it('L22: a cached right outside its hours is refused fast as it is standard', async () => {
+    const corridor = await TestCorridor.open();
+    const phone = await corridor.phone();
+    const gate = { lockId: corridor.door.lockId, generation: 1, mode: 'override' } as const;
+    const twoHoursDaily = { durationSeconds: 2 * HOUR, mask: 0, pattern: 1, interval: 1, ordinal: 0 };
+    const access: AccessData = {
+      ...roomAccess(new Uint8Array(16).fill(1), gate),
+      rules: [{ capabilities: CAPABILITY.momentary, allow: 1, deny: 0 }],
+      schedules: [{ startSeconds: NOON - HOUR, endSeconds: NOON + 48 * HOUR, utc: true, recurrence: twoHoursDaily }],
+    };
+    phone.document = await corridor.hotel.document({
+      devicePoint: phone.signer.point,
+      elements: new Map([['r101', access]]),
+      signedAt: corridor.time.trueMs(),
+    });
+    expect(await phone.tryDoor(corridor.lock)).toMatchObject({ phase: 'standard', granted: true });
+    expect(await phone.tryDoor(corridor.lock)).toMatchObject({ phase: 'fast', granted: true });
+    corridor.time.advance(2 * HOUR * 1000);
+    expect(await phone.tryDoor(corridor.lock)).toMatchObject({ phase: 'fast', granted: false, reason: '0203' });
+    phone.forgetKpersistent();
+    expect(await phone.tryDoor(corridor.lock)).toMatchObject({ phase: 'standard', granted: false, reason: '0203' });
+  });
+
   it('D30: a wall-clock schedule needs a zone table, which mail type 5 brings', async () => {
     const corridor = await TestCorridor.open();
     const at = corridor.time.trueMs();
