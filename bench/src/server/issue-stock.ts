@@ -51,6 +51,10 @@ export const stockBookings = async (
       'select booking as "bookingId", device as "deviceId" from stock order by n',
     );
     await client.query('commit');
+    // As autovacuum would a minute later: plans made without statistics would be measured instead of the issue.
+    await client.query(
+      'analyze room, door, lock, guest, booking, occupancy, device, door_key, digital_key, credential',
+    );
     return stocked.rows;
   } catch (error) {
     await client.query('rollback').catch(() => {});
