@@ -19,6 +19,7 @@ Examples of both files, with keys made for them only: docs/protocol/examples. A 
 
 const readerMore = `
 Writes commands, reads answers; one transaction, decided without hotel rules.
+The outcome shows Kpersistent, for a fast try later: use keys made for trials only.
 
 Configuration (JSON; * = needed):
   interface          "nfc" (default; starts with SELECT) or "ble" (starts with AUTH0)
