@@ -1,0 +1,2 @@
+import type { NamedTarget } from '../target.ts';
+export const SESSIONS: readonly NamedTarget[] = [];
