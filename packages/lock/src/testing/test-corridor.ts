@@ -2,6 +2,7 @@
 import { platformRandom } from '@nightlatch/aliro';
 import { createLock } from '../lock.ts';
 import type { Lock } from '../lock-types.ts';
+import type { LockRandom } from '../ports.ts';
 import { FakeBolt, FakeStorage, FakeTime } from './fake-hardware.ts';
 import { roomAccess, type TestDoor, TestHotel } from './test-hotel.ts';
 import { TestPhone } from './test-phone.ts';
@@ -63,6 +64,14 @@ export class TestCorridor {
     this.storage.powerOn();
     this.time.keptOverPowerLoss = kept;
     this.lock = await this.start();
+  }
+
+  /** Another lock with a copy of this one's memory, at the start of test time: a commissioned door without commissioning. */
+  async again(random: LockRandom = platformRandom): Promise<TestCorridor> {
+    const hardware = { storage: this.storage.clone(), time: new FakeTime(START_MS), bolt: new FakeBolt() };
+    const { storage, time, bolt } = hardware;
+    const lock = await createLock({ storage, clock: time, bolt, timers: time, random });
+    return new TestCorridor(this.hotel, hardware, lock, this.door);
   }
 
   phone(): Promise<TestPhone> {
