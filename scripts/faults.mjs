@@ -1,0 +1,18 @@
+// `npm run faults`: seeds faults into a copy of the door's rules, one at a time, and sees the tests find each (docs/testing.md).
+import './steps/require-node.mjs';
+
+async function main() {
+  const [{ seedFaults }, { createSay }] = await Promise.all([
+    import('./steps/seed-faults.mjs'),
+    import('./steps/say.mjs'),
+  ]);
+  const asJson = process.argv.includes('--json');
+  const say = createSay(asJson ? process.stderr : process.stdout);
+  const results = await seedFaults((text) => say.line(text));
+  if (asJson) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+  const missed = results.filter((result) => !result.found);
+  say.line(`${results.length - missed.length} of ${results.length} as expected`);
+  process.exitCode = missed.length === 0 ? 0 : 1;
+}
+
+main().catch(async (error) => (await import('./steps/problem.mjs')).endWith(error));

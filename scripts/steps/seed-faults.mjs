@@ -1,0 +1,113 @@
+// One fault at a time in a copy of packages/aliro and packages/lock: the named tests must go red by an assertion.
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Problem } from './problem.mjs';
+import { programOf, root } from './project.mjs';
+import { runNode } from './run-program.mjs';
+
+const PACKAGES = ['aliro', 'lock'];
+/** Days per model file: every fault of the list shows within a few dozen. */
+const RUNS = '400';
+
+/** A copy that resolves its own @nightlatch packages and everything else from the clone. */
+function copySources() {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'nightlatch-faults-')));
+  for (const name of PACKAGES) {
+    cpSync(join(root, 'packages', name), join(folder, 'packages', name), {
+      recursive: true,
+      filter: (path) => !/[/\\](dist|node_modules)$/.test(path),
+    });
+  }
+  for (const file of ['package.json', 'vitest.config.ts', 'tsconfig.base.json'])
+    cpSync(join(root, file), join(folder, file));
+  const modules = join(folder, 'node_modules');
+  mkdirSync(join(modules, '@nightlatch'), { recursive: true });
+  for (const name of readdirSync(join(root, 'node_modules'))) {
+    if (name === '@nightlatch' || name.startsWith('.')) continue;
+    symlinkSync(join(root, 'node_modules', name), join(modules, name));
+  }
+  for (const name of PACKAGES) symlinkSync(join(folder, 'packages', name), join(modules, '@nightlatch', name));
+  return folder;
+}
+
+function plant(folder, fault) {
+  const file = join(folder, 'packages', fault.file);
+  const source = readFileSync(file, 'utf8');
+  const places = source.split(fault.text).length - 1;
+  if (places !== 1) throw new Problem(`fault "${fault.name}": its text occurs ${places} times in ${fault.file}`);
+  writeFileSync(
+    file,
+    source.replace(fault.text, () => fault.replacement),
+  );
+}
+
+async function runTests(folder, files) {
+  const report = join(folder, 'report.json');
+  const args = ['run', '--project', 'unit', '--bail', '1', '--reporter=json', `--outputFile=${report}`];
+  const env = { ...process.env, NIGHTLATCH_RUNS: RUNS, NIGHTLATCH_SHRINK: '0', NIGHTLATCH_SEED: '1' };
+  const { output } = await runNode(
+    [programOf('vitest', 'vitest.mjs'), ...args, ...files.map((file) => `packages/${file}`)],
+    { cwd: folder, env },
+  );
+  let result;
+  try {
+    result = JSON.parse(readFileSync(report, 'utf8'));
+  } catch {
+    throw new Problem(`the tests of a copy did not run:\n${output.slice(-2000)}`);
+  }
+  const tests = result.testResults.flatMap((file) => file.assertionResults);
+  const failed = tests.find((test) => test.status === 'failed');
+  return { green: result.success && tests.length > 0, failed };
+}
+
+function isAssertion(failed) {
+  return /AssertionError|expected|Property failed/.test(failed?.failureMessages?.join('\n') ?? '');
+}
+
+async function tryFault(fault) {
+  const started = performance.now();
+  const folder = copySources();
+  try {
+    plant(folder, fault);
+    const { failed } = await runTests(folder, fault.red);
+    const found = failed !== undefined && isAssertion(failed);
+    return { name: fault.name, found, test: failed?.title ?? null, seconds: (performance.now() - started) / 1000 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** First the unchanged copy must be green, then every fault found; two at a time. Gives back one result per fault. */
+export async function seedFaults(tell) {
+  const faults = JSON.parse(readFileSync(join(root, 'packages/lock/test/seeded-faults.json'), 'utf8'));
+  const folder = copySources();
+  try {
+    const { green, failed } = await runTests(folder, [...new Set(faults.flatMap((fault) => fault.red))]);
+    if (!green) throw new Problem(`the unchanged copy is not green: ${failed?.fullName} ${failed?.failureMessages}`);
+    tell('unchanged: green');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const results = [];
+  const waiting = [...faults];
+  const work = async () => {
+    for (let fault = waiting.shift(); fault; fault = waiting.shift()) {
+      const result = await tryFault(fault);
+      results.push(result);
+      tell(`${result.found ? 'found ' : 'MISSED'} ${fault.name} (${result.seconds.toFixed(1)} s) ${result.test ?? ''}`);
+    }
+  };
+  await Promise.all([work(), work()]);
+  return results;
+}
