@@ -166,9 +166,9 @@ describe('D41: refused with the place', () => {
             useMaps: true,
             strict: true,
             tags: {
-              0: (d: () => unknown) => d(),
-              1: (d: () => unknown) => d(),
-              24: (d: () => unknown) => d(),
+              0: (content: unknown) => content,
+              1: (content: unknown) => content,
+              24: (content: unknown) => content,
             } as never,
           }),
         ).not.toThrow();
