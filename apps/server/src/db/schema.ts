@@ -1,4 +1,4 @@
-// The tables as Kysely sees them; follows db/migrations. Instants are Dates, counters (bigint) are numbers, dates are 'YYYY-MM-DD' text.
+// The tables as Kysely sees them; follows db/migrations. Instants are Dates, counters (bigint) are numbers, dates are 'YYYY-MM-DD' text. Longer than other files because the tables are many.
 
 import type { Policies as LocationPolicies } from '@nightlatch/api';
 import type {
