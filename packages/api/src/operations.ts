@@ -1,4 +1,5 @@
 // Every operation whole: who may call it, what it takes and answers. Server, OpenAPI and the typed client read this table.
+// Longer than most files: one table, a row an operation.
 import { Type } from 'typebox';
 import * as booking from './booking.ts';
 import * as gateway from './gateway.ts';

@@ -1,4 +1,5 @@
 // Parsers of bytes that nobody has signed yet: they answer, and what they take means one thing only.
+// Longer than most files: one short target after another, all of one kind.
 import {
   answerDeviceRequest,
   type CborNode,

@@ -1,4 +1,5 @@
 // Every sentence of the console in English, the language that the other catalogues are translated from.
+// Longer than most files: one catalogue, so that a translator has one file and a missing sentence does not compile.
 import type {
   AccessEvent,
   Booking,

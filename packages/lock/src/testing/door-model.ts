@@ -1,4 +1,5 @@
 // A small model of what the rules say and random days that hold a lock to it: guests, companions, thieves, lists, privacy, power (H32).
+// Longer than most files: the acts and the rules they are judged by belong on one page.
 import { equalBytes, hex, keyHash, type MailBody, platformRandom, type RevocationEntry } from '@nightlatch/aliro';
 import fc from 'fast-check';
 import { expect } from 'vitest';
