@@ -1,0 +1,40 @@
+// Bookings and the guest’s link.
+import { Type } from 'typebox';
+import * as booking from '../booking.ts';
+import { Id } from '../scalars.ts';
+import { atBooking, atLocation, type OperationTable } from './operation-schema.ts';
+
+export const bookingOperations = {
+  listBookings: {
+    tag: 'Bookings',
+    summary: 'Bookings: search, filter, page',
+    caller: 'staff',
+    params: atLocation,
+    query: booking.BookingsQuery,
+    success: [200, booking.BookingPage],
+  },
+  getBooking: {
+    tag: 'Bookings',
+    summary: 'One booking with its conditions, digital keys, phones and timeline',
+    caller: 'staff',
+    params: atBooking,
+    success: [200, booking.Booking],
+  },
+  putBooking: {
+    tag: 'Bookings',
+    summary: 'Tell the whole truth about one booking (for systems without a connector)',
+    caller: 'staff',
+    params: Type.Object({ locationId: Id, reference: Type.String({ minLength: 1, maxLength: 100 }) }),
+    body: booking.BookingInput,
+    success: [200, booking.Booking],
+    idempotent: true,
+  },
+  createEnrolmentLink: {
+    tag: 'Bookings',
+    summary: 'Make a one-time link that enrols the guest’s phone; earlier unused links of the booking end',
+    caller: 'staff',
+    params: atBooking,
+    success: [201, booking.EnrolmentLink],
+    idempotent: true,
+  },
+} as const satisfies OperationTable;

@@ -1,0 +1,32 @@
+// Doors, locks and access events.
+import { Type } from 'typebox';
+import * as location from '../location.ts';
+import { Id, PageQuery } from '../scalars.ts';
+import { atLocation, type OperationTable } from './operation-schema.ts';
+
+export const doorOperations = {
+  listDoors: {
+    tag: 'Doors',
+    summary: 'Doors and their locks',
+    caller: 'staff',
+    params: atLocation,
+    query: Type.Object(PageQuery),
+    success: [200, location.DoorPage],
+  },
+  listAccessEvents: {
+    tag: 'Doors',
+    summary: 'Access events, newest first',
+    caller: 'staff',
+    params: atLocation,
+    query: Type.Object({ ...PageQuery, doorId: Type.Optional(Id), bookingId: Type.Optional(Id) }),
+    success: [200, location.AccessEventPage],
+  },
+  commissionLock: {
+    tag: 'Doors',
+    summary: 'Commission a lock: its point in, its signed record out',
+    caller: 'apiKey',
+    params: atLocation,
+    body: location.CommissionLock,
+    success: [201, location.CommissionedLock],
+  },
+} as const satisfies OperationTable;

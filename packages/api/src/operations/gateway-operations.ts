@@ -1,0 +1,38 @@
+// Gateways: lock mail out, journals in.
+import * as gateway from '../gateway.ts';
+import * as guest from '../guest.ts';
+import { atLocation, type OperationTable } from './operation-schema.ts';
+
+export const gatewayOperations = {
+  listLockMail: {
+    tag: 'Gateways',
+    summary: 'Signed mail waiting for the locks of a location',
+    caller: 'apiKey',
+    params: atLocation,
+    success: [200, gateway.LockMailList],
+  },
+  streamLockMail: {
+    tag: 'Gateways',
+    summary: 'Lock mail as it comes (server-sent events)',
+    caller: 'apiKey',
+    params: atLocation,
+    success: [200, null],
+    stream: true,
+  },
+  postGatewayJournalPages: {
+    tag: 'Gateways',
+    summary: 'Bring sealed journal pages',
+    caller: 'apiKey',
+    params: atLocation,
+    body: gateway.JournalPages,
+    success: [200, gateway.JournalPagesResult],
+  },
+  answerGatewayLockTime: {
+    tag: 'Gateways',
+    summary: 'The time for a lock that lost its own',
+    caller: 'apiKey',
+    params: atLocation,
+    body: guest.LockTimeRequest,
+    success: [200, guest.LockTimeAnswer],
+  },
+} as const satisfies OperationTable;

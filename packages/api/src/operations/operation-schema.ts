@@ -1,0 +1,32 @@
+// What is said of one operation, and the path parameters that many share.
+import { Type } from 'typebox';
+import type { OperationId } from '../routes.ts';
+import { Id } from '../scalars.ts';
+
+/**
+ * Who calls: `none` anyone · `staff` a signed-in staff member or an API key · `apiKey` an API key only ·
+ * `device` an enrolled phone's bearer token.
+ */
+export type Caller = 'none' | 'staff' | 'apiKey' | 'device';
+
+export type OperationSchema = {
+  readonly tag: 'Staff' | 'Bookings' | 'Digital keys' | 'Doors' | 'Gateways' | 'PMS' | 'Guest app' | 'Operations';
+  readonly summary: string;
+  readonly caller: Caller;
+  readonly params?: Type.TSchema;
+  readonly query?: Type.TSchema;
+  readonly body?: Type.TSchema;
+  /** Status of success and its body; `null` for none. */
+  readonly success: readonly [200 | 201 | 202 | 204, Type.TSchema | null];
+  /** A command: takes the header Idempotency-Key (1–255 characters); the same key and body give the same answer. */
+  readonly idempotent?: true;
+  /** Answers text/event-stream. */
+  readonly stream?: true;
+};
+
+/** Some rows of the whole table. */
+export type OperationTable = { readonly [O in OperationId]?: OperationSchema };
+
+export const atLocation = Type.Object({ locationId: Id });
+export const atBooking = Type.Object({ locationId: Id, bookingId: Id });
+export const atKey = Type.Object({ locationId: Id, keyId: Id });

@@ -1,0 +1,21 @@
+// The PMS: webhooks in, resync.
+import { Type } from 'typebox';
+import { atLocation, type OperationTable } from './operation-schema.ts';
+
+export const pmsOperations = {
+  resyncPms: {
+    tag: 'PMS',
+    summary: 'Read every current booking from the PMS again',
+    caller: 'staff',
+    params: atLocation,
+    success: [202, Type.Object({ queued: Type.Boolean() })],
+  },
+  receiveApaleoWebhook: {
+    tag: 'PMS',
+    summary: 'Apaleo’s webhook: a hint; the reservation is read back',
+    caller: 'none',
+    params: Type.Object({ webhookSecret: Type.String({ maxLength: 200 }) }),
+    body: Type.Unknown(),
+    success: [202, null],
+  },
+} as const satisfies OperationTable;

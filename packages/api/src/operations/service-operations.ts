@@ -1,0 +1,37 @@
+// Health, the demo, audit and live views.
+import { Type } from 'typebox';
+import * as booking from '../booking.ts';
+import { Id, PageQuery } from '../scalars.ts';
+import * as staff from '../staff.ts';
+import { atLocation, type OperationTable } from './operation-schema.ts';
+
+export const serviceOperations = {
+  getHealth: {
+    tag: 'Operations',
+    summary: 'Ready to serve',
+    caller: 'none',
+    success: [200, Type.Object({ status: Type.Literal('ok'), version: Type.String() })],
+  },
+  getDemo: {
+    tag: 'Operations',
+    summary: 'What the demo hotel offers; 404 outside a demo',
+    caller: 'none',
+    success: [200, staff.Demo],
+  },
+  listAuditEntries: {
+    tag: 'Operations',
+    summary: 'Audit entries, newest first',
+    caller: 'staff',
+    params: atLocation,
+    query: Type.Object({ ...PageQuery, bookingId: Type.Optional(Id) }),
+    success: [200, booking.AuditPage],
+  },
+  streamLocation: {
+    tag: 'Operations',
+    summary: 'Live changes of a location (server-sent events)',
+    caller: 'staff',
+    params: atLocation,
+    success: [200, null],
+    stream: true,
+  },
+} as const satisfies OperationTable;

@@ -1,0 +1,30 @@
+// Signing in, and what one may see.
+import { Type } from 'typebox';
+import * as location from '../location.ts';
+import * as staff from '../staff.ts';
+import { atLocation, type OperationTable } from './operation-schema.ts';
+
+export const staffOperations = {
+  signIn: {
+    tag: 'Staff',
+    summary: 'Sign in with e-mail and password; sets the session cookie',
+    caller: 'none',
+    body: staff.SignIn,
+    success: [200, staff.Me],
+  },
+  signOut: { tag: 'Staff', summary: 'End the session', caller: 'staff', success: [204, null] },
+  getMe: { tag: 'Staff', summary: 'Who is signed in, with roles', caller: 'staff', success: [200, staff.Me] },
+  listLocations: {
+    tag: 'Staff',
+    summary: 'Locations where you hold a role',
+    caller: 'staff',
+    success: [200, Type.Object({ items: Type.Array(location.Location) })],
+  },
+  getLocation: {
+    tag: 'Staff',
+    summary: 'One location',
+    caller: 'staff',
+    params: atLocation,
+    success: [200, location.Location],
+  },
+} as const satisfies OperationTable;
