@@ -11,7 +11,7 @@ import { serviceOperations } from './operations/service-operations.ts';
 import { staffOperations } from './operations/staff-operations.ts';
 import type { OperationId } from './routes.ts';
 
-export type { Caller } from './operations/operation-schema.ts';
+export type { Caller, OperationSchema } from './operations/operation-schema.ts';
 
 export const OPERATIONS = {
   ...serviceOperations,

@@ -16,7 +16,7 @@ export function registerGatewayRoutes(app: FastifyInstance, parts: ServerParts):
     return { now: now.toISOString(), locks: await readLockMail(db, { locationId, now }) };
   };
 
-  implement(app, parts, 'commissionLock', { action: 'locks.commission', perMinute: 120 }, async (ctx) => {
+  implement(app, parts, 'commissionLock', { perMinute: 120 }, async (ctx) => {
     const outcome = await commissionLock(ctx.trx, parts.signing, {
       locationId: ctx.params.locationId,
       doorId: ctx.body.doorId,
@@ -35,11 +35,9 @@ export function registerGatewayRoutes(app: FastifyInstance, parts: ServerParts):
     };
   });
 
-  implement(app, parts, 'listLockMail', { action: 'lock_mail.carry' }, async (ctx) =>
-    mailOf(ctx.db, ctx.params.locationId),
-  );
+  implement(app, parts, 'listLockMail', {}, async (ctx) => mailOf(ctx.db, ctx.params.locationId));
 
-  implement(app, parts, 'streamLockMail', { action: 'lock_mail.carry' }, async (ctx) => {
+  implement(app, parts, 'streamLockMail', {}, async (ctx) => {
     const { db } = ctx;
     const { locationId } = ctx.params;
     openStream(ctx, {
@@ -52,11 +50,11 @@ export function registerGatewayRoutes(app: FastifyInstance, parts: ServerParts):
     return undefined;
   });
 
-  implement(app, parts, 'postGatewayJournalPages', { action: 'lock_mail.carry' }, async (ctx) =>
+  implement(app, parts, 'postGatewayJournalPages', {}, async (ctx) =>
     takePages(parts, ctx.trx, { locationId: ctx.params.locationId, pages: ctx.body.pages, now: new Date(ctx.now) }),
   );
 
-  implement(app, parts, 'answerGatewayLockTime', { action: 'lock_mail.carry', perMinute: 120 }, async (ctx) => {
+  implement(app, parts, 'answerGatewayLockTime', { perMinute: 120 }, async (ctx) => {
     const item = await answerLockTime(ctx.trx, parts.signing, {
       locationId: ctx.params.locationId,
       lockId: Buffer.from(ctx.body.lockId, 'hex'),

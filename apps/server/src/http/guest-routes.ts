@@ -43,19 +43,19 @@ export function registerGuestRoutes(app: FastifyInstance, parts: ServerParts): v
   });
   const walletOf = (db: Db, caller: DeviceCaller): Promise<Wallet> => readWallet(db, parts.signing, of(caller));
 
-  implement(app, parts, 'enrol', { action: null, perMinute: 30 }, async (ctx) => {
+  implement(app, parts, 'enrol', { perMinute: 30 }, async (ctx) => {
     const outcome = await enrolDevice(ctx.trx, { enrol: ctx.body, now: new Date(ctx.now) });
     if (outcome.ok) return session(outcome.session);
     const [code, detail] = ENROL_PROBLEMS[outcome.code];
     throw new ProblemError(code, { detail });
   });
 
-  implement(app, parts, 'getChallenge', { action: null, perMinute: 120 }, async (ctx) => {
+  implement(app, parts, 'getChallenge', { perMinute: 120 }, async (ctx) => {
     const made = await makeChallenge(ctx.trx, { deviceId: ctx.body.deviceId, now: new Date(ctx.now) });
     return { challenge: made.challenge.toString('base64url'), expiresAt: made.expiresAt.toISOString() };
   });
 
-  implement(app, parts, 'openGuestSession', { action: null, perMinute: 120 }, async (ctx) => {
+  implement(app, parts, 'openGuestSession', { perMinute: 120 }, async (ctx) => {
     const { deviceId, challenge, signature } = ctx.body;
     const opened = await openSession(ctx.trx, {
       deviceId,
@@ -69,9 +69,9 @@ export function registerGuestRoutes(app: FastifyInstance, parts: ServerParts): v
     throw new ProblemError(opened.code, { detail });
   });
 
-  implement(app, parts, 'getWallet', { action: null }, async (ctx) => walletOf(ctx.db, ctx.caller));
+  implement(app, parts, 'getWallet', {}, async (ctx) => walletOf(ctx.db, ctx.caller));
 
-  implement(app, parts, 'streamWallet', { action: null }, async (ctx) => {
+  implement(app, parts, 'streamWallet', {}, async (ctx) => {
     const { caller, db } = ctx;
     const { locationId, deviceId } = caller;
     const mark = (until: number | null): Promise<void> => {
@@ -95,7 +95,7 @@ export function registerGuestRoutes(app: FastifyInstance, parts: ServerParts): v
     return undefined;
   });
 
-  implement(app, parts, 'offerDoorKeys', { action: null, perMinute: 60 }, async (ctx) => {
+  implement(app, parts, 'offerDoorKeys', { perMinute: 60 }, async (ctx) => {
     const { locationId, deviceId } = ctx.caller;
     const now = new Date(ctx.now);
     const offered = await offerDoorKeys(ctx.trx, { locationId, deviceId, offers: ctx.body.doorKeys, now });
@@ -106,13 +106,13 @@ export function registerGuestRoutes(app: FastifyInstance, parts: ServerParts): v
     return readWalletIn(ctx.trx, parts.signing, of(ctx.caller));
   });
 
-  implement(app, parts, 'postReceipts', { action: null }, async (ctx) => {
+  implement(app, parts, 'postReceipts', {}, async (ctx) => {
     const { locationId, deviceId } = ctx.caller;
     await takeReceipts(ctx.trx, { locationId, deviceId, receipts: ctx.body, now: new Date(ctx.now) });
     return undefined;
   });
 
-  implement(app, parts, 'renewLeases', { action: null, perMinute: 30 }, async (ctx) => {
+  implement(app, parts, 'renewLeases', { perMinute: 30 }, async (ctx) => {
     const { locationId, deviceId } = ctx.caller;
     const now = new Date(ctx.now);
     await renewLeases(ctx.trx, parts.signing, {
@@ -124,7 +124,7 @@ export function registerGuestRoutes(app: FastifyInstance, parts: ServerParts): v
     return readWalletIn(ctx.trx, parts.signing, of(ctx.caller));
   });
 
-  implement(app, parts, 'postDoorAttempts', { action: null }, async (ctx) => {
+  implement(app, parts, 'postDoorAttempts', {}, async (ctx) => {
     const { locationId, deviceId } = ctx.caller;
     const rows = ctx.body.attempts.map((attempt) => ({
       location_id: locationId,
@@ -141,11 +141,11 @@ export function registerGuestRoutes(app: FastifyInstance, parts: ServerParts): v
     return undefined;
   });
 
-  implement(app, parts, 'postJournalPages', { action: null, perMinute: 60 }, async (ctx) =>
+  implement(app, parts, 'postJournalPages', { perMinute: 60 }, async (ctx) =>
     takePages(parts, ctx.trx, { locationId: ctx.caller.locationId, pages: ctx.body.pages, now: new Date(ctx.now) }),
   );
 
-  implement(app, parts, 'answerLockTime', { action: null, perMinute: 30 }, async (ctx) => {
+  implement(app, parts, 'answerLockTime', { perMinute: 30 }, async (ctx) => {
     const item = await answerLockTime(ctx.trx, parts.signing, {
       locationId: ctx.caller.locationId,
       lockId: Buffer.from(ctx.body.lockId, 'hex'),

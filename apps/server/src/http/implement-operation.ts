@@ -1,6 +1,5 @@
 // The one way to implement an operation of the contract: who may, what comes in, one transaction, one answer.
-import { OPERATIONS, type OperationId, type OperationResult, ROUTES } from '@nightlatch/api';
-import type { Action } from '@nightlatch/domain';
+import { OPERATIONS, type OperationId, type OperationResult, type OperationSchema, ROUTES } from '@nightlatch/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Type } from 'typebox';
 import type { Db, Trx } from '../db/schema.ts';
@@ -58,8 +57,6 @@ export type OperationContext<O extends OperationId> = {
 } & ((typeof ROUTES)[O][0] extends 'GET' ? { readonly db: Db } : { readonly trx: Trx });
 
 export type ImplementOptions = {
-  /** What the caller must be allowed to do at `params.locationId`; null: signed in is enough, the handler decides. */
-  readonly action: Action | null;
   /** `none`: no transaction is opened (sign-in, which has a store of its own); `ctx.trx` then throws. */
   readonly transaction?: 'none';
   /** Requests per minute and caller, default 600. */
@@ -67,7 +64,7 @@ export type ImplementOptions = {
 };
 
 /**
- * Registers one operation. Order: rate limit by address, who calls, rate limit by caller, right at the location, parsing,
+ * Registers one operation; the contract says who calls and what they must be allowed to do there (`action`). Order: rate limit by address, who calls, rate limit by caller, right at the location, parsing,
  * validation, then the handler; for POST and PUT inside one transaction (retried when PostgreSQL asks for it, so a handler
  * must have no effect outside of it), with the idempotency key's answer stored in that same transaction (invariants 13, 14).
  */
@@ -79,7 +76,7 @@ export function implement<O extends OperationId>(
   handler: (ctx: OperationContext<O>) => Promise<OperationResult<O>>,
 ): void {
   const [method, url] = ROUTES[operation];
-  const contract: (typeof OPERATIONS)[OperationId] = OPERATIONS[operation];
+  const contract: OperationSchema = OPERATIONS[operation];
   const [successStatus] = contract.success;
   const callerKind = contract.caller;
   const letIn = async (request: FastifyRequest): Promise<{ caller: Caller; standing: Standing }> => {
@@ -89,7 +86,7 @@ export function implement<O extends OperationId>(
   const judge = async (db: Db | Trx, caller: Caller, request: FastifyRequest): Promise<Standing> => {
     const locationId = locationOf(request);
     const standing = locationId === null ? null : await standingAt(db, caller, locationId);
-    if (options.action !== null && locationId !== null) assertMay(standing, options.action);
+    if (contract.action !== null && locationId !== null) assertMay(standing, contract.action);
     return standing;
   };
 
@@ -143,7 +140,7 @@ export function implement<O extends OperationId>(
         const standingNow = await judge(trx, caller, request);
         return handler(context({ trx, standing: standingNow }));
       };
-      const key = 'idempotent' in contract ? readIdempotencyKey(request) : null;
+      const key = contract.idempotent ? readIdempotencyKey(request) : null;
       if (key === null) return reply.code(successStatus).send(await runCommand(parts, run));
       const answer = await runOnce(parts, { key, actor, operation, request, successStatus }, run);
       return reply.code(answer.status).send(answer.body);

@@ -16,7 +16,7 @@ const actorOf = (ctx: Command): Actor => ({ id: ctx.actor, name: ctx.actorName }
 const by = (ctx: Command): 'staff' | 'integration' => (ctx.caller.kind === 'apiKey' ? 'integration' : 'staff');
 
 export function registerKeyRoutes(app: FastifyInstance, parts: ServerParts): void {
-  implement(app, parts, 'issueKey', { action: 'keys.issue' }, async (ctx) => {
+  implement(app, parts, 'issueKey', {}, async (ctx) => {
     const { locationId, bookingId } = ctx.params;
     const { validFrom, validUntil, waitForConditions } = ctx.body;
     const outcome = await issueKey(ctx.trx, {
@@ -32,7 +32,7 @@ export function registerKeyRoutes(app: FastifyInstance, parts: ServerParts): voi
     return readKey(ctx.trx, { locationId, keyId: keyIdOf(outcome), now: ctx.now });
   });
 
-  implement(app, parts, 'revokeKey', { action: 'keys.revoke' }, async (ctx) => {
+  implement(app, parts, 'revokeKey', {}, async (ctx) => {
     const { locationId, keyId } = ctx.params;
     const { reason, note } = ctx.body;
     const now = new Date(ctx.now);
@@ -47,14 +47,14 @@ export function registerKeyRoutes(app: FastifyInstance, parts: ServerParts): voi
     return readKey(ctx.trx, { locationId, keyId: keyIdOf(outcome), now: ctx.now });
   });
 
-  implement(app, parts, 'reissueKey', { action: 'keys.reissue' }, async (ctx) => {
+  implement(app, parts, 'reissueKey', {}, async (ctx) => {
     const { locationId, keyId } = ctx.params;
     const now = new Date(ctx.now);
     const outcome = await reissueKey(ctx.trx, { locationId, keyId, now, actor: actorOf(ctx), by: by(ctx) });
     return readKey(ctx.trx, { locationId, keyId: keyIdOf(outcome), now: ctx.now });
   });
 
-  implement(app, parts, 'createEnrolmentLink', { action: 'guests.enrol_device', perMinute: 120 }, async (ctx) => {
+  implement(app, parts, 'createEnrolmentLink', { perMinute: 120 }, async (ctx) => {
     const { locationId, bookingId } = ctx.params;
     const now = new Date(ctx.now);
     const link = await createEnrolmentLink(ctx.trx, { locationId, bookingId, now, actor: actorOf(ctx) });

@@ -6,7 +6,7 @@ import { implement } from './implement-operation.ts';
 import { openStream } from './open-stream.ts';
 
 export function registerLiveRoutes(app: FastifyInstance, parts: ServerParts): void {
-  implement(app, parts, 'streamLocation', { action: 'bookings.read', perMinute: 120 }, async (ctx) => {
+  implement(app, parts, 'streamLocation', { perMinute: 120 }, async (ctx) => {
     const { locationId } = ctx.params;
     openStream(ctx, {
       locationId,

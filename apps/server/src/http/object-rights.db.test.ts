@@ -103,24 +103,9 @@ describe.each(atLocation)('invariant 18: %s at another location', (id) => {
 });
 
 describe('invariant 18: what a role does not allow is forbidden', () => {
-  const needed: { [O in OperationId]?: Parameters<typeof may>[1] } = {
-    listBookings: 'bookings.read',
-    getBooking: 'bookings.read',
-    putBooking: 'bookings.write',
-    createEnrolmentLink: 'guests.enrol_device',
-    listKeys: 'keys.read',
-    getKey: 'keys.read',
-    issueKey: 'keys.issue',
-    revokeKey: 'keys.revoke',
-    reissueKey: 'keys.reissue',
-    listDoors: 'door_log.read',
-    listAccessEvents: 'door_log.read',
-    listAuditEntries: 'audit.read',
-    commissionLock: 'locks.commission',
-    listLockMail: 'lock_mail.carry',
-    postGatewayJournalPages: 'lock_mail.carry',
-    answerGatewayLockTime: 'lock_mail.carry',
-  };
+  const needed = Object.fromEntries(
+    atLocation.map((id) => [id, OPERATIONS[id].action]).filter(([, action]) => action !== null),
+  ) as { [O in OperationId]?: Parameters<typeof may>[1] }; // fromEntries forgets literal types
   const matrix = (Object.keys(needed) as OperationId[]).flatMap((id) =>
     OPERATIONS[id].caller === 'apiKey' ? [] : ROLES.map((role): [OperationId, Role] => [id, role]),
   );
@@ -130,7 +115,8 @@ describe('invariant 18: what a role does not allow is forbidden', () => {
     if (!action) throw new Error('no action');
     if (may(role, action)) {
       // Reads only: what a command does is tested elsewhere, and would disturb the others here.
-      if (ROUTES[id][0] === 'GET') expect((await call(id, site.staff[role], here())).statusCode).toBe(200);
+      if (ROUTES[id][0] === 'GET' && !isStream(id))
+        expect((await call(id, site.staff[role], here())).statusCode).toBe(200);
       return;
     }
     const before = await site.snapshot();

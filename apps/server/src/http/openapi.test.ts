@@ -1,11 +1,12 @@
 // The OpenAPI document: every operation, every reference resolved, components by name.
-import { OPERATIONS, ROUTES } from '@nightlatch/api';
+import { OPERATIONS, type OperationSchema, ROUTES } from '@nightlatch/api';
 import { describe, expect, it } from 'vitest';
 import { openApiDocument } from './openapi.ts';
 
 type Operation = {
   operationId: string;
   security: unknown[];
+  'x-action'?: { name: string; roles: string[]; scopes: string[] };
   parameters?: { name: string; in: string; required: boolean }[];
   requestBody?: object;
   responses: Record<string, unknown>;
@@ -57,12 +58,12 @@ describe('the OpenAPI document', () => {
       expect(parameters.filter((parameter) => parameter.in === 'path').every((parameter) => parameter.required)).toBe(
         true,
       );
-      const contract: { caller: string; success: readonly [number, unknown]; idempotent?: true; body?: unknown } =
-        OPERATIONS[id as keyof typeof OPERATIONS]; // ids were compared with the contract above
+      const contract: OperationSchema = OPERATIONS[id as keyof typeof OPERATIONS]; // ids were compared with the contract above
       expect(one.security.length === 0).toBe(contract.caller === 'none');
       expect(Object.keys(one.responses)).toContain(String(contract.success[0]));
       expect(Object.keys(one.responses)).toContain('500');
       expect(parameters.some((parameter) => parameter.name === 'Idempotency-Key')).toBe(contract.idempotent === true);
+      expect(one['x-action']?.name ?? null).toBe(contract.action);
       expect(one.requestBody !== undefined).toBe(contract.body !== undefined);
     },
   );

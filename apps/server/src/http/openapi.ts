@@ -1,5 +1,14 @@
 // The OpenAPI 3.1 document, written from the same table that the routes are made of.
-import { OPERATIONS, type OperationId, PROBLEMS, Problem, type ProblemCode, ROUTES } from '@nightlatch/api';
+import {
+  OPERATIONS,
+  type OperationId,
+  type OperationSchema,
+  PROBLEMS,
+  Problem,
+  type ProblemCode,
+  ROUTES,
+} from '@nightlatch/api';
+import { type Action, may, ROLES, SCOPES } from '@nightlatch/domain';
 
 type Json = { readonly [member: string]: unknown };
 
@@ -51,17 +60,7 @@ const securityOf = {
 } as const;
 
 function operationObject(id: OperationId, named: (schema: object) => unknown): Json {
-  const contract: {
-    tag: string;
-    summary: string;
-    caller: keyof typeof securityOf;
-    params?: object;
-    query?: object;
-    body?: object;
-    success: readonly [number, object | null];
-    idempotent?: true;
-    stream?: true;
-  } = OPERATIONS[id];
+  const contract: OperationSchema = OPERATIONS[id];
   const [status, success] = contract.success;
   const parameters = [
     ...parametersOf('path', contract.params),
@@ -73,6 +72,7 @@ function operationObject(id: OperationId, named: (schema: object) => unknown): J
     tags: [contract.tag],
     summary: contract.summary,
     security: securityOf[contract.caller],
+    ...(contract.action === null ? {} : { 'x-action': actionObject(contract.action) }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(contract.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: named(contract.body) } } } }
@@ -88,6 +88,15 @@ function operationObject(id: OperationId, named: (schema: object) => unknown): J
   };
 }
 
+/** The right that an operation asks for, and who has it. */
+function actionObject(action: Action): Json {
+  return {
+    name: action,
+    roles: ROLES.filter((role) => may(role, action)),
+    scopes: SCOPES.filter((scope) => may([scope], action)),
+  };
+}
+
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -96,33 +105,9 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
-/** What an operation may say beyond the problems that its kind brings with it. */
-const ownProblems: { readonly [O in OperationId]?: readonly ProblemCode[] } = {
-  getDemo: ['not_found'],
-  signIn: ['not_signed_in', 'forbidden'],
-  signOut: ['forbidden'],
-  getMe: ['forbidden'],
-  issueKey: ['conditions_unmet', 'already_issued', 'validity_not_allowed'],
-  revokeKey: ['key_ended'],
-  reissueKey: ['key_ended', 'conditions_unmet', 'validity_not_allowed'],
-  putBooking: ['precondition_failed', 'conflict'],
-  createEnrolmentLink: ['conflict'],
-  commissionLock: ['lock_already_commissioned', 'conflict'],
-  resyncPms: ['conflict', 'vendor_unavailable'],
-  receiveApaleoWebhook: ['not_found'],
-  enrol: ['link_used', 'link_expired', 'not_found', 'conflict'],
-  openGuestSession: ['not_signed_in', 'device_removed'],
-  getChallenge: ['not_found'],
-  offerDoorKeys: ['conflict'],
-  answerLockTime: ['not_found'],
-  answerGatewayLockTime: ['not_found'],
-  postReceipts: ['not_found'],
-  postDoorAttempts: ['not_found'],
-};
-
 /** Every problem code that an operation may answer with. */
 export function problemCodesOf(id: OperationId): ProblemCode[] {
-  const contract: { caller: string; params?: object; body?: object; idempotent?: true } = OPERATIONS[id];
+  const contract: OperationSchema = OPERATIONS[id];
   const [method, path] = ROUTES[id];
   const codes: ProblemCode[] = ['invalid_request', 'too_many_requests', 'internal_error', 'not_ready'];
   if (contract.caller !== 'none') codes.push('not_signed_in');
@@ -131,7 +116,7 @@ export function problemCodesOf(id: OperationId): ProblemCode[] {
   // Fastify reads whatever body comes, wanted or not.
   if (method !== 'GET') codes.push('too_large', 'not_acceptable_media', 'forbidden');
   if (contract.idempotent) codes.push('idempotency_mismatch', 'idempotency_in_progress');
-  return [...new Set([...codes, ...(ownProblems[id] ?? [])])];
+  return [...new Set([...codes, ...(contract.problems ?? [])])];
 }
 
 function problemResponses(codes: readonly ProblemCode[]): Json {

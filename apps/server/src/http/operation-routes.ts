@@ -7,12 +7,12 @@ import { implement } from './implement-operation.ts';
 import { ProblemError } from './problem-error.ts';
 
 export function registerOperationRoutes(app: FastifyInstance, parts: ServerParts): void {
-  implement(app, parts, 'getHealth', { action: null, perMinute: 6000 }, async ({ db }) => {
+  implement(app, parts, 'getHealth', { perMinute: 6000 }, async ({ db }) => {
     await sql`select 1`.execute(db);
     return { status: 'ok', version: parts.config.version };
   });
 
-  implement(app, parts, 'getDemo', { action: null }, async ({ db }) => {
+  implement(app, parts, 'getDemo', {}, async ({ db }) => {
     const { demo, corridorUrl } = parts.config;
     if (!demo || corridorUrl === null) throw new ProblemError('not_found');
     const location = await db

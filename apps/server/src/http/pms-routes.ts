@@ -14,7 +14,7 @@ const PUT_PROBLEMS = {
 } as const;
 
 export function registerPmsRoutes(app: FastifyInstance, parts: ServerParts): void {
-  implement(app, parts, 'receiveApaleoWebhook', { action: null, perMinute: 6000 }, async (ctx) => {
+  implement(app, parts, 'receiveApaleoWebhook', { perMinute: 6000 }, async (ctx) => {
     const { webhookSecret } = ctx.params;
     const received = await receiveWebhook(ctx.trx, {
       connector: 'apaleo',
@@ -26,12 +26,12 @@ export function registerPmsRoutes(app: FastifyInstance, parts: ServerParts): voi
     throw new ProblemError(received.code === 'not_found' ? 'not_found' : 'invalid_request');
   });
 
-  implement(app, parts, 'resyncPms', { action: 'keys.issue', perMinute: 6 }, async (ctx) => {
+  implement(app, parts, 'resyncPms', { perMinute: 6 }, async (ctx) => {
     await emit(ctx.trx, { name: 'pms.resync', locationId: ctx.params.locationId });
     return { queued: true };
   });
 
-  implement(app, parts, 'putBooking', { action: 'bookings.write' }, async (ctx) => {
+  implement(app, parts, 'putBooking', {}, async (ctx) => {
     const { locationId, reference } = ctx.params;
     const { body } = ctx;
     const put = await putBooking(ctx.trx, {

@@ -11,7 +11,7 @@ import { readLocations } from './location-view.ts';
 import { ProblemError } from './problem-error.ts';
 
 export function registerReadRoutes(app: FastifyInstance, parts: ServerParts): void {
-  implement(app, parts, 'listLocations', { action: null }, async ({ db, caller }) => {
+  implement(app, parts, 'listLocations', {}, async ({ db, caller }) => {
     if (caller.kind === 'apiKey') return { items: await readLocations(db, new Map([[caller.locationId, null]])) };
     const held = await db
       .selectFrom('staff_role')
@@ -21,40 +21,40 @@ export function registerReadRoutes(app: FastifyInstance, parts: ServerParts): vo
     return { items: await readLocations(db, new Map(held.map((row) => [row.location_id, row.role]))) };
   });
 
-  implement(app, parts, 'getLocation', { action: null }, async ({ db, standing, params }) => {
+  implement(app, parts, 'getLocation', {}, async ({ db, standing, params }) => {
     const role = typeof standing === 'string' ? standing : null;
     return found((await readLocations(db, new Map([[params.locationId, role]])))[0]);
   });
 
-  implement(app, parts, 'listBookings', { action: 'bookings.read' }, ({ db, params, query, now }) =>
+  implement(app, parts, 'listBookings', {}, ({ db, params, query, now }) =>
     listBookings(db, { locationId: params.locationId, query, now }),
   );
 
-  implement(app, parts, 'getBooking', { action: 'bookings.read' }, async ({ db, params, standing, now, reply }) => {
+  implement(app, parts, 'getBooking', {}, async ({ db, params, standing, now, reply }) => {
     const booking = found(await readBooking(db, { ...params, standing, now }));
     reply.header('etag', `"${booking.version}"`);
     return booking;
   });
 
-  implement(app, parts, 'listKeys', { action: 'keys.read' }, async ({ db, params, now }) => {
+  implement(app, parts, 'listKeys', {}, async ({ db, params, now }) => {
     const items = await readKeys(db, { ...params, now });
     if (items.length === 0) found(await bookingExists(db, params));
     return { items };
   });
 
-  implement(app, parts, 'getKey', { action: 'keys.read' }, async ({ db, params, now }) =>
+  implement(app, parts, 'getKey', {}, async ({ db, params, now }) =>
     found((await readKeys(db, { ...params, now }))[0]),
   );
 
-  implement(app, parts, 'listDoors', { action: 'door_log.read' }, ({ db, params, query }) =>
+  implement(app, parts, 'listDoors', {}, ({ db, params, query }) =>
     listDoors(db, { locationId: params.locationId, query }),
   );
 
-  implement(app, parts, 'listAccessEvents', { action: 'door_log.read' }, ({ db, params, query }) =>
+  implement(app, parts, 'listAccessEvents', {}, ({ db, params, query }) =>
     listAccessEvents(db, { locationId: params.locationId, query }),
   );
 
-  implement(app, parts, 'listAuditEntries', { action: 'audit.read' }, ({ db, params, query }) =>
+  implement(app, parts, 'listAuditEntries', {}, ({ db, params, query }) =>
     listAuditEntries(db, { locationId: params.locationId, query }),
   );
 }

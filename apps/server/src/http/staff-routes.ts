@@ -9,7 +9,7 @@ import { ProblemError } from './problem-error.ts';
 import { countSignInFailure, limitSignIn } from './rate-limits.ts';
 
 export function registerStaffRoutes(app: FastifyInstance, parts: ServerParts): void {
-  implement(app, parts, 'signIn', { action: null, transaction: 'none', perMinute: 60 }, async (ctx) => {
+  implement(app, parts, 'signIn', { transaction: 'none', perMinute: 60 }, async (ctx) => {
     const { email, password } = ctx.body;
     // Counted by what was typed, known or not: a limit reached tells nothing about who exists.
     await limitSignIn(app, ctx.request);
@@ -22,13 +22,13 @@ export function registerStaffRoutes(app: FastifyInstance, parts: ServerParts): v
     return readMe(parts.db, found.staff);
   });
 
-  implement(app, parts, 'signOut', { action: null, transaction: 'none' }, async (ctx) => {
+  implement(app, parts, 'signOut', { transaction: 'none' }, async (ctx) => {
     if (ctx.caller.kind === 'apiKey') throw new ProblemError('forbidden', { detail: 'An API key has no session.' });
     ctx.reply.header('set-cookie', await parts.staffSignIn.signOut(ctx.request));
     return undefined;
   });
 
-  implement(app, parts, 'getMe', { action: null }, async (ctx) => {
+  implement(app, parts, 'getMe', {}, async (ctx) => {
     if (ctx.caller.kind === 'apiKey')
       throw new ProblemError('forbidden', { detail: 'An API key is nobody’s account.' });
     return readMe(ctx.db, ctx.caller);

@@ -1,5 +1,7 @@
 // What is said of one operation, and the path parameters that many share.
+import type { Action } from '@nightlatch/domain';
 import { Type } from 'typebox';
+import type { ProblemCode } from '../problem.ts';
 import type { OperationId } from '../routes.ts';
 import { Id } from '../scalars.ts';
 
@@ -13,11 +15,18 @@ export type OperationSchema = {
   readonly tag: 'Staff' | 'Bookings' | 'Digital keys' | 'Doors' | 'Gateways' | 'PMS' | 'Guest app' | 'Operations';
   readonly summary: string;
   readonly caller: Caller;
+  /**
+   * What the caller must be allowed to do at `params.locationId` (docs/domain.md §2); `null`: any role or scope there is enough, or
+   * the operation has no location. Server, OpenAPI document (`x-action`) and the tests of rights read it here and nowhere else.
+   */
+  readonly action: Action | null;
   readonly params?: Type.TSchema;
   readonly query?: Type.TSchema;
   readonly body?: Type.TSchema;
   /** Status of success and its body; `null` for none. */
   readonly success: readonly [200 | 201 | 202 | 204, Type.TSchema | null];
+  /** Problems that it may answer with beyond those that its kind brings (`problemCodesOf`); the document and its tests read them. */
+  readonly problems?: readonly ProblemCode[];
   /** A command: takes the header Idempotency-Key (1–255 characters); the same key and body give the same answer. */
   readonly idempotent?: true;
   /** Answers text/event-stream. */
