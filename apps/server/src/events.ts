@@ -1,4 +1,5 @@
 // What can happen inside the server. Each event is a database job written in the transaction of its cause; flow.ts says who handles it.
+import type { MessageKind } from '@nightlatch/domain';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Trx } from './db/schema.ts';
 
@@ -14,6 +15,15 @@ export type ServerEvent =
   | { readonly name: 'location.changed'; readonly locationId: string }
   | { readonly name: 'refusals.changed'; readonly locationId: string }
   | { readonly name: 'revocation.changed'; readonly locationId: string; readonly keyId: string }
+  | {
+      /** A guest should be told: `subject` is the id of what it is about (a key, an occupancy, a request), one message for each. */
+      readonly name: 'notice.wanted';
+      readonly locationId: string;
+      readonly guestId: string;
+      readonly bookingId: string;
+      readonly kind: MessageKind;
+      readonly subject: string;
+    }
   | { readonly name: 'audit.written'; readonly locationId: string };
 
 export type ServerEventName = ServerEvent['name'];

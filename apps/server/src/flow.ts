@@ -13,6 +13,7 @@ import { settleBooking } from './keys/settle-booking.ts';
 import { settleGuest, settleLocation, settleRoom } from './keys/settle-others.ts';
 import { sendRevocationLists } from './locks/send-revocation-lists.ts';
 import type { ServerParts } from './server-parts.ts';
+import { wantNotice } from './want-notice.ts';
 
 type EventOf<N extends ServerEventName> = Extract<ServerEvent, { name: N }>;
 type Handler<N extends ServerEventName> = (parts: ServerParts, event: EventOf<N>, now: Date) => Promise<unknown>;
@@ -71,6 +72,8 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
 
   'refusals.changed': (parts, event, now) => sendRevocationLists(parts.db, parts.signing, { ...event, now }),
   'revocation.changed': (parts, event, now) => settleRevocation(parts.db, { ...event, now }),
+
+  'notice.wanted': (parts, event, now) => parts.db.transaction().execute((trx) => wantNotice(trx, { ...event, now })),
 
   'audit.written': (parts, event) => sealAudit(parts.db, event),
 };

@@ -1,4 +1,5 @@
 // The HTTP contract: schemas, OpenAPI, typed client.
+export * from './arrival.ts';
 export * from './booking.ts';
 export * from './client.ts';
 export * from './gateway.ts';
@@ -7,6 +8,7 @@ export * from './key.ts';
 export * from './live.ts';
 export * from './live-stream.ts';
 export * from './location.ts';
+export * from './message.ts';
 export * from './operations.ts';
 export * from './problem.ts';
 export * from './routes.ts';

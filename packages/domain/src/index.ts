@@ -9,6 +9,7 @@ export * from './generation.ts';
 export * from './key-actions.ts';
 export * from './key-changes.ts';
 export * from './key-facts.ts';
+export * from './message-plan.ts';
 export * from './revocation.ts';
 export * from './roles.ts';
 export * from './sentences.ts';

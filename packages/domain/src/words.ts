@@ -110,3 +110,54 @@ export const DIAGNOSIS_CODES = [
   'ask_front_desk',
 ] as const;
 export type DiagnosisCode = (typeof DIAGNOSIS_CODES)[number];
+
+/** What a guest is told by a message (docs/domain.md §3 "Who gets told"). */
+export const MESSAGE_KINDS = [
+  'key_ready',
+  'key_waiting',
+  'room_changed',
+  'stay_extended',
+  'stay_shortened',
+  'key_revoked',
+  'room_override',
+  'invitation',
+  'check_in_approved',
+  'check_in_declined',
+  'room_ready',
+  'id_verified',
+  'id_failed',
+  'checked_out',
+] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+/** How a message reaches a guest. */
+export const MESSAGE_CHANNELS = ['push', 'email', 'sms'] as const;
+export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
+
+/** State of a message: `void` when what it would tell is no longer true, `failed` when no channel took it. */
+export const MESSAGE_STATES = ['open', 'done', 'failed', 'void'] as const;
+export type MessageState = (typeof MESSAGE_STATES)[number];
+
+/** How far one channel of a message came; `used` is a redeemed link. */
+export const MESSAGE_ATTEMPT_STATES = ['sending', 'failed', 'sent', 'delivered', 'opened', 'used'] as const;
+export type MessageAttemptState = (typeof MESSAGE_ATTEMPT_STATES)[number];
+
+/** State of one mobile check-in; `waiting` goes on by itself when the room is ready (docs/domain.md §5). */
+export const CHECK_IN_STATES = ['submitted', 'waiting', 'approved', 'declined', 'withdrawn'] as const;
+export type CheckInState = (typeof CHECK_IN_STATES)[number];
+
+/** State of one ID check: images are collected, staff or a provider look at them, decided; or never finished. */
+export const ID_CHECK_STATES = ['collecting', 'pending', 'decided', 'abandoned'] as const;
+export type IdCheckState = (typeof ID_CHECK_STATES)[number];
+
+/** Outcome of an ID check. */
+export const ID_CHECK_DECISIONS = ['verified', 'failed'] as const;
+export type IdCheckDecision = (typeof ID_CHECK_DECISIONS)[number];
+
+/** Documents that a guest may show. */
+export const DOCUMENT_KINDS = ['passport', 'id_card', 'driving_licence', 'residence_permit'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** Images of one ID check. */
+export const DOCUMENT_SIDES = ['front', 'back', 'face'] as const;
+export type DocumentSide = (typeof DOCUMENT_SIDES)[number];

@@ -18,6 +18,7 @@ import type {
   Role,
 } from '@nightlatch/domain';
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { GuestSideTables } from './guest-side-tables.ts';
 
 type Instant = Date;
 /** bigint column; below 2^53 by construction, parsed to number. */
@@ -344,6 +345,9 @@ export interface RoomTable {
   floor: number | null;
   pms_unit_id: string | null;
   last_generation: Generated<BigCounter>;
+  readiness: 'ready' | 'not_ready' | null;
+  readiness_at: Instant | null;
+  readiness_source: string | null;
 }
 
 export interface SigningKeyTable {
@@ -420,7 +424,7 @@ export interface StaffVerificationTable {
   updatedAt: Generated<Instant>;
 }
 
-export interface Schema {
+export interface Schema extends GuestSideTables {
   access_event: AccessEventTable;
   api_key: ApiKeyTable;
   audit_entry: AuditEntryTable;
