@@ -1,5 +1,6 @@
 // Types of sources and tests, lint and format. Takes seconds: everything that can runs side by side.
 import { checkLock } from './check-lock.mjs';
+import { checkMigrations } from './check-migrations.mjs';
 import { programOf } from './project.mjs';
 import { runNode } from './run-program.mjs';
 
@@ -18,8 +19,13 @@ export async function checkProject(say) {
   const lint = [biome, 'check', '--diagnostic-level=error', `--colors=${colors ? 'force' : 'off'}`, '.'];
   const started = performance.now();
   const results = (await Promise.all([types(), run('Lint, format and import walls', lint)])).flat();
-  const complaints = checkLock();
-  results.push({ label: 'The lock of the packages', status: complaints.length, output: complaints.join('\n') });
+  const listed = [
+    ['The lock of the packages', checkLock()],
+    ['Migrations beside an older version', checkMigrations()],
+  ];
+  for (const [label, complaints] of listed) {
+    results.push({ label, status: complaints.length, output: complaints.join('\n') });
+  }
   const failed = results.filter((result) => result.status !== 0);
   for (const result of results) say.line(`  ${result.label}: ${result.status === 0 ? 'fine' : 'FAILED'}`);
   for (const result of failed) say.line(`\n${result.label}:\n${result.output.trim()}\n`);
