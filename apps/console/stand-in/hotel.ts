@@ -278,6 +278,12 @@ export const doors: Door[] = [
           healthy: index !== 5,
           lastContactAt: index === 13 ? null : hours(-index / 3),
           simulated: true,
+          battery: index === 3 ? ('low' as const) : ('ok' as const),
+          clockKnown: true,
+          hardwareFault: false,
+          reportedAt: hours(-0.2),
+          mailWaiting: index === 5 ? 2 : 0,
+          openRevocations: index === 5 ? 1 : 0,
         },
 }));
 

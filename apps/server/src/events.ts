@@ -13,6 +13,7 @@ export type ServerEvent =
   | { readonly name: 'key.changed'; readonly locationId: string; readonly keyId: string }
   | { readonly name: 'device.changed'; readonly locationId: string; readonly deviceId: string }
   | { readonly name: 'location.changed'; readonly locationId: string }
+  | { readonly name: 'locks.tended'; readonly locationId: string }
   | { readonly name: 'refusals.changed'; readonly locationId: string }
   | { readonly name: 'revocation.changed'; readonly locationId: string; readonly keyId: string }
   | {

@@ -12,6 +12,7 @@ import { closeHint, noteContact, readBack } from './inbox/read-back.ts';
 import { settleBooking } from './keys/settle-booking.ts';
 import { settleGuest, settleLocation, settleRoom } from './keys/settle-others.ts';
 import { sendRevocationLists } from './locks/send-revocation-lists.ts';
+import { settleLockMail, tendLocks } from './locks/settle-lock-mail.ts';
 import type { ServerParts } from './server-parts.ts';
 import { wantNotice } from './want-notice.ts';
 
@@ -63,13 +64,20 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
 
   'booking.changed': (parts, event, now) =>
     parts.db.transaction().execute((trx) => settleBooking(trx, { ...event, now })),
-  'room.changed': (parts, event) => settleRoom(parts.db, event),
+  'room.changed': async (parts, event, now) => {
+    await settleRoom(parts.db, event);
+    await settleLockMail(parts.db, parts.signing, { ...event, now });
+  },
   'guest.changed': (parts, event) => settleGuest(parts.db, event),
-  'location.changed': (parts, event) => settleLocation(parts.db, event),
+  'location.changed': async (parts, event, now) => {
+    await settleLocation(parts.db, event);
+    await settleLockMail(parts.db, parts.signing, { ...event, now });
+  },
 
   'key.changed': (parts, event, now) => settleKeyDeliveries(parts.db, parts.signing, { ...event, now }),
   'device.changed': (parts, event) => settleDevice(parts.db, event),
 
+  'locks.tended': (parts, event, now) => tendLocks(parts.db, parts.signing, { ...event, now }),
   'refusals.changed': (parts, event, now) => sendRevocationLists(parts.db, parts.signing, { ...event, now }),
   'revocation.changed': (parts, event, now) => settleRevocation(parts.db, { ...event, now }),
 

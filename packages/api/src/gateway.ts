@@ -22,3 +22,27 @@ export const JournalPagesResult = Type.Object({
     Type.Object({ ok: Type.Boolean(), code: Type.Union([Type.String(), Type.Null()]), entries: Type.Integer() }),
   ),
 });
+
+/** How the locks say they are, over their local interface: what a lock never shows by radio (docs/protocol §6.4). */
+export const LockReports = Type.Object(
+  {
+    reports: Type.Array(
+      Type.Object(
+        {
+          lockId: Type.String({ pattern: '^[0-9a-f]{16}$' }),
+          battery: Type.Enum(['ok', 'low', 'critical']),
+          clockKnown: Type.Boolean(),
+          hardwareFault: Type.Boolean(),
+        },
+        { additionalProperties: false },
+      ),
+      { minItems: 1, maxItems: 500 },
+    ),
+  },
+  { $id: 'LockReports', additionalProperties: false },
+);
+export type LockReports = Type.Static<typeof LockReports>;
+export const LockReportsResult = Type.Object({
+  taken: Type.Integer(),
+  unknown: Type.Array(Type.String(), { description: 'Lock ids that are no lock of this location' }),
+});

@@ -13,6 +13,15 @@ export const Policies = Type.Object(
     moveGraceMinutes: Type.Integer({ minimum: 0, maximum: 60 }),
     maxAfterCheckOutMinutes: Type.Integer({ minimum: 0, maximum: 1440 }),
     companionsPerBooking: Type.Integer({ minimum: 0, maximum: 10 }),
+    doorOpenSeconds: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 60, description: 'How long a lock stays open for one opening; default 5' }),
+    ),
+    fastOpening: Type.Optional(
+      Type.Boolean({ description: 'Doors remember a key for faster openings; default true (docs/protocol §7.7)' }),
+    ),
+    privacyLetsOccupantIn: Type.Optional(
+      Type.Boolean({ description: 'With privacy on, the room’s own guests may still open; default false' }),
+    ),
   },
   { $id: 'Policies' },
 );
@@ -53,6 +62,14 @@ export const Door = Type.Object(
         healthy: Type.Boolean(),
         lastContactAt: Type.Union([Instant, Type.Null()]),
         simulated: Type.Boolean(),
+        battery: Type.Union([Type.Enum(['ok', 'low', 'critical']), Type.Null()], {
+          description: 'As the gateway reports it, or the lock’s journal shows it; null: nobody has said',
+        }),
+        clockKnown: Type.Union([Type.Boolean(), Type.Null()]),
+        hardwareFault: Type.Union([Type.Boolean(), Type.Null()]),
+        reportedAt: Type.Union([Instant, Type.Null()]),
+        mailWaiting: Type.Integer({ description: 'Signed items that the lock has not confirmed yet' }),
+        openRevocations: Type.Integer({ description: 'Keys taken away that could still open this door' }),
       }),
       Type.Null(),
     ]),
@@ -94,6 +111,49 @@ export const AccessEvent = Type.Object(
 );
 export type AccessEvent = Type.Static<typeof AccessEvent>;
 export const AccessEventPage = pageOf(AccessEvent);
+
+/** What an administrator looks at first: is everything that was promised to guests and doors on its way? */
+export const LocationStatus = Type.Object(
+  {
+    at: Instant,
+    revocations: Type.Object({
+      open: Type.Integer({ description: 'Requested and not enforced yet' }),
+      oldest: Type.Union([
+        Type.Object({
+          keyId: Id,
+          bookingId: Id,
+          requestedAt: Instant,
+          couldOpenUntil: Type.Union([Instant, Type.Null()]),
+          couldOpenDoors: Type.Array(Type.String()),
+        }),
+        Type.Null(),
+      ]),
+    }),
+    keys: Type.Object({
+      issued: Type.Integer(),
+      waiting: Type.Integer(),
+      notDownloaded: Type.Integer({ description: 'Issued, and on none of the guest’s phones yet' }),
+      leaseEnded: Type.Integer({ description: 'On a phone that has not been online since its lease ended' }),
+    }),
+    locks: Type.Object({
+      total: Type.Integer(),
+      unhealthy: Type.Integer(),
+      batteryLow: Type.Integer({ description: 'Low or critical' }),
+      clockUnknown: Type.Integer(),
+      mailWaiting: Type.Integer({ description: 'Locks with an item older than a day that they have not confirmed' }),
+      longestSilenceSince: Type.Union([Instant, Type.Null()], {
+        description: 'Last contact of the lock heard of longest ago',
+      }),
+    }),
+    pms: Type.Object({
+      lastEventAt: Type.Union([Instant, Type.Null()]),
+      lastError: Type.Union([Type.String(), Type.Null()]),
+      hintsWaiting: Type.Integer({ description: 'Webhooks taken and not read back yet' }),
+    }),
+  },
+  { $id: 'LocationStatus' },
+);
+export type LocationStatus = Type.Static<typeof LocationStatus>;
 
 /** A lock's point and the door it hangs on; answered with the commissioning record (docs/protocol §7.11). */
 export const CommissionLock = Type.Object({

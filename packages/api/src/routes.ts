@@ -19,6 +19,7 @@ export const ROUTES = {
   getKey: ['GET', '/v1/locations/:locationId/keys/:keyId'],
   revokeKey: ['POST', '/v1/locations/:locationId/keys/:keyId/revoke'],
   reissueKey: ['POST', '/v1/locations/:locationId/keys/:keyId/reissue'],
+  getLocationStatus: ['GET', '/v1/locations/:locationId/status'],
   listDoors: ['GET', '/v1/locations/:locationId/doors'],
   listAccessEvents: ['GET', '/v1/locations/:locationId/access-events'],
   listAuditEntries: ['GET', '/v1/locations/:locationId/audit-entries'],
@@ -28,6 +29,7 @@ export const ROUTES = {
   // gateways
   listLockMail: ['GET', '/v1/locations/:locationId/lock-mail'],
   streamLockMail: ['GET', '/v1/locations/:locationId/lock-mail/live'],
+  postGatewayLockReports: ['POST', '/v1/locations/:locationId/lock-reports'],
   postGatewayJournalPages: ['POST', '/v1/locations/:locationId/journal-pages'],
   answerGatewayLockTime: ['POST', '/v1/locations/:locationId/lock-time'],
   // PMS

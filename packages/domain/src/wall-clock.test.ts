@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DomainError } from './errors.ts';
-import { instantToWallClock, isTimeZone, wallClockToInstant, zoneOffset } from './wall-clock.ts';
+import { instantToWallClock, isTimeZone, wallClockToInstant, zoneOffset, zoneOffsetSteps } from './wall-clock.ts';
 
 /** Zone → [[instant in seconds, offset before, offset after in minutes]], made with Python's zoneinfo, 2007–2022. */
 const TRANSITIONS: Record<string, [number, number, number][]> = JSON.parse(
@@ -100,5 +100,34 @@ describe('wallClockToInstant, everywhere', () => {
   it('knows which zones exist', () => {
     expect(isTimeZone('Europe/Vienna')).toBe(true);
     expect(isTimeZone('Vienna')).toBe(false);
+  });
+});
+
+describe('offsets for devices that know no zones', () => {
+  const year = { from: Date.UTC(2036, 0, 1), until: Date.UTC(2037, 0, 1) };
+
+  it('are one step where nothing changes', () => {
+    expect(zoneOffsetSteps('UTC', year)).toEqual([{ from: year.from, offsetMinutes: 0 }]);
+    expect(zoneOffsetSteps('Asia/Kathmandu', year)).toEqual([{ from: year.from, offsetMinutes: 345 }]);
+  });
+
+  it('change at the second at which the zone does', () => {
+    expect(zoneOffsetSteps('Europe/Vienna', year)).toEqual([
+      { from: year.from, offsetMinutes: 60 },
+      { from: Date.UTC(2036, 2, 30, 1), offsetMinutes: 120 },
+      { from: Date.UTC(2036, 9, 26, 1), offsetMinutes: 60 },
+    ]);
+    expect(zoneOffsetSteps('America/New_York', year).slice(1)).toEqual([
+      { from: Date.UTC(2036, 2, 9, 7), offsetMinutes: -240 },
+      { from: Date.UTC(2036, 10, 2, 6), offsetMinutes: -300 },
+    ]);
+  });
+
+  it('agree with the zone at every hour', () => {
+    const steps = zoneOffsetSteps('Australia/Lord_Howe', year);
+    for (let at = year.from; at < year.until; at += 3_600_000) {
+      const step = steps.findLast((one) => one.from <= at);
+      expect(step?.offsetMinutes).toBe(zoneOffset(at, 'Australia/Lord_Howe') / 60_000);
+    }
   });
 });

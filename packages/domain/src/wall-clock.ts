@@ -3,6 +3,7 @@ import { DomainError } from './errors.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 /** No zone was ever further than this from UTC; Samoa's and Kwajalein's skipped days lie within it too. */
 const WIDEST_OFFSET = 27 * HOUR;
 /** Zones never changed twice within this time since 1970, so samples this far apart see every offset. */
@@ -113,4 +114,38 @@ function parseTime(time: string): number {
   const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time);
   if (!match) throw new DomainError('malformed_time', 'time must be HH:MM from 00:00 to 23:59');
   return Number(match[1]) * HOUR + Number(match[2]) * MINUTE;
+}
+
+/** From `from` (UTC ms) on a zone's wall clock is `offsetMinutes` ahead of UTC. */
+export interface ZoneOffsetStep {
+  readonly from: number;
+  readonly offsetMinutes: number;
+}
+
+/**
+ * A zone's offsets from `from` until `until` (UTC ms), ascending, the first at `from`: for devices that know no time zones.
+ * Offsets are whole minutes, as all zones' have been since 1972. Throws `DomainError` for an unknown zone.
+ */
+export function zoneOffsetSteps(timeZone: string, span: { from: number; until: number }): ZoneOffsetStep[] {
+  const minutesAt = (instant: number): number => Math.round(zoneOffset(instant, timeZone) / MINUTE);
+  const steps: ZoneOffsetStep[] = [{ from: span.from, offsetMinutes: minutesAt(span.from) }];
+  for (let before = span.from; before < span.until; before += DAY) {
+    const after = Math.min(before + DAY, span.until);
+    if (minutesAt(after) === minutesAt(before)) continue;
+    const from = firstDifferent(before, after, (instant) => minutesAt(instant) === minutesAt(before));
+    steps.push({ from, offsetMinutes: minutesAt(after) });
+  }
+  return steps;
+}
+
+/** The first instant in (low, high], to the second, at which `same` no longer holds. */
+function firstDifferent(low: number, high: number, same: (instant: number) => boolean): number {
+  let [last, first] = [low, high];
+  while (first - last > 1000) {
+    const middle = Math.floor((last + first) / 2000) * 1000;
+    if (middle <= last) break;
+    if (same(middle)) last = middle;
+    else first = middle;
+  }
+  return first;
 }

@@ -249,6 +249,24 @@ describe('the wallet', () => {
     expect(await phone.renewalDue()).toEqual({ due: true, at: T0 + 12 * HOUR });
   });
 
+  test('phones of one hour do not renew in one minute, and each keeps its place', async () => {
+    const ids = Array.from({ length: 200 }, () => crypto.randomUUID());
+    const [spare = ''] = await enrol();
+    const places: number[] = [];
+    for (const credentialId of ids) {
+      await phone.applyWallet(walletWith([keyWith([credentialFor(spare, { credentialId })])]));
+      const first = await phone.renewalDue();
+      expect(await phone.renewalDue()).toEqual(first);
+      places.push(first.at ?? 0);
+    }
+    expect(Math.min(...places)).toBeGreaterThanOrEqual(T0 + 12 * HOUR);
+    expect(Math.max(...places)).toBeLessThan(T0 + 18 * HOUR);
+    const busiest = Math.max(
+      ...[12, 13, 14, 15, 16, 17].map((h) => places.filter((at) => Math.floor((at - T0) / HOUR) === h).length),
+    );
+    expect(busiest).toBeLessThan(80);
+  });
+
   test.each([
     ['waiting', null, 'waiting'],
     ['suspended', null, 'suspended'],

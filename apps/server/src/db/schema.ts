@@ -1,5 +1,6 @@
 // The tables as Kysely sees them; follows db/migrations. Instants are Dates, counters (bigint) are numbers, dates are 'YYYY-MM-DD' text. Longer than other files because the tables are many.
 
+import type { LockConfiguration } from '@nightlatch/aliro';
 import type { Policies as LocationPolicies } from '@nightlatch/api';
 import type {
   BookingStatus,
@@ -281,6 +282,15 @@ export interface LockTable {
   confirmed_revocation_at: Instant | null;
   journal_last_seq: Generated<BigCounter>;
   journal_last_hash: Buffer;
+  configuration_sent: JsonOf<LockConfiguration> | null;
+  generation_sent: Generated<BigCounter>;
+  confirmed_generation: Generated<BigCounter>;
+  confirmed_generation_at: Instant | null;
+  time_floor_sent_at: Instant | null;
+  battery: 'ok' | 'low' | 'critical' | null;
+  clock_known: boolean | null;
+  hardware_fault: boolean | null;
+  reported_at: Instant | null;
 }
 
 export interface LockMailTable {
@@ -290,6 +300,7 @@ export interface LockMailTable {
   type: number;
   item: Buffer;
   revocation_version: BigCounter | null;
+  generation: BigCounter | null;
   created_at: Instant;
   not_after: Instant | null;
   confirmed_at: Instant | null;

@@ -25,16 +25,7 @@ export const readRevocation = async (
     .where('location_id', '=', of.locationId)
     .where('key_id', '=', of.keyId)
     .execute();
-  const locks = await db
-    .selectFrom('lock_refusal')
-    .innerJoin('lock', (join) =>
-      join.onRef('lock.location_id', '=', 'lock_refusal.location_id').onRef('lock.id', '=', 'lock_refusal.lock_id'),
-    )
-    .select(['lock.id', 'lock.door_id', 'lock.confirmed_revocation_version', 'lock.confirmed_revocation_at'])
-    .distinct()
-    .where('lock_refusal.location_id', '=', of.locationId)
-    .where('lock_refusal.key_id', '=', of.keyId)
-    .execute();
+  const locks = await readConcernedLocks(db, of);
   const listed = row.listed_in_version;
   const input: RevocationInput = {
     now: of.now.getTime(),
@@ -46,11 +37,72 @@ export const readRevocation = async (
       leaseEnd: one.sent_at === null ? null : ms(one.longest_lease_until),
     })),
     locksConcerned: locks.map((lock) => ({ lockId: lock.id, doorId: lock.door_id })),
-    confirmations: locks.flatMap((lock) =>
-      listed !== null && lock.confirmed_revocation_version >= listed && lock.confirmed_revocation_at
-        ? [{ lockId: lock.id, at: lock.confirmed_revocation_at.getTime() }]
-        : [],
-    ),
+    confirmations: locks.flatMap((lock) => confirmationsOf(lock, { listed, requestedAt: row.requested_at })),
   };
   return { row, progress: revocationState(input) };
+};
+
+type ConcernedLockRow = {
+  readonly id: string;
+  readonly door_id: string;
+  readonly confirmed_revocation_version: number;
+  readonly confirmed_revocation_at: Date | null;
+  readonly confirmed_generation: number;
+  readonly confirmed_generation_at: Date | null;
+  /** The key's own generation at this lock; null where the door keeps none (docs/protocol §7.3). */
+  readonly key_generation: number | null;
+};
+
+/**
+ * Locks that the key could open. An occupancy's generation is never lowered, so a credential's own is at most the one read here:
+ * a lock that stores a higher one refuses all of them.
+ */
+const readConcernedLocks = (db: Db | Trx, of: { locationId: string; keyId: string }): Promise<ConcernedLockRow[]> =>
+  db
+    .selectFrom('lock_refusal')
+    .innerJoin('lock', (join) =>
+      join.onRef('lock.location_id', '=', 'lock_refusal.location_id').onRef('lock.id', '=', 'lock_refusal.lock_id'),
+    )
+    .innerJoin('door', (join) =>
+      join.onRef('door.location_id', '=', 'lock.location_id').onRef('door.id', '=', 'lock.door_id'),
+    )
+    .innerJoin('digital_key as key', (join) =>
+      join.onRef('key.location_id', '=', 'lock_refusal.location_id').onRef('key.id', '=', 'lock_refusal.key_id'),
+    )
+    .select([
+      'lock.id',
+      'lock.door_id',
+      'lock.confirmed_revocation_version',
+      'lock.confirmed_revocation_at',
+      'lock.confirmed_generation',
+      'lock.confirmed_generation_at',
+    ])
+    .select((eb) =>
+      eb
+        .selectFrom('occupancy')
+        .select((inner) => inner.fn.max<number>('occupancy.generation').as('generation'))
+        .whereRef('occupancy.location_id', '=', 'key.location_id')
+        .whereRef('occupancy.door_occupancy_id', '=', 'key.occupancy_id')
+        .whereRef('occupancy.room_id', '=', 'door.room_id')
+        .as('key_generation'),
+    )
+    .distinct()
+    .where('lock_refusal.location_id', '=', of.locationId)
+    .where('lock_refusal.key_id', '=', of.keyId)
+    .execute();
+
+/** A lock proves that it refuses the key by a list that holds it, or by a generation that came after it (invariants 4 and 17). */
+const confirmationsOf = (
+  lock: ConcernedLockRow,
+  of: { listed: number | null; requestedAt: Date },
+): { lockId: string; at: number }[] => {
+  const at: number[] = [];
+  if (of.listed !== null && lock.confirmed_revocation_version >= of.listed && lock.confirmed_revocation_at) {
+    at.push(lock.confirmed_revocation_at.getTime());
+  }
+  if (lock.key_generation !== null && lock.confirmed_generation > lock.key_generation && lock.confirmed_generation_at) {
+    // Generations never go back: a lock that had passed this one before already refused the key when it was taken away.
+    at.push(Math.max(lock.confirmed_generation_at.getTime(), of.requestedAt.getTime()));
+  }
+  return at.map((instant) => ({ lockId: lock.id, at: instant }));
 };

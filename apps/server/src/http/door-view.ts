@@ -8,6 +8,16 @@ import { fullName } from './key-view.ts';
 type Page<T> = { items: T[]; nextCursor: string | null };
 type PageQuery = { readonly cursor?: string | undefined; readonly limit?: number | undefined };
 
+/** Of the lock `l`: signed items that it has not confirmed. */
+const mailWaiting = sql<number>`(select count(*)::int from lock_mail m
+  where m.location_id = l.location_id and m.lock_id = l.id and m.confirmed_at is null)`;
+
+/** Of the lock `l`: keys taken away whose list it has not confirmed and that nothing else has proven dead. */
+const openRevocations = sql<number>`(select count(distinct f.key_id)::int from lock_refusal f
+  join revocation v on v.location_id = f.location_id and v.key_id = f.key_id
+  where f.location_id = l.location_id and f.lock_id = l.id and v.enforced_at is null
+    and (v.listed_in_version is null or v.listed_in_version > l.confirmed_revocation_version))`;
+
 /** Doors in the order staff gave them. */
 export async function listDoors(db: Db, options: { locationId: string; query: PageQuery }): Promise<Page<Door>> {
   const after = readCursor(options.query.cursor, cursorKeys.integer);
@@ -33,6 +43,12 @@ export async function listDoors(db: Db, options: { locationId: string; query: Pa
       'l.healthy',
       'l.last_contact_at',
       'l.simulated',
+      'l.battery',
+      'l.clock_known',
+      'l.hardware_fault',
+      'l.reported_at',
+      mailWaiting.as('mail_waiting'),
+      openRevocations.as('open_revocations'),
     ])
     .where('d.location_id', '=', options.locationId);
   if (after) select = select.where(sql<boolean>`(d.sort, d.id) > (${after.key}::integer, ${after.id}::uuid)`);
@@ -59,6 +75,12 @@ export async function listDoors(db: Db, options: { locationId: string; query: Pa
               healthy: row.healthy ?? false,
               lastContactAt: row.last_contact_at?.toISOString() ?? null,
               simulated: row.simulated ?? false,
+              battery: row.battery,
+              clockKnown: row.clock_known,
+              hardwareFault: row.hardware_fault,
+              reportedAt: row.reported_at?.toISOString() ?? null,
+              mailWaiting: row.mail_waiting,
+              openRevocations: row.open_revocations,
             },
     }),
   );

@@ -4,6 +4,7 @@ import type { Db } from '../db/schema.ts';
 import { answerLockTime } from '../locks/answer-lock-time.ts';
 import { commissionLock } from '../locks/commission-lock.ts';
 import { readLockMail } from '../locks/read-lock-mail.ts';
+import { takeLockReports } from '../locks/take-lock-report.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { implement } from './implement-operation.ts';
 import { openStream } from './open-stream.ts';
@@ -49,6 +50,14 @@ export function registerGatewayRoutes(app: FastifyInstance, parts: ServerParts):
     });
     return undefined;
   });
+
+  implement(app, parts, 'postGatewayLockReports', { perMinute: 120 }, async (ctx) =>
+    takeLockReports(ctx.trx, {
+      locationId: ctx.params.locationId,
+      reports: ctx.body.reports,
+      now: new Date(ctx.now),
+    }),
+  );
 
   implement(app, parts, 'postGatewayJournalPages', {}, async (ctx) =>
     takePages(parts, ctx.trx, { locationId: ctx.params.locationId, pages: ctx.body.pages, now: new Date(ctx.now) }),

@@ -7,6 +7,7 @@ import { readBooking } from './booking-view.ts';
 import { listAccessEvents, listDoors } from './door-view.ts';
 import { implement } from './implement-operation.ts';
 import { readKeys } from './key-view.ts';
+import { readLocationStatus } from './location-status.ts';
 import { readLocations } from './location-view.ts';
 import { ProblemError } from './problem-error.ts';
 
@@ -44,6 +45,10 @@ export function registerReadRoutes(app: FastifyInstance, parts: ServerParts): vo
 
   implement(app, parts, 'getKey', {}, async ({ db, params, now }) =>
     found((await readKeys(db, { ...params, now }))[0]),
+  );
+
+  implement(app, parts, 'getLocationStatus', {}, async ({ db, params, now }) =>
+    found(await readLocationStatus(db, { locationId: params.locationId, now: new Date(now) })),
   );
 
   implement(app, parts, 'listDoors', {}, ({ db, params, query }) =>

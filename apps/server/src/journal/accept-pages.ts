@@ -13,6 +13,7 @@ import { notifyLive } from '../db/notify-live.ts';
 import type { Trx } from '../db/schema.ts';
 import { newId } from '../ids.ts';
 import { putMail } from '../locks/put-mail.ts';
+import { reportOfJournal, takeLockReport } from '../locks/take-lock-report.ts';
 import type { Signing } from '../signing/signing.ts';
 import { confirmMail } from './confirm-mail.ts';
 import { type JournalLock, writeAccessEvents } from './write-access-events.ts';
@@ -66,6 +67,7 @@ export const acceptPage = async (
   if (join.kind === 'gap') await writeGap(trx, of, lock, join);
   await writeAccessEvents(trx, { ...of, lock, entries: join.fresh });
   await confirmMail(trx, { ...of, lockRowId: lock.id, entries: join.fresh });
+  await takeLockReport(trx, { ...of, lockRowId: lock.id, report: reportOfJournal(join.fresh) });
   await remember(trx, of, lock, opened.value);
   // A receipt is itself journaled when the lock applies it: answering that would go on for ever.
   const worthReceipt = join.fresh.some(

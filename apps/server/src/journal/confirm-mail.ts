@@ -1,4 +1,4 @@
-// A lock's own word that it applied mail: the proof behind "enforced at the door" (invariant 17).
+// A lock's own word of what it has applied and what it stores: the proof behind "enforced at the door" (invariant 17).
 import { type JournalEntry, MAIL_TYPE } from '@nightlatch/aliro';
 import type { Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
@@ -10,12 +10,25 @@ type Of = {
   readonly entries: readonly JournalEntry[];
 };
 
-/** Marks the mail that the entries confirm; a confirmed revocation list moves the revocations that it holds. */
+/** What the entries prove: the newest revocation list applied, and the highest generation stored; 0 for none. */
+type Proven = { readonly version: number; readonly generation: number };
+
+/** Marks the mail that the entries confirm; a confirmed list or generation moves the revocations that it settles. */
 export const confirmMail = async (trx: Trx, of: Of): Promise<void> => {
+  const proven = await readProven(trx, of);
+  const moved = [await raiseVersion(trx, of, proven.version), await raiseGeneration(trx, of, proven.generation)];
+  if (moved.some((one) => one)) await moveRevocations(trx, of);
+};
+
+const readProven = async (trx: Trx, of: Of): Promise<Proven> => {
   let version = 0;
+  let generation = 0;
   for (const entry of of.entries) {
+    if (entry.generation === undefined) continue;
+    // An opening is written with the generation that was stored before the bolt moved (docs/protocol §7.6/12).
+    if (entry.event === 'opened') generation = Math.max(generation, entry.generation);
     // In mail events `reason` is the mail's type and `generation` its number (docs/protocol §7.9).
-    if (entry.event !== 'mail-applied' || entry.generation === undefined) continue;
+    if (entry.event !== 'mail-applied') continue;
     const confirmed = await trx
       .updateTable('lock_mail')
       .set({ confirmed_at: of.now })
@@ -23,11 +36,16 @@ export const confirmMail = async (trx: Trx, of: Of): Promise<void> => {
       .where('lock_id', '=', of.lockRowId)
       .where('seq', '=', entry.generation)
       .where('type', '=', entry.reason)
-      .returning('revocation_version')
+      .returning(['revocation_version', 'generation'])
       .executeTakeFirst();
     if (entry.reason === MAIL_TYPE.revocation) version = Math.max(version, confirmed?.revocation_version ?? 0);
+    if (entry.reason === MAIL_TYPE['generation-floor']) generation = Math.max(generation, confirmed?.generation ?? 0);
   }
-  if (version === 0) return;
+  return { version, generation };
+};
+
+const raiseVersion = async (trx: Trx, of: Of, version: number): Promise<boolean> => {
+  if (version === 0) return false;
   await trx
     .updateTable('lock')
     .set({ confirmed_revocation_version: version, confirmed_revocation_at: of.now })
@@ -35,6 +53,23 @@ export const confirmMail = async (trx: Trx, of: Of): Promise<void> => {
     .where('id', '=', of.lockRowId)
     .where('confirmed_revocation_version', '<', version)
     .execute();
+  return true;
+};
+
+const raiseGeneration = async (trx: Trx, of: Of, generation: number): Promise<boolean> => {
+  if (generation === 0) return false;
+  const raised = await trx
+    .updateTable('lock')
+    .set({ confirmed_generation: generation, confirmed_generation_at: of.now })
+    .where('location_id', '=', of.locationId)
+    .where('id', '=', of.lockRowId)
+    .where('confirmed_generation', '<', generation)
+    .returning('id')
+    .executeTakeFirst();
+  return raised !== undefined;
+};
+
+const moveRevocations = async (trx: Trx, of: Of): Promise<void> => {
   const moved = await trx
     .selectFrom('lock_refusal')
     .innerJoin('revocation', (join) =>

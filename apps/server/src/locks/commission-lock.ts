@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import {
   type CommissioningRecord,
   issueReaderCertificate,
+  type LockConfiguration,
   lockIdOf,
   rootFingerprint,
   writeCommissioningRecord,
@@ -13,6 +14,7 @@ import { emit } from '../events.ts';
 import { newId } from '../ids.ts';
 import type { Signing } from '../signing/signing.ts';
 import { revocationElement } from './revocation-list.ts';
+import { wantedConfiguration } from './wanted-configuration.ts';
 
 /** Longest lease a lock accepts: the longest that a location may choose (docs/protocol §7.2). */
 const MAX_LEASE_SECONDS = 7 * 86_400;
@@ -55,7 +57,14 @@ export const commissionLock = async (
   const door = await trx
     .selectFrom('door')
     .innerJoin('location', 'location.id', 'door.location_id')
-    .select(['door.kind', 'door.element', 'door.name', 'location.reader_group_id'])
+    .select([
+      'door.kind',
+      'door.element',
+      'door.name',
+      'location.reader_group_id',
+      'location.policies',
+      'location.time_zone',
+    ])
     .where('door.location_id', '=', locationId)
     .where('door.id', '=', command.doorId)
     .forNoKeyUpdate('door')
@@ -88,6 +97,7 @@ export const commissionLock = async (
     .where('retired_at', 'is', null)
     .orderBy('epoch')
     .execute();
+  const following = wantedConfiguration({ policies: door.policies, timeZone: door.time_zone, now });
   const record: CommissioningRecord = {
     lockPoint: command.lockPoint,
     readerIdentifier,
@@ -97,16 +107,16 @@ export const commissionLock = async (
     ),
     configuration: {
       door: { kind: door.kind === 'common' ? 'common' : 'room', element: door.element, otherElements: [] },
-      openMs: 5000,
+      ...following,
       maxLeaseSeconds: MAX_LEASE_SECONDS,
       revocationElement: revocationElement(lockId),
-      fast: true,
     },
     at: now.getTime(),
     readerIssuerPoint: issuer.point,
   };
   const lockRowId = sameLock?.id ?? newId();
   if (!sameLock) await insertLock(trx, command, { lockRowId, subId, lockId, certificate, doorName: door.name });
+  await noteSent(trx, { ...command, lockRowId, following });
   return {
     ok: true,
     lockRowId,
@@ -115,6 +125,19 @@ export const commissionLock = async (
     record: await writeCommissioningRecord({ rootSigner: root, record }),
     rootFingerprint: await rootFingerprint(root.point),
   };
+};
+
+/** The record carries time and configuration, so that no mail repeats them; the room's generation goes by mail. */
+const noteSent = async (
+  trx: Trx,
+  of: { locationId: string; lockRowId: string; following: LockConfiguration; now: Date },
+): Promise<void> => {
+  await trx
+    .updateTable('lock')
+    .set({ configuration_sent: JSON.stringify(of.following), time_floor_sent_at: of.now, generation_sent: 0 })
+    .where('location_id', '=', of.locationId)
+    .where('id', '=', of.lockRowId)
+    .execute();
 };
 
 type NewLock = {
@@ -153,4 +176,5 @@ const insertLock = async (trx: Trx, command: CommissionCommand, lock: NewLock): 
     after: { door: lock.doorName, lockId: Buffer.from(lockId).toString('hex'), simulated: command.simulated },
   });
   await emit(trx, { name: 'location.changed', locationId });
+  await emit(trx, { name: 'locks.tended', locationId });
 };

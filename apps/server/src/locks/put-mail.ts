@@ -30,7 +30,12 @@ export const takeMailNumber = async (
 export const putMail = async (
   trx: Trx,
   signing: Signing,
-  target: MailTarget & { readonly body: MailBody; readonly revocationVersion?: number; readonly notAfter?: Date },
+  target: MailTarget & {
+    readonly body: MailBody;
+    readonly revocationVersion?: number;
+    readonly generation?: number;
+    readonly notAfter?: Date;
+  },
 ): Promise<{ seq: number; item: Uint8Array }> => {
   const { seq, lockId, readerGroupId } = await takeMailNumber(trx, target);
   const item = await writeMail({
@@ -59,6 +64,7 @@ export const putMail = async (
       type,
       item: Buffer.from(item),
       revocation_version: target.revocationVersion ?? null,
+      generation: target.generation ?? null,
       created_at: target.now,
       not_after: target.notAfter ?? null,
     })

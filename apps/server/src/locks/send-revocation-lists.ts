@@ -1,9 +1,9 @@
 // Writes fresh revocation lists for the locks whose list changed, as one new version of the location.
 import { issueRevocationDocument } from '@nightlatch/aliro';
-import { notifyLive } from '../db/notify-live.ts';
 import type { Db, Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
 import type { Signing } from '../signing/signing.ts';
+import { notifyCarriers } from './notify-carriers.ts';
 import { putMail } from './put-mail.ts';
 import { type ListedEntry, readRevocationList, revocationElement } from './revocation-list.ts';
 
@@ -85,7 +85,8 @@ export const sendRevocationLists = async (
     if (leftOut.size > 0) {
       await emit(trx, { name: 'refusals.changed', locationId }, { at: new Date(now.getTime() + AGAIN_MS) });
     }
-    await notifyPhones(trx, { locationId, lockIds: locks.map((lock) => lock.id) });
+    // Phones that may pass one of these doors get the new list too: they carry it even if the gateway is away.
+    await notifyCarriers(trx, { locationId, lockRowIds: locks.map((lock) => lock.id) });
     return { version, locks: locks.length };
   });
 
@@ -105,24 +106,4 @@ const sendList = async (
   const mail = { body: { kind: 'revocation' as const, document }, revocationVersion: version };
   await putMail(trx, signing, { locationId, lockRowId: lock.id, now, ...mail });
   return list;
-};
-
-/** Phones that may pass one of these doors get the new list too: they carry it even if the gateway is away. */
-const notifyPhones = async (trx: Trx, of: { locationId: string; lockIds: readonly string[] }): Promise<void> => {
-  if (of.lockIds.length === 0) return;
-  const devices = await trx
-    .selectFrom('credential')
-    .innerJoin('lock', (join) =>
-      join
-        .onRef('lock.location_id', '=', 'credential.location_id')
-        .on((eb) => eb('lock.door_id', '=', eb.fn.any('credential.door_ids'))),
-    )
-    .select('credential.device_id')
-    .distinct()
-    .where('credential.location_id', '=', of.locationId)
-    .where('credential.wanted', '=', true)
-    .where('lock.id', 'in', of.lockIds)
-    .execute();
-  for (const device of devices)
-    await notifyLive(trx, { topic: 'device', locationId: of.locationId, deviceId: device.device_id });
 };

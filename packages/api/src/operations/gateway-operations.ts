@@ -21,6 +21,15 @@ export const gatewayOperations = {
     success: [200, null],
     stream: true,
   },
+  postGatewayLockReports: {
+    tag: 'Gateways',
+    summary: 'Battery, clock and hardware of locks, as their local interface says',
+    caller: 'apiKey',
+    action: 'lock_mail.carry',
+    params: atLocation,
+    body: gateway.LockReports,
+    success: [200, gateway.LockReportsResult],
+  },
   postGatewayJournalPages: {
     tag: 'Gateways',
     summary: 'Bring sealed journal pages',

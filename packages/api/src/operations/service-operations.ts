@@ -1,6 +1,7 @@
 // Health, the demo, audit and live views.
 import { Type } from 'typebox';
 import * as booking from '../booking.ts';
+import * as location from '../location.ts';
 import { Id, PageQuery } from '../scalars.ts';
 import * as staff from '../staff.ts';
 import { atLocation, type OperationTable } from './operation-schema.ts';
@@ -20,6 +21,14 @@ export const serviceOperations = {
     action: null,
     success: [200, staff.Demo],
     problems: ['not_found'],
+  },
+  getLocationStatus: {
+    tag: 'Operations',
+    summary: 'The location at a glance: revocations not yet enforced, keys not downloaded, locks and PMS out of touch',
+    caller: 'staff',
+    action: 'door_log.read',
+    params: atLocation,
+    success: [200, location.LocationStatus],
   },
   listAuditEntries: {
     tag: 'Operations',

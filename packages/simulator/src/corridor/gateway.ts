@@ -34,6 +34,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { client, locationId } = options;
   const given = new Map<string, Set<string>>();
   const posted = new Map<string, string>();
+  const reported = new Map<string, string>();
   const busy = new Map<string, Promise<void>>();
   let connected = false;
   let closed = false;
@@ -100,6 +101,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     void inTurn(lockId, async () => {
       await sendPage(lock, lockId);
       await healClock(lock, lockId);
+      await report(lock, lockId);
     });
   }
 
@@ -131,6 +133,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.problem.status !== 429) throw error;
     }
+  }
+
+  /** What the lock tells at its local interface and never by radio; told again only when it changed. */
+  async function report(lock: Lock, lockId: string): Promise<void> {
+    const { battery, clock, hardwareFault } = lock.status();
+    const body = { reports: [{ lockId, battery, clockKnown: clock.known, hardwareFault }] };
+    const told = JSON.stringify(body);
+    if (!connected || reported.get(lockId) === told) return;
+    await client.call('postGatewayLockReports', { params: { locationId }, body });
+    reported.set(lockId, told);
   }
 
   return {
