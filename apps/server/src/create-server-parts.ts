@@ -4,6 +4,8 @@ import type { ServerConfig } from './config.ts';
 import { openDatabase } from './db/open-database.ts';
 import type { Schema } from './db/schema.ts';
 import { startLiveHub } from './http/live-hub.ts';
+import { newId } from './ids.ts';
+import { sessionName } from './jobs/server-presence.ts';
 import type { ServerParts } from './server-parts.ts';
 import { createStaffSignIn } from './sign-in/staff-sign-in.ts';
 import { createSigning } from './signing/signing.ts';
@@ -22,8 +24,10 @@ export async function createServerParts(options: {
   readonly now?: () => number;
 }): Promise<OpenedParts> {
   const { config, connectionString, log } = options;
+  const processId = newId();
   const database = await openDatabase<Schema>({
     connectionString,
+    sessionName: sessionName('requests', processId),
     onIdleError: (error) => log.warn({ code: 'code' in error ? error.code : undefined }, 'a database connection broke'),
   });
   const { db, pool } = database;
@@ -32,6 +36,7 @@ export async function createServerParts(options: {
     throw error;
   });
   const parts: ServerParts = {
+    processId,
     db,
     pool,
     now: options.now ?? Date.now,

@@ -8,6 +8,8 @@ import type { StaffSignIn } from './sign-in/staff-sign-in.ts';
 import type { Signing } from './signing/signing.ts';
 
 export type ServerParts = {
+  /** Of this process, on this start. */
+  readonly processId: string;
   readonly db: Db;
   readonly pool: pg.Pool;
   /** UTC ms; the only clock that rooms may read. */

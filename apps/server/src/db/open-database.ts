@@ -12,6 +12,11 @@ const oldestServerVersion = 15;
 /** Statements named per process; dynamic SQL beyond that stays unnamed, or the server's memory would grow with it. */
 const mostNamedStatements = 500;
 
+/** A transaction whose process stands still (paused, cut off) is ended by the database: others may wait for its rows. */
+const idleInTransactionMs = 15_000;
+/** Nobody waits longer for a row: a pool whose every connection waits answers nobody. */
+const lockWaitMs = 8_000;
+
 export type OpenDatabase<Schema> = {
   readonly pool: pg.Pool;
   readonly db: Kysely<Schema>;
@@ -21,6 +26,8 @@ export type OpenDatabase<Schema> = {
 
 export type OpenDatabaseOptions = {
   readonly connectionString: string;
+  /** What the database calls our sessions; default `nightlatch`. */
+  readonly sessionName?: string;
   /** Default 16: PostgreSQL does more work with few connections than with many. */
   readonly maxConnections?: number;
   /** Default 10,000 ms for a connection to be made or to become free. */
@@ -37,8 +44,10 @@ export async function openDatabase<Schema>(options: OpenDatabaseOptions): Promis
     connectionString,
     max: options.maxConnections ?? 16,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
-    application_name: 'nightlatch',
+    application_name: options.sessionName ?? 'nightlatch',
     keepAlive: true,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+    lock_timeout: lockWaitMs,
     types: valueTypes,
   });
   pool.on('error', (error) => options.onIdleError?.(error));

@@ -81,7 +81,7 @@ async function claim(
       if (sqlStateOf(error) === '55P03') throw new ProblemError('idempotency_in_progress');
       throw error;
     });
-  await sql`select set_config('lock_timeout', '0', true)`.execute(trx);
+  await sql`set local lock_timeout to default`.execute(trx);
   if (taken) return undefined;
   const stored = await trx
     .selectFrom('idempotent_answer')

@@ -1,9 +1,11 @@
 // Runs the events' jobs: graphile-worker on the same database, so that a job exists exactly if its cause was committed.
-import { Logger, makeWorkerUtils, type Runner, run, runOnce, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger, makeWorkerUtils, type Runner, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import type { ServerEvent, ServerEventName } from '../events.ts';
 import { FLOW } from '../flow.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { announcePresence, sessionName } from './server-presence.ts';
 
 export type Worker = { readonly stop: () => Promise<void> };
 
@@ -43,12 +45,22 @@ const codeOf = (error: Error): string | undefined => ('code' in error ? String(e
 
 /** Starts working; `stop` waits for running jobs. A job that fails is tried again, later each time. */
 export const startWorker = async (parts: ServerParts): Promise<Worker> => {
-  const pool = new pg.Pool({ connectionString: parts.connectionString, max: 6, application_name: 'nightlatch jobs' });
+  const pool = new pg.Pool({
+    connectionString: parts.connectionString,
+    max: 6,
+    application_name: sessionName('jobs', parts.processId),
+  });
   const broke = (error: Error): void => parts.log.warn({ type: error.name }, 'a job connection broke');
   pool.on('error', broke);
   // A connection in use tells its own errors; the worker asks for a listener on both.
   pool.on('connect', (client) => client.on('error', broke));
+  const events: WorkerEvents = new EventEmitter();
+  let workerPool = '';
+  events.on('pool:create', (made) => {
+    workerPool = made.workerPool.id;
+  });
   const runner: Runner = await run({
+    events,
     pgPool: pool,
     concurrency: 4,
     noHandleSignals: true,
@@ -56,9 +68,16 @@ export const startWorker = async (parts: ServerParts): Promise<Worker> => {
     taskList: taskList(parts),
     logger: logger(parts),
   });
+  const presence = await announcePresence({
+    connectionString: parts.connectionString,
+    processId: parts.processId,
+    workerPool,
+    log: parts.log,
+  });
   return {
     stop: async () => {
       await runner.stop();
+      await presence.stop();
       await pool.end();
     },
   };
