@@ -29,9 +29,11 @@ const RULES = [
 /** Names of tables that the text itself creates: nobody uses those yet. */
 const createdIn = (text) =>
   new Set(
-    [...text.matchAll(new RegExp(String.raw`\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?${name}`, 'g'))].map(
-      (found) => found[1],
-    ),
+    [
+      ...text.matchAll(
+        new RegExp(String.raw`\bcreate\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?${name}`, 'g'),
+      ),
+    ].map((found) => found[1]),
   );
 
 /** Why the statement may not run beside an older version, or undefined. */

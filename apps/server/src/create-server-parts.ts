@@ -6,6 +6,7 @@ import type { Schema } from './db/schema.ts';
 import { startLiveHub } from './http/live-hub.ts';
 import { newId } from './ids.ts';
 import { sessionName } from './jobs/server-presence.ts';
+import { createSharedCounter } from './limits/shared-counter.ts';
 import type { ServerParts } from './server-parts.ts';
 import { createStaffSignIn } from './sign-in/staff-sign-in.ts';
 import { createSigning } from './signing/signing.ts';
@@ -35,22 +36,26 @@ export async function createServerParts(options: {
     await database.close();
     throw error;
   });
+  const now = options.now ?? Date.now;
+  const limits = createSharedCounter({ db, now, log });
   const parts: ServerParts = {
     processId,
     db,
     pool,
-    now: options.now ?? Date.now,
+    now,
     log,
     config,
     connectionString,
     signing: createSigning({ masterKey: config.masterKey }),
     staffSignIn: createStaffSignIn({ config, db }),
     live,
+    limits,
   };
   return {
     parts,
     close: async () => {
       await live.close();
+      await limits.close();
       await database.close();
     },
   };

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { ServerConfig } from './config.ts';
 import type { Db } from './db/schema.ts';
 import type { LiveHub } from './http/live-hub.ts';
+import type { SharedCounter } from './limits/shared-counter.ts';
 import type { StaffSignIn } from './sign-in/staff-sign-in.ts';
 import type { Signing } from './signing/signing.ts';
 
@@ -22,4 +23,6 @@ export type ServerParts = {
   readonly connectionString: string;
   /** Live events from every server process on this database; see `db/notify-live.ts` for the sending side. */
   readonly live: LiveHub;
+  /** Counts requests for the limits, together with every other server process on this database. */
+  readonly limits: SharedCounter;
 };

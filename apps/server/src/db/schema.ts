@@ -20,6 +20,7 @@ import type {
 } from '@nightlatch/domain';
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { GuestSideTables } from './guest-side-tables.ts';
+import type { PlatformTables } from './platform-tables.ts';
 
 type Instant = Date;
 /** bigint column; below 2^53 by construction, parsed to number. */
@@ -58,6 +59,7 @@ export interface ApiKeyTable {
   secret_hash: Buffer;
   created_at: Instant;
   revoked_at: Instant | null;
+  created_by: string | null;
 }
 
 export interface AuditEntryTable {
@@ -180,6 +182,7 @@ export interface DoorTable {
   element: string;
   room_id: string | null;
   sort: Generated<number>;
+  version: Generated<BigCounter>;
 }
 
 export interface DoorAttemptTable {
@@ -262,6 +265,7 @@ export interface LocationTable {
   reader_group_id: Buffer;
   revocation_version: Generated<BigCounter>;
   demo: Generated<boolean>;
+  version: Generated<BigCounter>;
 }
 
 export interface LockTable {
@@ -334,6 +338,8 @@ export interface PmsConnectionTable {
   webhook_secret_hash: Buffer;
   last_event_at: Instant | null;
   last_error: string | null;
+  version: Generated<BigCounter>;
+  tested_at: Instant | null;
 }
 
 export interface RevocationTable {
@@ -359,6 +365,7 @@ export interface RoomTable {
   readiness: 'ready' | 'not_ready' | null;
   readiness_at: Instant | null;
   readiness_source: string | null;
+  version: Generated<BigCounter>;
 }
 
 export interface SigningKeyTable {
@@ -435,7 +442,7 @@ export interface StaffVerificationTable {
   updatedAt: Generated<Instant>;
 }
 
-export interface Schema extends GuestSideTables {
+export interface Schema extends GuestSideTables, PlatformTables {
   access_event: AccessEventTable;
   api_key: ApiKeyTable;
   audit_entry: AuditEntryTable;

@@ -1,4 +1,4 @@
-// Deletes what is over: stored answers of commands, sessions and challenges. Nothing depends on it but the size of the tables.
+// Deletes what is over: stored answers of commands, counters of limits, sessions and challenges. Nothing depends on it but the size of the tables.
 import type { Db } from './schema.ts';
 
 const answerKeptMs = 24 * 3600_000;
@@ -13,6 +13,7 @@ export async function sweepExpired(db: Db, now: number): Promise<void> {
     .deleteFrom('idempotent_answer')
     .where('created_at', '<', new Date(now - answerKeptMs))
     .execute();
+  await db.deleteFrom('rate_count').where('window_end', '<', at).execute();
   await db.deleteFrom('device_challenge').where('expires_at', '<', at).execute();
   await db.deleteFrom('device_session').where('expires_at', '<', at).execute();
   await db.deleteFrom('staff_session').where('expiresAt', '<', at).execute();

@@ -1,6 +1,5 @@
 // Puts the HTTP side together: error answers, limits, every operation of the contract, pages and static files.
 import { randomUUID } from 'node:crypto';
-import rateLimit from '@fastify/rate-limit';
 import { ROUTES } from '@nightlatch/api';
 
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
@@ -41,7 +40,6 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   app.decorateRequest('nightlatch');
   answerErrors(app);
   closeConnectionsAtEnd(app);
-  await app.register(rateLimit, { global: false });
   app.addHook('preValidation', async (request) => rejectHostileText(request));
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);

@@ -95,11 +95,11 @@ export function implement<O extends OperationId>(
     url,
     schema: operationSchemas(operation),
     onRequest: async (request) => {
-      await limitByAddress(app, request);
+      await limitByAddress(parts, request);
       if (method !== 'GET') assertSameOrigin(parts.config, request);
       const found = await letIn(request);
       request.nightlatch = { operation, actor: actorOf(found.caller), ...found };
-      await limitByCaller(app, request, options.perMinute ?? 600);
+      await limitByCaller(parts, request, options.perMinute ?? 600);
     },
     handler: async (request, reply) => {
       const { caller, actor, standing } = request.nightlatch ?? missing();

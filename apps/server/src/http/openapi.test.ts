@@ -64,6 +64,12 @@ describe('the OpenAPI document', () => {
       expect(Object.keys(one.responses)).toContain('500');
       expect(parameters.some((parameter) => parameter.name === 'Idempotency-Key')).toBe(contract.idempotent === true);
       expect(one['x-action']?.name ?? null).toBe(contract.action);
+      if (one.method !== 'get') {
+        // Invariant 14 needs a key on every command, or a command that needs none.
+        expect((contract.idempotent === true) !== (contract.repeatable !== undefined), 'idempotent or repeatable').toBe(
+          true,
+        );
+      }
       expect(one.requestBody !== undefined).toBe(contract.body !== undefined);
     },
   );

@@ -72,6 +72,7 @@ function operationObject(id: OperationId, named: (schema: object) => unknown): J
     tags: [contract.tag],
     summary: contract.summary,
     security: securityOf[contract.caller],
+    ...(contract.repeatable === undefined ? {} : { description: `May be repeated: ${contract.repeatable}.` }),
     ...(contract.action === null ? {} : { 'x-action': actionObject(contract.action) }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(contract.body

@@ -12,10 +12,10 @@ export function registerStaffRoutes(app: FastifyInstance, parts: ServerParts): v
   implement(app, parts, 'signIn', { transaction: 'none', perMinute: 60 }, async (ctx) => {
     const { email, password } = ctx.body;
     // Counted by what was typed, known or not: a limit reached tells nothing about who exists.
-    await limitSignIn(app, ctx.request);
+    await limitSignIn(parts, ctx.request, email);
     const found = await parts.staffSignIn.signIn({ email, password, userAgent: ctx.request.headers['user-agent'] });
     if (found === null) {
-      await countSignInFailure(app, ctx.request);
+      await countSignInFailure(parts, ctx.request, email);
       throw new ProblemError('not_signed_in', { detail: 'E-mail or password is wrong.' });
     }
     ctx.reply.header('set-cookie', found.setCookies);

@@ -31,6 +31,7 @@ export const doorOperations = {
     params: atLocation,
     body: location.CommissionLock,
     success: [201, location.CommissionedLock],
+    idempotent: true,
     problems: ['lock_already_commissioned', 'conflict'],
   },
 } as const satisfies OperationTable;

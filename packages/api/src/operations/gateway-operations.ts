@@ -38,6 +38,7 @@ export const gatewayOperations = {
     params: atLocation,
     body: gateway.JournalPages,
     success: [200, gateway.JournalPagesResult],
+    repeatable: 'an entry that is known already is left as it is',
   },
   answerGatewayLockTime: {
     tag: 'Gateways',
@@ -47,6 +48,7 @@ export const gatewayOperations = {
     params: atLocation,
     body: guest.LockTimeRequest,
     success: [200, guest.LockTimeAnswer],
+    idempotent: true,
     problems: ['not_found'],
   },
 } as const satisfies OperationTable;

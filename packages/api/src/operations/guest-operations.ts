@@ -13,6 +13,7 @@ export const guestOperations = {
     action: null,
     body: guest.Enrol,
     success: [201, guest.GuestSession],
+    repeatable: 'the same phone with the same link gets the same device',
     problems: ['link_used', 'link_expired', 'not_found', 'conflict'],
   },
   getChallenge: {
@@ -22,6 +23,7 @@ export const guestOperations = {
     action: null,
     body: Type.Object({ deviceId: Id }),
     success: [200, guest.Challenge],
+    repeatable: 'a challenge changes nothing; it ends by itself',
     problems: ['not_found'],
   },
   openGuestSession: {
@@ -31,6 +33,7 @@ export const guestOperations = {
     action: null,
     body: guest.OpenGuestSession,
     success: [200, guest.GuestSession],
+    repeatable: 'a challenge opens one session and is then used up',
     problems: ['not_signed_in', 'device_removed'],
   },
   getWallet: {
@@ -55,6 +58,7 @@ export const guestOperations = {
     action: null,
     body: Type.Object({ doorKeys: Type.Array(guest.DoorKeyOffer, { minItems: 1, maxItems: 8 }) }),
     success: [200, guest.Wallet],
+    repeatable: 'a door key that is known already is left as it is',
     problems: ['conflict'],
   },
   postReceipts: {
@@ -64,6 +68,7 @@ export const guestOperations = {
     action: null,
     body: guest.Receipts,
     success: [204, null],
+    repeatable: 'a receipt says what is; saying it twice changes nothing',
     problems: ['not_found'],
   },
   renewLeases: {
@@ -72,6 +77,7 @@ export const guestOperations = {
     caller: 'device',
     action: null,
     success: [200, guest.Wallet],
+    repeatable: 'every answer is the whole wallet as it is now',
   },
   postDoorAttempts: {
     tag: 'Guest app',
@@ -80,6 +86,7 @@ export const guestOperations = {
     action: null,
     body: guest.DoorAttempts,
     success: [204, null],
+    idempotent: true,
     problems: ['not_found'],
   },
   postJournalPages: {
@@ -89,6 +96,7 @@ export const guestOperations = {
     action: null,
     body: gateway.JournalPages,
     success: [200, gateway.JournalPagesResult],
+    repeatable: 'an entry that is known already is left as it is',
   },
   answerLockTime: {
     tag: 'Guest app',
@@ -97,6 +105,7 @@ export const guestOperations = {
     action: null,
     body: guest.LockTimeRequest,
     success: [200, guest.LockTimeAnswer],
+    repeatable: 'answers the lock’s own nonce; nothing is kept',
     problems: ['not_found'],
   },
 } as const satisfies OperationTable;

@@ -29,6 +29,8 @@ export type OperationSchema = {
   readonly problems?: readonly ProblemCode[];
   /** A command: takes the header Idempotency-Key (1–255 characters); the same key and body give the same answer. */
   readonly idempotent?: true;
+  /** A command without a stored answer: why a repeat has no second effect by itself. Every command says one or the other. */
+  readonly repeatable?: string;
   /** Answers text/event-stream. */
   readonly stream?: true;
 };

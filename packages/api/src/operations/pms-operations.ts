@@ -10,6 +10,7 @@ export const pmsOperations = {
     action: 'keys.issue',
     params: atLocation,
     success: [202, Type.Object({ queued: Type.Boolean() })],
+    idempotent: true,
     problems: ['conflict', 'vendor_unavailable'],
   },
   receiveApaleoWebhook: {
@@ -20,6 +21,7 @@ export const pmsOperations = {
     params: Type.Object({ webhookSecret: Type.String({ maxLength: 200 }) }),
     body: Type.Unknown(),
     success: [202, null],
+    repeatable: 'a webhook is a hint; reading back twice changes nothing',
     problems: ['not_found'],
   },
 } as const satisfies OperationTable;

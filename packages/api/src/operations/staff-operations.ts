@@ -12,6 +12,7 @@ export const staffOperations = {
     action: null,
     body: staff.SignIn,
     success: [200, staff.Me],
+    repeatable: 'opens another session; the older ones stay as they are',
     problems: ['not_signed_in', 'forbidden'],
   },
   signOut: {
@@ -21,6 +22,7 @@ export const staffOperations = {
     action: null,
     problems: ['forbidden'],
     success: [204, null],
+    repeatable: 'a session that has ended stays ended',
   },
   getMe: {
     tag: 'Staff',
