@@ -14,3 +14,4 @@ export * from './problem.ts';
 export * from './routes.ts';
 export * from './scalars.ts';
 export * from './staff.ts';
+export * from './task.ts';

@@ -7,6 +7,7 @@ import {
   REVOCATION_PROOFS,
   REVOCATION_STATES,
   REVOKE_REASONS,
+  VALIDITY_SOURCES,
 } from '@nightlatch/domain';
 import { Type } from 'typebox';
 import { UnmetCondition } from './problem.ts';
@@ -51,17 +52,23 @@ export const DigitalKey = Type.Object(
     guestId: Id,
     guestName: Type.String(),
     kind: Type.Enum([...KEY_KINDS]),
+    parentKeyId: Type.Union([Id, Type.Null()], { description: 'The primary key that a shared key hangs under' }),
     state: Type.Enum([...KEY_STATES]),
+    suspendedWithParent: Type.Boolean({ description: 'Suspended only because its primary key is' }),
     endReason: Type.Union([Type.Enum([...KEY_END_REASONS]), Type.Null()]),
     roomNumber: Type.Union([Type.String(), Type.Null()]),
     waitingFor: Type.Array(UnmetCondition),
     validFrom: Type.Union([Instant, Type.Null()]),
     validUntil: Type.Union([Instant, Type.Null()]),
+    validitySource: Type.Enum([...VALIDITY_SOURCES], {
+      description: 'pms: the end follows the booking; staff: it does not, a changed check-out raises a task',
+    }),
     requestedAt: Instant,
     issuedAt: Type.Union([Instant, Type.Null()]),
     endedAt: Type.Union([Instant, Type.Null()]),
     deliveries: Type.Array(Delivery),
     revocation: Type.Union([Revocation, Type.Null()]),
+    version: Type.Integer({ description: 'Rises with every change of the key itself; the ETag' }),
   },
   { $id: 'DigitalKey' },
 );
@@ -85,3 +92,23 @@ export const RevokeKey = Type.Object(
   { $id: 'RevokeKey', additionalProperties: false },
 );
 export type RevokeKey = Type.Static<typeof RevokeKey>;
+
+/** Body of changing a key's validity; what is left out stays. */
+export const ChangeKeyValidity = Type.Object(
+  {
+    validFrom: Type.Optional(Instant),
+    validUntil: Type.Optional(
+      Type.Union([Instant, Type.Null()], { description: 'null: the end follows the booking again' }),
+    ),
+    note: Type.Optional(Type.String({ maxLength: 500 })),
+  },
+  { $id: 'ChangeKeyValidity', additionalProperties: false, minProperties: 1 },
+);
+export type ChangeKeyValidity = Type.Static<typeof ChangeKeyValidity>;
+
+/** Body of commands that need nothing but may carry a note for the audit. */
+export const WithNote = Type.Object(
+  { note: Type.Optional(Type.String({ maxLength: 500 })) },
+  { $id: 'WithNote', additionalProperties: false },
+);
+export type WithNote = Type.Static<typeof WithNote>;

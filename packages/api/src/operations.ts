@@ -9,6 +9,7 @@ import type { OperationSchema } from './operations/operation-schema.ts';
 import { pmsOperations } from './operations/pms-operations.ts';
 import { serviceOperations } from './operations/service-operations.ts';
 import { staffOperations } from './operations/staff-operations.ts';
+import { taskOperations } from './operations/task-operations.ts';
 import type { OperationId } from './routes.ts';
 
 export type { Caller, OperationSchema } from './operations/operation-schema.ts';
@@ -18,6 +19,7 @@ export const OPERATIONS = {
   ...staffOperations,
   ...bookingOperations,
   ...keyOperations,
+  ...taskOperations,
   ...doorOperations,
   ...pmsOperations,
   ...gatewayOperations,

@@ -1,6 +1,7 @@
 // What a hotel means, as pure functions.
 
 export * from './apply-changes.ts';
+export * from './change-validity.ts';
 export * from './conditions.ts';
 export * from './diagnose.ts';
 export * from './diagnosis-facts.ts';

@@ -25,6 +25,7 @@ export const KEY_ACTION_REFUSALS = [
   'key_waiting',
   'key_suspended',
   'key_not_suspended',
+  'parent_suspended',
 ] as const;
 export type KeyActionRefusal = (typeof KEY_ACTION_REFUSALS)[number];
 
@@ -51,9 +52,12 @@ function changeOf(now: number, key: KeyFacts, action: KeyAction): KeyChange | Ke
   if (key.state === 'waiting') return 'key_waiting';
   switch (action.action) {
     case 'suspend':
-      return key.state === 'suspended' ? 'key_suspended' : { change: 'suspend', keyId: key.keyId, withParent: false };
+      // A shared key that stands still with its primary key can be suspended by itself: it then stays so when that one resumes.
+      if (key.state === 'suspended' && !key.withParent) return 'key_suspended';
+      return { change: 'suspend', keyId: key.keyId, withParent: false };
     case 'resume':
-      return key.state === 'suspended' ? { change: 'resume', keyId: key.keyId } : 'key_not_suspended';
+      if (key.state !== 'suspended') return 'key_not_suspended';
+      return key.withParent ? 'parent_suspended' : { change: 'resume', keyId: key.keyId };
     case 'set_validity': {
       const { validFrom, validUntil, validitySource } = action;
       return { change: 'redate', keyId: key.keyId, validFrom, validUntil, validitySource };

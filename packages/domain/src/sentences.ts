@@ -10,6 +10,7 @@ import type {
   RevocationProof,
   RevocationState,
   RevokeReason,
+  StaffTaskKind,
 } from './words.ts';
 
 /** A sentence on a screen: what is the case, and what to do about it (empty when there is nothing to do). */
@@ -292,6 +293,22 @@ export const VALIDITY_REFUSAL_SENTENCES: Readonly<Record<ValidityRefusal, Senten
     todo: 'Choose an end within the limit of the location.',
   },
   validity_over: { title: 'The end is in the past', todo: 'Choose a later end, or correct the check-out.' },
+  beyond_parent: {
+    title: 'A shared key is never valid longer than the primary key it hangs under',
+    todo: 'Choose times within those of the primary key, or change that one first.',
+  },
+};
+
+/** Tasks for staff; guests never see them. */
+export const STAFF_TASK_SENTENCES: Readonly<Record<StaffTaskKind, Sentence>> = {
+  check_out_changed: {
+    title: 'Check-out changed, but staff set the end of the key',
+    todo: 'Keep the end, change the validity, or let the key follow the booking again.',
+  },
+  room_occupied: {
+    title: 'A guest was checked in to a room that another guest still has',
+    todo: 'Check out the other booking, assign another room, say that they share it, or override with a reason.',
+  },
 };
 
 /** Why an action on a key is refused. */
@@ -301,4 +318,8 @@ export const KEY_ACTION_REFUSAL_SENTENCES: Readonly<Record<KeyActionRefusal, Sen
   key_waiting: { title: 'The key is not issued yet', todo: 'Settle what it is waiting for.' },
   key_suspended: { title: 'The key is suspended already', todo: '' },
   key_not_suspended: { title: 'The key is not suspended', todo: '' },
+  parent_suspended: {
+    title: 'The key stands still with its primary key',
+    todo: 'Resume the primary key; this one resumes with it.',
+  },
 };

@@ -6,7 +6,13 @@ export const VALIDITY_SOURCES = ['pms', 'staff'] as const;
 export type ValiditySource = (typeof VALIDITY_SOURCES)[number];
 
 /** Why a validity is refused. */
-export const VALIDITY_REFUSALS = ['start_in_past', 'end_not_after_start', 'end_too_late', 'validity_over'] as const;
+export const VALIDITY_REFUSALS = [
+  'start_in_past',
+  'end_not_after_start',
+  'end_too_late',
+  'validity_over',
+  'beyond_parent',
+] as const;
 export type ValidityRefusal = (typeof VALIDITY_REFUSALS)[number];
 
 /** What the PMS says about the end of a stay: `departureDate` 'YYYY-MM-DD' and, where the PMS knows it, the instant (UTC ms). */

@@ -59,6 +59,10 @@ export type ConditionCode = (typeof CONDITION_CODES)[number];
 export const ISSUE_TRIGGERS = ['check_in', 'mobile_check_in', 'id_verification', 'staff', 'integration'] as const;
 export type IssueTrigger = (typeof ISSUE_TRIGGERS)[number];
 
+/** What a task asks staff to decide. */
+export const STAFF_TASK_KINDS = ['check_out_changed', 'room_occupied'] as const;
+export type StaffTaskKind = (typeof STAFF_TASK_KINDS)[number];
+
 /** Roles of staff at a location (docs/domain.md §2). */
 export const ROLES = ['front_desk', 'location_admin', 'brand_admin', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];

@@ -12,6 +12,8 @@ export const staleKeys = (locationId: string, change: LiveChange): readonly (rea
       return [at('bookings'), ...booking];
     case 'door':
       return [at('doors'), at('events'), ...booking];
+    case 'task':
+      return [at('tasks'), ...booking];
     case 'location':
       return [['locations'], at()];
   }

@@ -16,7 +16,7 @@ export type AuditInput = {
   /** `subject.verb`, for instance `key.revoked`. */
   readonly action: string;
   readonly subject: {
-    readonly kind: 'booking' | 'key' | 'device' | 'lock' | 'location' | 'guest' | 'link';
+    readonly kind: 'booking' | 'key' | 'device' | 'lock' | 'location' | 'guest' | 'link' | 'task';
     readonly id: string;
   };
   readonly bookingId?: string | null;

@@ -13,7 +13,7 @@ export type LivePayload =
   | {
       readonly topic: 'change';
       readonly locationId: string;
-      readonly kind: 'booking' | 'key' | 'device' | 'door' | 'location';
+      readonly kind: 'booking' | 'key' | 'device' | 'door' | 'location' | 'task';
       readonly id: string;
       readonly bookingId: string | null;
     }

@@ -17,6 +17,7 @@ import type {
   RevocationProof,
   RevokeReason,
   Role,
+  StaffTaskKind,
 } from '@nightlatch/domain';
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { GuestSideTables } from './guest-side-tables.ts';
@@ -97,6 +98,8 @@ export interface BookingTable {
   version: Generated<BigCounter>;
   created_at: Instant;
   changed_at: Instant;
+  party: Generated<string | null>;
+  share_group: Generated<string | null>;
 }
 
 export interface BrandTable {
@@ -120,6 +123,7 @@ export interface CredentialTable {
   sent_at: Instant | null;
   delivered_at: Instant | null;
   removed_at: Instant | null;
+  starts_at: Generated<Instant | null>;
 }
 
 export interface DeviceTable {
@@ -133,6 +137,20 @@ export interface DeviceTable {
   last_seen_at: Instant | null;
   online_until: Instant | null;
   removed_at: Instant | null;
+}
+
+export interface DeviceGuestTable {
+  location_id: string;
+  device_id: string;
+  guest_id: string;
+  since: Instant;
+}
+
+/** A view: phones that are enrolled, with each guest that they serve. */
+export interface DeviceServesView {
+  location_id: string;
+  device_id: string;
+  guest_id: string;
 }
 
 export interface DeviceChallengeTable {
@@ -172,6 +190,10 @@ export interface DigitalKeyTable {
   revoke_reason: RevokeReason | null;
   revoke_note: string | null;
   revoked_by: string | null;
+  version: Generated<BigCounter>;
+  ended_suspended: Generated<boolean>;
+  replaced_by: Generated<string | null>;
+  door_ids: Generated<string[] | null>;
 }
 
 export interface DoorTable {
@@ -249,6 +271,24 @@ export interface InboxHintTable {
   received_at: Instant;
   settled_at: Instant | null;
   error: string | null;
+}
+
+export interface InvitationTable {
+  location_id: string;
+  id: string;
+  booking_id: string;
+  parent_key_id: string;
+  name: string;
+  door_ids: string[] | null;
+  valid_until: Instant | null;
+  secret_hash: Buffer;
+  created_by_device: string;
+  created_at: Instant;
+  expires_at: Instant;
+  withdrawn_at: Instant | null;
+  withdrawn_by: string | null;
+  used_at: Instant | null;
+  shared_key_id: string | null;
 }
 
 export interface LocationTable {
@@ -415,12 +455,14 @@ export interface StaffSessionTable {
 export interface StaffTaskTable {
   location_id: string;
   id: string;
-  kind: string;
+  kind: StaffTaskKind;
   booking_id: string | null;
   key_id: string | null;
   detail: Json;
   raised_at: Instant;
   done_at: Instant | null;
+  done_by: Generated<string | null>;
+  done_note: Generated<string | null>;
 }
 
 export interface StaffUserTable {
@@ -450,6 +492,8 @@ export interface Schema extends GuestSideTables, PlatformTables {
   brand: BrandTable;
   credential: CredentialTable;
   device: DeviceTable;
+  device_guest: DeviceGuestTable;
+  device_serves: DeviceServesView;
   device_challenge: DeviceChallengeTable;
   device_session: DeviceSessionTable;
   digital_key: DigitalKeyTable;
@@ -460,6 +504,7 @@ export interface Schema extends GuestSideTables, PlatformTables {
   guest: GuestTable;
   idempotent_answer: IdempotentAnswerTable;
   inbox_hint: InboxHintTable;
+  invitation: InvitationTable;
   location: LocationTable;
   lock: LockTable;
   lock_mail: LockMailTable;

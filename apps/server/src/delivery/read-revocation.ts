@@ -24,6 +24,8 @@ export const readRevocation = async (
     .select(['device_id', 'state', 'removed_at', 'sent_at', 'longest_lease_until'])
     .where('location_id', '=', of.locationId)
     .where('key_id', '=', of.keyId)
+    // A key that was suspended and resumed has newer credentials in force: the revocation speaks of those that were taken away.
+    .where('wanted', '=', false)
     .execute();
   const locks = await readConcernedLocks(db, of);
   const listed = row.listed_in_version;

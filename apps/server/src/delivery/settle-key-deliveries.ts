@@ -5,8 +5,8 @@ import type { Db, DigitalKeyTable, Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
 import { newId } from '../ids.ts';
 import type { Signing } from '../signing/signing.ts';
-import { requestRevocation } from './request-revocation.ts';
 import { type SignableKey, signCredential } from './sign-credential.ts';
+import { withdrawCredentials } from './withdraw-credentials.ts';
 
 type KeyRow = Selectable<DigitalKeyTable>;
 type Settling = { readonly locationId: string; readonly keyId: string; readonly now: Date };
@@ -35,9 +35,10 @@ export const settleKeyDeliveries = async (db: Db, signing: Signing, of: Settling
       .executeTakeFirst();
     if (!key) return;
     const inForce = signable(key);
-    if (inForce && inForce.validUntil > of.now)
-      await deliver(trx, signing, { ...of, key: inForce, guestId: key.guest_id });
-    else await withdraw(trx, { ...of, key });
+    if (inForce && inForce.validUntil > of.now) {
+      await deliver(trx, signing, { ...of, row: key, key: inForce });
+      await appointSigning(trx, { ...of, key: inForce });
+    } else await withdraw(trx, { ...of, key });
     await notifyLive(trx, {
       topic: 'change',
       locationId: of.locationId,
@@ -63,12 +64,8 @@ const notifyGuest = async (trx: Trx, of: { locationId: string; guestId: string }
     await notifyLive(trx, { topic: 'device', locationId: of.locationId, deviceId: id });
 };
 
-const deliver = async (
-  trx: Trx,
-  signing: Signing,
-  of: Settling & { key: SignableKey; guestId: string },
-): Promise<void> => {
-  for (const device of await devicesOf(trx, of)) {
+const deliver = async (trx: Trx, signing: Signing, of: Settling & { key: SignableKey; row: KeyRow }): Promise<void> => {
+  for (const device of await devicesOf(trx, { locationId: of.locationId, guestId: of.row.guest_id })) {
     const held = await trx
       .selectFrom('credential')
       .innerJoin('door_key', (join) =>
@@ -76,13 +73,22 @@ const deliver = async (
           .onRef('door_key.location_id', '=', 'credential.location_id')
           .onRef('door_key.id', '=', 'credential.door_key_id'),
       )
-      .select(['credential.id', 'credential.signed_at', 'credential.lease_until', 'door_key.point'])
+      .select([
+        'credential.id',
+        'credential.signed_at',
+        'credential.lease_until',
+        'credential.starts_at',
+        'door_key.point',
+      ])
       .where('credential.location_id', '=', of.locationId)
       .where('credential.key_id', '=', of.key.id)
       .where('credential.device_id', '=', device.id)
       .where('credential.wanted', '=', true)
       .executeTakeFirst();
-    if (held) await renewCredential(trx, signing, { ...of, credentialId: held.id, devicePoint: held.point });
+    const tooEarly = held !== undefined && opensTooEarly(held.starts_at, of);
+    if (tooEarly) await withdraw(trx, { ...of, key: of.row, deviceIds: [device.id] });
+    if (held && !tooEarly)
+      await renewCredential(trx, signing, { ...of, credentialId: held.id, devicePoint: held.point });
     else await makeCredential(trx, signing, { ...of, deviceId: device.id });
   }
 };
@@ -135,6 +141,7 @@ const makeCredential = async (
       document: Buffer.from(signed.document),
       signed_at: signed.signedAt,
       lease_until: signed.leaseUntil,
+      starts_at: signed.startsAt,
       longest_lease_until: signed.leaseUntil,
       door_ids: [...signed.doorIds],
       state: 'to_deliver',
@@ -165,6 +172,7 @@ export const renewCredential = async (
       document: Buffer.from(signed.document),
       signed_at: signed.signedAt,
       lease_until: signed.leaseUntil,
+      starts_at: signed.startsAt,
       longest_lease_until: eb.fn<Date>('greatest', ['longest_lease_until', eb.val(signed.leaseUntil)]),
       door_ids: [...signed.doorIds],
     }))
@@ -174,26 +182,27 @@ export const renewCredential = async (
 };
 
 /** The key is not in force: phones delete it, doors refuse it. */
-const withdraw = async (trx: Trx, of: Settling & { key: KeyRow }): Promise<void> => {
-  const { locationId, key } = of;
-  const withdrawn = await trx
-    .updateTable('credential')
-    .set({ wanted: false })
-    .where('location_id', '=', locationId)
-    .where('key_id', '=', key.id)
-    .where('wanted', '=', true)
-    .returning('id')
-    .execute();
-  // Nothing withdrawn now: an earlier pass did it, or the key never left the server.
-  if (withdrawn.length === 0) return;
-  await requestRevocation(trx, {
-    locationId,
+const withdraw = async (trx: Trx, of: Settling & { key: KeyRow; deviceIds?: readonly string[] }): Promise<void> => {
+  const { key } = of;
+  await withdrawCredentials(trx, {
+    ...of,
     keyId: key.id,
     requestedAt: key.ended_at ?? of.now,
     requestedBy: key.revoked_by ?? 'Nightlatch',
     reason: key.revoke_reason,
     note: key.revoke_note,
-    now: of.now,
   });
-  await emit(trx, { name: 'refusals.changed', locationId });
 };
+
+/** A document is signed at most this long before its start (docs/protocol §7.2). */
+const SIGNED_BEFORE_START_MS = 24 * 3_600_000;
+
+/** A key that starts later gets its credential when it may be signed. */
+const appointSigning = async (trx: Trx, { locationId, keyId, now, key }: Settling & { key: SignableKey }) => {
+  const from = new Date(key.validFrom.getTime() - SIGNED_BEFORE_START_MS);
+  if (from > now) await emit(trx, { name: 'key.changed', locationId, keyId }, { at: from });
+};
+
+/** The start was moved: what the phone holds would open before it. Documents start at whole seconds. */
+const opensTooEarly = (startsAt: Date | null, { key, now }: Settling & { key: SignableKey }): boolean =>
+  startsAt !== null && key.validFrom > now && startsAt.getTime() < Math.floor(key.validFrom.getTime() / 1000) * 1000;

@@ -19,6 +19,7 @@ export type SignableKey = {
 export type SignedCredential = {
   readonly document: Uint8Array;
   readonly signedAt: Date;
+  readonly startsAt: Date;
   readonly leaseUntil: Date;
   readonly doorIds: readonly string[];
 };
@@ -67,6 +68,7 @@ export const signCredential = async (
   return {
     document,
     signedAt: new Date(input.signedAt),
+    startsAt: new Date(input.validFrom),
     leaseUntil: new Date(input.validUntil),
     doorIds: doors.map((door) => door.doorId),
   };

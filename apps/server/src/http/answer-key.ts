@@ -1,13 +1,10 @@
 // A key command's refusal as the API's problem.
+import { KEY_ACTION_REFUSAL_SENTENCES, type Sentence, VALIDITY_REFUSAL_SENTENCES } from '@nightlatch/domain';
 import type { KeyOutcome } from '../keys/act-on-keys.ts';
 import { ProblemError } from './problem-error.ts';
 
-const VALIDITY_SENTENCES = {
-  start_in_past: 'The start can not be in the past.',
-  end_not_after_start: 'The end must be after the start.',
-  end_too_late: 'The end is later than the location allows after check-out.',
-  validity_over: 'No time would be left.',
-} as const;
+/** Title and what to do as one text. */
+const spoken = ({ title, todo }: Sentence): string => `${title}. ${todo}`.trim();
 
 /** The key's id, or throws the problem. */
 export const keyIdOf = (outcome: KeyOutcome): string => {
@@ -20,12 +17,16 @@ export const keyIdOf = (outcome: KeyOutcome): string => {
       });
     case 'validity_not_allowed':
       throw new ProblemError('validity_not_allowed', {
-        detail: `${VALIDITY_SENTENCES[outcome.refusal]} The limit is ${outcome.limit.toISOString()}.`,
+        detail: `${spoken(VALIDITY_REFUSAL_SENTENCES[outcome.refusal])} The limit is ${outcome.limit.toISOString()}.`,
       });
     case 'already_issued':
       throw new ProblemError('already_issued', { detail: 'Reissue the key, or revoke it first.' });
     case 'key_ended':
-      throw new ProblemError('key_ended', { detail: 'A key that has ended never comes back; issue a new one.' });
+    case 'key_waiting':
+    case 'key_suspended':
+    case 'key_not_suspended':
+    case 'parent_suspended':
+      throw new ProblemError(outcome.code, { detail: spoken(KEY_ACTION_REFUSAL_SENTENCES[outcome.code]) });
     case 'not_found':
       throw new ProblemError('not_found');
   }

@@ -17,6 +17,7 @@ import { registerPmsRoutes } from './pms-routes.ts';
 import { registerReadRoutes } from './read-routes.ts';
 import { rejectHostileText } from './reject-hostile-text.ts';
 import { registerStaffRoutes } from './staff-routes.ts';
+import { registerTaskRoutes } from './task-routes.ts';
 
 const mostBodyBytes = 1_048_576;
 
@@ -62,6 +63,7 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   registerReadRoutes(app, parts);
   registerLiveRoutes(app, parts);
   registerKeyRoutes(app, parts);
+  registerTaskRoutes(app, parts);
   registerGuestRoutes(app, parts);
   registerGatewayRoutes(app, parts);
   registerPmsRoutes(app, parts);

@@ -17,6 +17,7 @@ import {
   type Standing,
 } from './callers.ts';
 import { readIdempotencyKey, runOnce } from './idempotency.ts';
+import { assertIfMatch } from './if-match.ts';
 import { operationSchemas } from './operation-schemas.ts';
 import { ProblemError } from './problem-error.ts';
 import { limitByAddress, limitByCaller } from './rate-limits.ts';
@@ -138,6 +139,7 @@ export function implement<O extends OperationId>(
       const run = async (trx: Trx): Promise<OperationResult<O>> => {
         // Again, now under a lock: a role taken away meanwhile ends what is under way.
         const standingNow = await judge(trx, caller, request);
+        if (contract.ifMatch) await assertIfMatch(trx, contract.ifMatch, request);
         return handler(context({ trx, standing: standingNow }));
       };
       const key = contract.idempotent ? readIdempotencyKey(request) : null;

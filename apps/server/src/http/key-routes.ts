@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Actor } from '../audit/write-audit.ts';
 import { createEnrolmentLink } from '../delivery/create-enrolment-link.ts';
 import { issueKey, reissueKey, revokeKey } from '../keys/act-on-keys.ts';
+import { changeKeyValidity, resumeKey, suspendKey } from '../keys/change-keys.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { keyIdOf } from './answer-key.ts';
 import type { Caller } from './callers.ts';
@@ -14,6 +15,12 @@ type Command = { readonly actor: string; readonly actorName: string; readonly no
 
 const actorOf = (ctx: Command): Actor => ({ id: ctx.actor, name: ctx.actorName });
 const by = (ctx: Command): 'staff' | 'integration' => (ctx.caller.kind === 'apiKey' ? 'integration' : 'staff');
+
+/** A command on the key of the path. */
+const onKey = (
+  ctx: Command & { readonly params: { readonly locationId: string; readonly keyId: string } },
+  note: string | undefined,
+) => ({ ...ctx.params, now: new Date(ctx.now), actor: actorOf(ctx), note: note ?? null });
 
 export function registerKeyRoutes(app: FastifyInstance, parts: ServerParts): void {
   implement(app, parts, 'issueKey', {}, async (ctx) => {
@@ -30,6 +37,27 @@ export function registerKeyRoutes(app: FastifyInstance, parts: ServerParts): voi
       waitForConditions: waitForConditions ?? false,
     });
     return readKey(ctx.trx, { locationId, keyId: keyIdOf(outcome), now: ctx.now });
+  });
+
+  implement(app, parts, 'changeKeyValidity', {}, async (ctx) => {
+    const { locationId } = ctx.params;
+    const { validFrom, validUntil, note } = ctx.body;
+    const outcome = await changeKeyValidity(ctx.trx, {
+      ...onKey(ctx, note),
+      ...(validFrom === undefined ? {} : { validFrom: new Date(validFrom) }),
+      ...(validUntil === undefined ? {} : { validUntil: validUntil === null ? null : new Date(validUntil) }),
+    });
+    return readKey(ctx.trx, { locationId, keyId: keyIdOf(outcome), now: ctx.now });
+  });
+
+  implement(app, parts, 'suspendKey', {}, async (ctx) => {
+    const keyId = keyIdOf(await suspendKey(ctx.trx, onKey(ctx, ctx.body.note)));
+    return readKey(ctx.trx, { locationId: ctx.params.locationId, keyId, now: ctx.now });
+  });
+
+  implement(app, parts, 'resumeKey', {}, async (ctx) => {
+    const keyId = keyIdOf(await resumeKey(ctx.trx, onKey(ctx, ctx.body.note)));
+    return readKey(ctx.trx, { locationId: ctx.params.locationId, keyId, now: ctx.now });
   });
 
   implement(app, parts, 'revokeKey', {}, async (ctx) => {

@@ -32,7 +32,7 @@ export async function readKeys(
   const credentials = await readCredentials(db, locationId, ids);
   const doorNames = await readDoorNames(db, locationId, [...new Set(credentials.flatMap((one) => one.door_ids))]);
   const readings = new Map<string, RevocationReading>();
-  for (const row of rows.filter((one) => one.state === 'ended')) {
+  for (const row of rows.filter((one) => one.state === 'ended' || one.state === 'suspended')) {
     const reading = await readRevocation(db, { locationId, keyId: row.id, now: new Date(now) });
     if (reading) readings.set(row.id, reading);
   }
@@ -45,17 +45,21 @@ export async function readKeys(
       guestId: row.guest_id,
       guestName: fullName(row),
       kind: row.kind,
+      parentKeyId: row.parent_key_id,
       state: row.state,
+      suspendedWithParent: row.state === 'suspended' && row.with_parent,
       endReason: row.end_reason,
       roomNumber: row.room_number,
       waitingFor: row.state === 'waiting' ? row.waiting_for.filter(isCondition).map(unmetCondition) : [],
       validFrom: row.valid_from?.toISOString() ?? null,
       validUntil: row.valid_until?.toISOString() ?? null,
+      validitySource: row.validity_source,
       requestedAt: row.requested_at.toISOString(),
       issuedAt: row.issued_at?.toISOString() ?? null,
       endedAt: row.ended_at?.toISOString() ?? null,
       deliveries: deliveriesOf(ofKey),
       revocation: reading ? revocationView({ reading, credentials: ofKey, doorNames }) : null,
+      version: row.version,
     };
   });
 }
@@ -101,6 +105,7 @@ async function readCredentials(db: Db | Trx, locationId: string, keyIds: readonl
       'c.sent_at',
       'c.delivered_at',
       'c.removed_at',
+      'c.starts_at',
       'd.name as device_name',
     ])
     .where('c.location_id', '=', locationId)

@@ -66,6 +66,7 @@ function operationObject(id: OperationId, named: (schema: object) => unknown): J
     ...parametersOf('path', contract.params),
     ...parametersOf('query', contract.query),
     ...(contract.idempotent ? [idempotencyKey] : []),
+    ...(contract.ifMatch ? [ifMatch(contract.ifMatch)] : []),
   ];
   return {
     operationId: id,
@@ -106,6 +107,14 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
+const ifMatch = (resource: 'booking' | 'key') => ({
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: `The ETag (version) of the ${resource} as you last read it: answered 412 with \`precondition_failed\` when it changed since. \`*\`: it only has to exist.`,
+  schema: { type: 'string', maxLength: 1000, examples: ['"7"'] },
+});
+
 /** Every problem code that an operation may answer with. */
 export function problemCodesOf(id: OperationId): ProblemCode[] {
   const contract: OperationSchema = OPERATIONS[id];
@@ -117,6 +126,7 @@ export function problemCodesOf(id: OperationId): ProblemCode[] {
   // Fastify reads whatever body comes, wanted or not.
   if (method !== 'GET') codes.push('too_large', 'not_acceptable_media', 'forbidden');
   if (contract.idempotent) codes.push('idempotency_mismatch', 'idempotency_in_progress');
+  if (contract.ifMatch) codes.push('precondition_failed');
   return [...new Set([...codes, ...(contract.problems ?? [])])];
 }
 

@@ -43,9 +43,11 @@ export function registerReadRoutes(app: FastifyInstance, parts: ServerParts): vo
     return { items };
   });
 
-  implement(app, parts, 'getKey', {}, async ({ db, params, now }) =>
-    found((await readKeys(db, { ...params, now }))[0]),
-  );
+  implement(app, parts, 'getKey', {}, async ({ db, params, now, reply }) => {
+    const key = found((await readKeys(db, { ...params, now }))[0]);
+    reply.header('etag', `"${key.version}"`);
+    return key;
+  });
 
   implement(app, parts, 'getLocationStatus', {}, async ({ db, params, now }) =>
     found(await readLocationStatus(db, { locationId: params.locationId, now: new Date(now) })),

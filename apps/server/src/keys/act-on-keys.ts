@@ -2,6 +2,7 @@
 import {
   actOnKey,
   type ConditionCode,
+  type KeyActionRefusal,
   keyValidity,
   type RevokeReason,
   unmetFor,
@@ -15,7 +16,7 @@ import { writeKeyChanges } from './write-key-changes.ts';
 
 export type KeyOutcome =
   | { readonly ok: true; readonly keyId: string }
-  | { readonly ok: false; readonly code: 'not_found' | 'already_issued' | 'key_ended' }
+  | { readonly ok: false; readonly code: 'not_found' | 'already_issued' | Exclude<KeyActionRefusal, 'key_not_found'> }
   | { readonly ok: false; readonly code: 'conditions_unmet'; readonly unmet: readonly ConditionCode[] }
   | {
       readonly ok: false;
@@ -103,7 +104,7 @@ export const revokeKey = async (
     action: 'revoke',
     reason: command.reason,
   });
-  if (!acted.ok) return { ok: false, code: acted.code === 'key_not_found' ? 'not_found' : 'key_ended' };
+  if (!acted.ok) return { ok: false, code: acted.code === 'key_not_found' ? 'not_found' : acted.code };
   const context = { ...of, guestId: facts.guestId, checkOutAt: facts.booking.checkOutAt, now: command.now };
   await writeKeyChanges(trx, { ...context, actor: command.actor, note: command.note }, acted.changes);
   return { ok: true, keyId: command.keyId };

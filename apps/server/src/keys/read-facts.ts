@@ -61,7 +61,7 @@ const keyFacts = (row: Selectable<DigitalKeyTable>): KeyFacts => {
         state: 'ended',
         endReason: present(row.end_reason, 'end_reason'),
         endedAt: present(row.ended_at, 'ended_at').getTime(),
-        revokedByStaff: row.revoke_reason !== null,
+        revokedByStaff: row.revoke_reason !== null || row.ended_suspended,
         revokeReason: row.revoke_reason,
         occupancyId: row.occupancy_id,
         roomId: row.room_id,

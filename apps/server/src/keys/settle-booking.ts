@@ -59,7 +59,10 @@ export const settleBooking = async (
 };
 
 /** Appoints the booking's next look, so that keys end by themselves even if no event ever comes. */
-const scheduleNext = async (trx: Trx, of: { locationId: string; bookingId: string; now: Date }): Promise<void> => {
+export const scheduleNext = async (
+  trx: Trx,
+  of: { locationId: string; bookingId: string; now: Date },
+): Promise<void> => {
   const facts = await readBookingKeyFacts(trx, of);
   const next = facts && nextSettleAt({ ...facts, now: of.now.getTime() });
   if (next === null || next === undefined) return;

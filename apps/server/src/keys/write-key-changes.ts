@@ -1,11 +1,12 @@
 // Writes what the rules decided: occupancies and keys, each with its audit entry and the events that follow.
 import type { KeyChange } from '@nightlatch/domain';
-import { sql, type Updateable } from 'kysely';
+import { type RawBuilder, sql, type Updateable } from 'kysely';
 import { type Actor, writeAudit } from '../audit/write-audit.ts';
 import { notifyLive } from '../db/notify-live.ts';
 import type { DigitalKeyTable, Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
 import { newId } from '../ids.ts';
+import { closeTasksOfKey, raiseTask } from '../tasks/staff-tasks.ts';
 
 export type ChangeContext = {
   readonly locationId: string;
@@ -109,40 +110,15 @@ const putKey = async (
   await updateKey(trx, context, change.keyId, fields);
 };
 
-const updateKey = async (
-  trx: Trx,
-  { locationId }: ChangeContext,
-  keyId: string,
-  fields: Updateable<DigitalKeyTable>,
-): Promise<void> => {
+type KeyFields = Omit<Updateable<DigitalKeyTable>, 'ended_suspended'> & { ended_suspended?: RawBuilder<boolean> };
+
+const updateKey = async (trx: Trx, { locationId }: ChangeContext, keyId: string, fields: KeyFields): Promise<void> => {
   await trx
     .updateTable('digital_key')
-    .set(fields)
+    .set((eb) => ({ ...fields, version: eb('version', '+', 1) }))
     .where('location_id', '=', locationId)
     .where('id', '=', keyId)
     .execute();
-};
-
-const raiseTask = async (
-  trx: Trx,
-  context: ChangeContext,
-  change: Extract<KeyChange, { change: 'raise_task' }>,
-): Promise<void> => {
-  const checkOutAt = new Date(change.checkOutAt);
-  await trx
-    .insertInto('staff_task')
-    .values({
-      location_id: context.locationId,
-      id: newId(),
-      kind: change.task,
-      booking_id: context.bookingId,
-      key_id: change.keyId,
-      detail: JSON.stringify({ checkOutAt: checkOutAt.toISOString() }),
-      raised_at: context.now,
-    })
-    .onConflict((oc) => oc.doNothing())
-    .execute();
-  await updateKey(trx, context, change.keyId, { check_out_seen: checkOutAt });
 };
 
 const writeKeyChange = async (
@@ -155,6 +131,7 @@ const writeKeyChange = async (
     case 'issue':
       return putKey(trx, context, change);
     case 'redate':
+      await closeTasksOfKey(trx, { ...context, keyId: change.keyId });
       return updateKey(trx, context, change.keyId, {
         valid_from: new Date(change.validFrom),
         valid_until: new Date(change.validUntil),
@@ -166,8 +143,10 @@ const writeKeyChange = async (
     case 'resume':
       return updateKey(trx, context, change.keyId, { state: 'issued', with_parent: false });
     case 'end':
+      await closeTasksOfKey(trx, { ...context, keyId: change.keyId });
       return updateKey(trx, context, change.keyId, {
         state: 'ended',
+        ended_suspended: sql<boolean>`state = 'suspended' and not with_parent`,
         waiting_for: [],
         end_reason: change.reason,
         ended_at: new Date(change.at),
@@ -175,8 +154,12 @@ const writeKeyChange = async (
         revoke_note: change.revokeReason === null ? null : (context.note ?? null),
         revoked_by: change.revokeReason === null ? null : context.actor.name,
       });
-    case 'raise_task':
-      return raiseTask(trx, context, change);
+    case 'raise_task': {
+      const checkOutAt = new Date(change.checkOutAt);
+      const detail = { checkOutAt: checkOutAt.toISOString() };
+      await raiseTask(trx, { ...context, kind: change.task, keyId: change.keyId, detail });
+      return updateKey(trx, context, change.keyId, { check_out_seen: checkOutAt });
+    }
   }
 };
 

@@ -30,8 +30,9 @@ export const bookingOperations = {
     params: Type.Object({ locationId: Id, reference: Type.String({ minLength: 1, maxLength: 100 }) }),
     body: booking.BookingInput,
     success: [200, booking.Booking],
-    problems: ['precondition_failed', 'conflict'],
+    problems: ['conflict'],
     idempotent: true,
+    ifMatch: 'booking',
   },
   createEnrolmentLink: {
     tag: 'Bookings',

@@ -1,4 +1,4 @@
-// Digital keys: issue, revoke, reissue.
+// Digital keys: issue, change validity, suspend, resume, revoke, reissue.
 import { Type } from 'typebox';
 import * as key from '../key.ts';
 import { atBooking, atKey, type OperationTable } from './operation-schema.ts';
@@ -22,6 +22,7 @@ export const keyOperations = {
     success: [201, key.DigitalKey],
     problems: ['conditions_unmet', 'already_issued', 'validity_not_allowed'],
     idempotent: true,
+    ifMatch: 'booking',
   },
   getKey: {
     tag: 'Digital keys',
@@ -30,6 +31,42 @@ export const keyOperations = {
     action: 'keys.read',
     params: atKey,
     success: [200, key.DigitalKey],
+  },
+  changeKeyValidity: {
+    tag: 'Digital keys',
+    summary: 'Change the validity of a key in force; same key, renewed credentials',
+    caller: 'staff',
+    action: 'keys.change_validity',
+    problems: ['key_ended', 'key_waiting', 'validity_not_allowed'],
+    params: atKey,
+    body: key.ChangeKeyValidity,
+    success: [200, key.DigitalKey],
+    idempotent: true,
+    ifMatch: 'key',
+  },
+  suspendKey: {
+    tag: 'Digital keys',
+    summary: 'Stop a key without ending it; shared keys under it stop too',
+    caller: 'staff',
+    action: 'keys.suspend',
+    problems: ['key_ended', 'key_waiting', 'key_suspended'],
+    params: atKey,
+    body: key.WithNote,
+    success: [200, key.DigitalKey],
+    idempotent: true,
+    ifMatch: 'key',
+  },
+  resumeKey: {
+    tag: 'Digital keys',
+    summary: 'Let a suspended key open again',
+    caller: 'staff',
+    action: 'keys.suspend',
+    problems: ['key_ended', 'key_waiting', 'key_not_suspended', 'parent_suspended', 'conditions_unmet'],
+    params: atKey,
+    body: key.WithNote,
+    success: [200, key.DigitalKey],
+    idempotent: true,
+    ifMatch: 'key',
   },
   revokeKey: {
     tag: 'Digital keys',
@@ -41,6 +78,7 @@ export const keyOperations = {
     success: [200, key.DigitalKey],
     problems: ['key_ended'],
     idempotent: true,
+    ifMatch: 'key',
   },
   reissueKey: {
     tag: 'Digital keys',
@@ -51,5 +89,6 @@ export const keyOperations = {
     success: [201, key.DigitalKey],
     problems: ['key_ended', 'conditions_unmet', 'validity_not_allowed'],
     idempotent: true,
+    ifMatch: 'key',
   },
 } as const satisfies OperationTable;

@@ -12,7 +12,16 @@ import { Id } from '../scalars.ts';
 export type Caller = 'none' | 'staff' | 'apiKey' | 'device';
 
 export type OperationSchema = {
-  readonly tag: 'Staff' | 'Bookings' | 'Digital keys' | 'Doors' | 'Gateways' | 'PMS' | 'Guest app' | 'Operations';
+  readonly tag:
+    | 'Staff'
+    | 'Bookings'
+    | 'Digital keys'
+    | 'Tasks'
+    | 'Doors'
+    | 'Gateways'
+    | 'PMS'
+    | 'Guest app'
+    | 'Operations';
   readonly summary: string;
   readonly caller: Caller;
   /**
@@ -31,6 +40,8 @@ export type OperationSchema = {
   readonly idempotent?: true;
   /** A command without a stored answer: why a repeat has no second effect by itself. Every command says one or the other. */
   readonly repeatable?: string;
+  /** Takes the header If-Match with the ETag of that resource, and answers 412 when it changed meanwhile. */
+  readonly ifMatch?: 'booking' | 'key';
   /** Answers text/event-stream. */
   readonly stream?: true;
 };

@@ -1,0 +1,61 @@
+// Concurrent edits: a command that names the version it saw takes effect only on that version (RFC 9110 §13.1.1).
+import type { FastifyRequest } from 'fastify';
+import type { Trx } from '../db/schema.ts';
+import { ProblemError } from './problem-error.ts';
+
+type Path = {
+  readonly locationId: string;
+  readonly bookingId?: string;
+  readonly reference?: string;
+  readonly keyId?: string;
+};
+
+/**
+ * Compares the header If-Match, if there is one, with the resource's version, under the lock of its booking: nobody changes it
+ * between this and the command. Throws `precondition_failed`, also when there is no such resource, and `invalid_request` for a
+ * header that is no list of entity tags. A weak tag never matches.
+ */
+export async function assertIfMatch(trx: Trx, resource: 'booking' | 'key', request: FastifyRequest): Promise<void> {
+  const header = request.headers['if-match'];
+  if (header === undefined) return;
+  const tags = readTags(header);
+  // The operation's schema validated the path.
+  const version = await lockVersion(trx, resource, request.params as Path);
+  if (version === undefined) throw failed('It does not exist.');
+  if (tags !== 'any' && !tags.includes(`"${version}"`)) throw failed(`It is at version ${version} now.`);
+}
+
+function failed(what: string): ProblemError {
+  return new ProblemError('precondition_failed', { detail: `${what} Read it again before you change it.` });
+}
+
+function readTags(header: string): readonly string[] | 'any' {
+  if (header.trim() === '*') return 'any';
+  const tags = header.split(',').map((tag) => tag.trim());
+  if (tags.every((tag) => /^(W\/)?"[\x21\x23-\x7e]*"$/.test(tag))) return tags;
+  throw new ProblemError('invalid_request', {
+    fields: [{ path: 'headers.if-match', message: 'must be entity tags in double quotes, or *' }],
+  });
+}
+
+/** Every command on a booking or its keys takes the booking's row first; so does this. */
+async function lockVersion(trx: Trx, resource: 'booking' | 'key', path: Path): Promise<number | undefined> {
+  const { locationId, reference } = path;
+  const bookings = trx.selectFrom('booking').select('version').where('location_id', '=', locationId).forNoKeyUpdate();
+  if (resource === 'booking') {
+    const one =
+      reference === undefined
+        ? bookings.where('id', '=', path.bookingId ?? '')
+        : bookings.where('reference', '=', reference);
+    return (await one.executeTakeFirst())?.version;
+  }
+  const keys = trx
+    .selectFrom('digital_key')
+    .select(['booking_id', 'version'])
+    .where('location_id', '=', locationId)
+    .where('id', '=', path.keyId ?? '');
+  const key = await keys.executeTakeFirst();
+  if (!key) return undefined;
+  await bookings.where('id', '=', key.booking_id).execute();
+  return (await keys.executeTakeFirst())?.version;
+}
