@@ -1,7 +1,7 @@
 // `npm run model -- --runs 1000000 [--seed 7]`: random days at a door against the model, on every core (docs/testing.md).
 import './steps/require-node.mjs';
 
-const BATCH = 5_000;
+const BATCH = 2_500;
 
 function numberOf(name, otherwise) {
   const at = process.argv.indexOf(name);

@@ -146,7 +146,7 @@ export async function fuzzTarget(
   const isOver = (): boolean => options.stopAtFinding === true && findings.length > 0;
   for (let elapsed = 0; elapsed < options.seconds && !isOver(); elapsed = (performance.now() - start) / 1000) {
     const context = { random, others: corpus, words, limitBytes: target.limitBytes };
-    const batch = Array.from({ length: BATCH }, () => mutate(random.pick(corpus), context));
+    const batch = Array.from({ length: target.batch ?? BATCH }, () => mutate(random.pick(corpus), context));
     await runBatch(batch);
     // Coverage of a batch is not merged yet when something new shows: the replay below attributes it.
     if (coverage.peek() > 0) await keepFresh(batch);

@@ -19,6 +19,8 @@ export type Target = {
   readonly dictionary?: readonly Uint8Array[];
   /** Longest input in bytes. */
   readonly limitBytes: number;
+  /** Inputs between two looks at the clock and the coverage; fewer where one input takes long. Default 64. */
+  readonly batch?: number;
   /** Over this, three times in a row, an input counts as a hang. */
   readonly limitMs: number;
   /** Returns for anything handled well, refusals included. */

@@ -6,6 +6,7 @@ import {
   type JournalEntry,
   journalPageFit,
   nextJournalHash,
+  parseJournalEntry,
 } from '@nightlatch/aliro';
 
 /** Entries the ring holds; the oldest are overwritten. */
@@ -38,6 +39,20 @@ export const EMPTY_JOURNAL: JournalMemory = {
 
 /** An entry before it has its number. */
 export type JournalLine = Omit<JournalEntry, 'seq'>;
+
+const READ: WeakMap<JournalRecord, JournalEntry> = new WeakMap();
+
+/** The newest `count` entries, oldest first. Each record is read once, however often a screen asks. */
+export function newestEntries(memory: JournalMemory, count: number): JournalEntry[] {
+  return memory.records.slice(-count).flatMap((record) => {
+    const known = READ.get(record);
+    if (known) return [known];
+    const entry = parseJournalEntry(record.bytes);
+    if (!entry.ok) return [];
+    READ.set(record, entry.value);
+    return [entry.value];
+  });
+}
 
 /** seq and hash of the newest entry. */
 export function journalHead(memory: JournalMemory): { readonly seq: number; readonly hash: Uint8Array } {

@@ -15,31 +15,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { acceptGattLink } from './gatt-link.ts';
 import type { Lock } from './lock-types.ts';
 import type { LinkPort, LinkSession } from './ports.ts';
+import { RawLink } from './testing/raw-link.ts';
 import { stay, TestCorridor } from './testing/test-corridor.ts';
 import { mailArray } from './testing/test-hotel.ts';
 import type { Attempt } from './testing/test-phone.ts';
-
-/** A link driven by hand. */
-class RawLink implements LinkPort {
-  readonly kind = 'memory';
-  readonly sent: Uint8Array[] = [];
-  ended: number | undefined;
-  waitTenths: number | undefined;
-  readonly session: LinkSession;
-
-  constructor(lock: Lock) {
-    this.session = lock.acceptLink(this);
-  }
-
-  sendFrame(frame: Uint8Array): void {
-    this.sent.push(frame);
-  }
-
-  end(state: number, waitTenths?: number): void {
-    this.ended = state;
-    this.waitTenths = waitTenths;
-  }
-}
 
 async function until(condition: () => boolean): Promise<void> {
   await vi.waitFor(() => expect(condition()).toBe(true), { interval: 1, timeout: 5_000 });

@@ -6,7 +6,6 @@ import {
   importSigner,
   kid,
   lockIdOf,
-  parseJournalEntry,
   readCommissioningRecord,
   STATE,
 } from '@nightlatch/aliro';
@@ -14,7 +13,7 @@ import { type Anchor, isCompleteAnchorSet } from './anchors.ts';
 import { BackOff } from './backoff.ts';
 import { forgetClock, NONCE_UNCERTAINTY_MS, setClock } from './clock.ts';
 import { changeConfiguration, DEFAULT_CONFIGURATION } from './configuration.ts';
-import { appendJournal, journalHead } from './journal-memory.ts';
+import { appendJournal, journalHead, newestEntries } from './journal-memory.ts';
 import { LockCore } from './lock-core.ts';
 import { LockMemory } from './lock-memory.ts';
 import { FACTORY_STATE, type LockKeyMemory, type LockState } from './lock-state.ts';
@@ -185,10 +184,7 @@ class LockBrain implements Lock {
         lastSeq: journalHead(journal).seq,
         receiptedSeq: journal.receiptedSeq,
         lost: journal.lost,
-        tail: journal.records.slice(-STATUS_TAIL).flatMap((record) => {
-          const entry = parseJournalEntry(record.bytes);
-          return entry.ok ? [entry.value] : [];
-        }),
+        tail: newestEntries(journal, STATUS_TAIL),
       },
     };
   }

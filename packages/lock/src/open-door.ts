@@ -47,12 +47,13 @@ export async function takeRevocations(core: LockCore, document: Uint8Array): Pro
   }
 }
 
-/** Writes the one journal line of a refusal. A storage that fails can't make a refusal an opening. */
+/** Writes the one journal line of a refusal; a verified time that this clock can't explain makes `info` ask for the time. A storage that fails can't make a refusal an opening. */
 export async function journalRefusal(
   core: LockCore,
   verdict: Verdict,
   line: Omit<EventLine, 'event' | 'reason'>,
 ): Promise<void> {
+  if (verdict.reason === '0301' && core.clock().known) core.clockDoubted = true;
   try {
     await core.commit(core.state, { event: 'refused', reason: Number.parseInt(verdict.reason, 16), ...line });
   } catch {
@@ -91,7 +92,6 @@ function judge(core: LockCore, question: DoorQuestion, identity: Identity): Deci
 
 async function refuseDoor(core: LockCore, question: DoorQuestion, decision: Refusal): Promise<Verdict> {
   const { reason, status, occupancyId, generation } = decision;
-  if (reason === '0301' && core.clock().known) core.clockDoubted = true;
   await journalRefusal(core, { reason, status }, lineOf(question, { occupancyId, generation }));
   return { reason, status };
 }

@@ -165,4 +165,39 @@ describe('revocations at the lock', () => {
       }
     }
   });
+
+  it('invariants 20, 21: a list signed further ahead than this clock explains is refused 0301, and the same phone brings the time', async () => {
+    const corridor = await TestCorridor.open();
+    corridor.time.slip(25 * 60_000);
+    const guest = await corridor.guest(stay(1));
+    const at = corridor.time.trueMs();
+    guest.revocation = await corridor.hotel.revocations(at, []);
+    expect(corridor.lock.info(512)).toHaveLength(42);
+    expect(await open(corridor, guest)).toBe('0301');
+    expect(corridor.lock.status().revocationSignedMs).toBe(0);
+    const nonce = corridor.lock.info(512).slice(42);
+    expect(nonce).toHaveLength(16);
+    const answer = await corridor.hotel.mail({ kind: 'time-answer', at, nonce }, { at, door: corridor.door });
+    guest.carry(corridor.door, [answer]);
+    expect(await open(corridor, guest)).toBe('0301');
+    expect(corridor.lock.info(512)).toHaveLength(42);
+    expect(await open(corridor, guest)).toBe('open');
+    expect(corridor.lock.status().revocationSignedMs).toBe(at);
+  });
+
+  it('R02: a phone with a list that nobody trusts is refused 0108, and its mail is still read', async () => {
+    const corridor = await TestCorridor.open();
+    const guest = await corridor.guest(stay(1));
+    const at = corridor.time.trueMs();
+    guest.revocation = await corridor.hotel.revocations(at, [], { signer: corridor.hotel.mk });
+    const floor = { kind: 'generation-floor', lockId: corridor.door.lockId, generation: 5 } as const;
+    guest.carry(corridor.door, [await corridor.hotel.mail(floor, { at, door: corridor.door })]);
+    expect(await open(corridor, guest)).toBe('0108');
+    expect(corridor.lock.status().generation).toBe(5);
+    const nobody = await corridor.phone();
+    nobody.revocation = guest.revocation;
+    nobody.carry(corridor.door, [await corridor.hotel.mail({ ...floor, generation: 6 }, { at, door: corridor.door })]);
+    expect(await open(corridor, nobody)).toBe('0108');
+    expect(corridor.lock.status().generation).toBe(5);
+  });
 });

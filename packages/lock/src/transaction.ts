@@ -151,10 +151,10 @@ async function judgeFast(
   return { verdict, trusted: true, mailRead: false };
 }
 
-/** A document to judge, with its bytes for the cache; or why there is none. */
+/** A document to judge, with its bytes for the cache; or why the visit ends, and whether the phone may still hand over mail. */
 type Fetched =
   | { readonly ok: true; readonly document: SignedDocument; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly verdict: Verdict };
+  | { readonly ok: false; readonly verdict: Verdict; readonly trusted?: boolean };
 
 async function judgeStandard(phone: Authenticated, hash: Uint8Array, context: TransactionContext): Promise<Judged> {
   const { core, mail } = context;
@@ -162,7 +162,7 @@ async function judgeStandard(phone: Authenticated, hash: Uint8Array, context: Tr
   const fetched = await fetchDocument(phone, context);
   if (!fetched.ok) {
     await core.exclusive(() => journalRefusal(core, fetched.verdict, subject));
-    return { verdict: fetched.verdict, trusted: false, mailRead: false };
+    return { verdict: fetched.verdict, trusted: fetched.trusted === true, mailRead: false };
   }
   const heals = !core.clock().known && mayReadMail(phone);
   if (heals) await healClock(phone.channel, context, mail);
@@ -186,6 +186,7 @@ async function fetchDocument(phone: Authenticated, { core }: TransactionContext)
   const wantsAccess = !isCached && (phone.signaling & SIGNALING.accessDocument) !== 0;
   const wantsList = isListNewer(core, phone.signedRevocation) && (phone.signaling & SIGNALING.revocationDocument) !== 0;
   let bytes: Uint8Array | null = null;
+  let refused: Verdict | undefined;
   if (wantsAccess || wantsList) {
     const response = await phone.channel.requestDocuments({
       accessElements: wantsAccess ? askedElements(configuration) : [],
@@ -198,16 +199,23 @@ async function fetchDocument(phone: Authenticated, { core }: TransactionContext)
     ]);
     if (!parts.ok) return { ok: false, verdict: verdictOf(parts.error) };
     const list = parts.value.revocation;
-    const refused = list ? await core.exclusive(() => takeRevocations(core, list)) : undefined;
-    if (refused) return { ok: false, verdict: refused };
+    refused = list ? await core.exclusive(() => takeRevocations(core, list)) : undefined;
     bytes = parts.value.access;
   }
-  if (isCached) return { ok: true, document: known.document, bytes: known.bytes };
+  const fetched = isCached
+    ? { ok: true as const, document: known.document, bytes: known.bytes }
+    : await read(core, bytes);
+  // A list that can't be taken ends the visit; a phone that is somebody's may still bring the mail that mends the cause.
+  return refused ? { ok: false, verdict: refused, trusted: fetched.ok } : fetched;
+}
+
+/** Steps 0–4 of docs/protocol §5.2. */
+async function read(core: LockCore, bytes: Uint8Array | null): Promise<Fetched> {
   if (!bytes) return { ok: false, verdict: refusal('0405') };
   const signed = await verifySignedDocument({
     document: bytes,
     docType: 'aliro-a',
-    askedElements: askedElements(configuration),
+    askedElements: askedElements(core.state.configuration),
     anchors: core.state.anchors.filter((anchor) => anchor.class === 'credential'),
   });
   return signed.ok ? { ok: true, document: signed.value, bytes } : { ok: false, verdict: verdictOf(signed.error) };

@@ -70,7 +70,8 @@ function pointOf(key: KeyObject): Buffer {
 export class QuickCrypto {
   readonly subtle: QuickSubtle = new QuickSubtle();
   readonly #stream: Buffer;
-  readonly #places: Map<string, number> = new Map();
+  #places: Map<string, number> = new Map();
+  #marked: ReadonlyMap<string, number> = new Map();
   #original: PropertyDescriptor | undefined;
 
   constructor() {
@@ -96,9 +97,15 @@ export class QuickCrypto {
     if (this.#original) Object.defineProperty(globalThis, 'crypto', this.#original);
   }
 
-  /** Everything that is drawn comes again from the start. */
+  /** What was drawn until now stays taken: a day's strangers must not get the hotel's own keys. */
+  mark(): void {
+    this.#marked = new Map(this.#places);
+    this.subtle.mark();
+  }
+
+  /** Everything that was drawn since the mark comes again. */
   restart(): void {
-    this.#places.clear();
+    this.#places = new Map(this.#marked);
     this.subtle.restart();
   }
 
@@ -115,6 +122,7 @@ export class QuickCrypto {
 class QuickSubtle {
   readonly #pools: Record<'ECDSA' | 'ECDH', KeyObject[]> = { ECDSA: [], ECDH: [] };
   #drawn = { ECDSA: 0, ECDH: 0 };
+  #marked = { ECDSA: 0, ECDH: 0 };
   readonly #points: Remembered<KeyObject | null> = new Remembered();
   readonly #privates: Remembered<KeyObject> = new Remembered();
   readonly #signatures: Remembered<Buffer> = new Remembered();
@@ -122,8 +130,12 @@ class QuickSubtle {
   readonly #agreements: Remembered<Buffer> = new Remembered();
   readonly #pointsOf: WeakMap<KeyObject, Buffer> = new WeakMap();
 
+  mark(): void {
+    this.#marked = { ...this.#drawn };
+  }
+
   restart(): void {
-    this.#drawn = { ECDSA: 0, ECDH: 0 };
+    this.#drawn = { ...this.#marked };
   }
 
   async digest(algorithm: string, data: Uint8Array): Promise<ArrayBuffer> {

@@ -4,9 +4,11 @@ import {
   fromHex,
   groupIdOf,
   hex,
+  lockIdOf,
   MAILBOX,
   type PhoneMailbox,
   type PhonePorts,
+  readDocument,
   type Signer,
 } from '@nightlatch/aliro';
 import type { DoorCandidate } from './choose-door.ts';
@@ -31,6 +33,7 @@ export interface SessionPortsOptions {
   readonly signer: Signer;
   /** The 8192-byte mailbox of this session; the lock writes its journal page into it. */
   readonly mailbox: Uint8Array;
+  /** True when the mailbox holds mail, or room for the lock's journal page: bit 3 of the signaling bitmap. */
   readonly mailPresent: boolean;
   /** UTC ms. */
   readonly actedAt: number;
@@ -46,7 +49,7 @@ export function createSessionPorts(options: SessionPortsOptions): PhonePorts {
     groupKeys: async (groupId) => (equalBytes(groupId, groupIdOf(reader)) ? location.readerIssuerPoints : []),
     credential: async (asked) =>
       mine(asked) ? { signer: options.signer, document: candidate.credential.document } : null,
-    revocation: async (asked) => (mine(asked) ? (location.revocationDocument ?? null) : null),
+    revocation: async (asked) => (mine(asked) ? listFor(location.revocationDocument, lockIdOf(reader)) : null),
     mailbox: async (asked) => (mine(asked) ? createMailbox(options.mailbox, options.mailPresent) : null),
     userPresent: async () => clock.now() - options.actedAt <= ACT_COUNTS_MS,
     kpersistent: {
@@ -66,6 +69,16 @@ export function createSessionPorts(options: SessionPortsOptions): PhonePorts {
     },
     now: () => (clock.now() >= PLAUSIBLE_FROM ? clock.now() : null),
   };
+}
+
+/**
+ * A list made for one lock (element `rv:` and its lockId) is shown to that lock only: at any other door its newer time would ask for a
+ * fetch that brings nothing, and keep the fast phase away (docs/protocol §5.6, §7.7).
+ */
+function listFor(list: Uint8Array | undefined, lockId: Uint8Array): Uint8Array | null {
+  if (list === undefined) return null;
+  const single = (readDocument(list)?.elements ?? []).filter((element) => /^rv:[0-9a-f]{16}$/.test(element));
+  return single.length === 0 || single.includes(`rv:${hex(lockId)}`) ? list : null;
 }
 
 /** Drops that make room for one fast key: oldest first. Renewing `fastId` itself needs none. */

@@ -16,7 +16,7 @@ import { newestFirst } from './newest-first.ts';
 import type { TimeRequest } from './phone.ts';
 import { put } from './plan-wallet.ts';
 import { type Advert, type Clock, type FrameLink, type PhoneStore, type Radio, RadioError } from './ports.ts';
-import type { LocationRecord } from './records.ts';
+import type { LocationRecord, PageRecord } from './records.ts';
 import { ACT_COUNTS_MS, createSessionPorts } from './session-ports.ts';
 import type { UnlockCost, UnlockedDoor, UnlockOptions, UnlockResult } from './unlock-types.ts';
 
@@ -141,7 +141,7 @@ async function openLink(
   const time = info.timeNonce && (await askTime(parts, location.id, hex(lockId), hex(info.timeNonce)));
   const carried = (await parts.store.get('mail', hex(lockId)))?.items ?? [];
   const items = time ? [time, ...carried.slice(0, 7)] : carried;
-  const pageRoom = (await parts.store.all('pages')).length < PAGES_AT_MOST;
+  const pageRoom = hasRoomFor(candidate.door.readerIdentifier, await parts.store.all('pages'));
   const { bytes: mailbox, placed } = layOutMailbox({ lockId, items, takesJournalPage: pageRoom });
   const outcome = await runDoorSession({
     link,
@@ -154,7 +154,7 @@ async function openLink(
       location,
       signer: await signerFromKeyPair(doorKey.keyPair),
       mailbox,
-      mailPresent: placed > 0,
+      mailPresent: placed > 0 || pageRoom,
       actedAt,
     }),
     onDecided: (opened) => options.onProgress?.({ step: 'decided', door: candidate.door.name, opened }),
@@ -178,6 +178,11 @@ async function askTime(
   const first = await Promise.race([answer, late]);
   cancel();
   return first;
+}
+
+/** One page of each door at a time: until it is uploaded and receipted the lock would only give the same again. */
+function hasRoomFor(readerIdentifier: string, held: readonly PageRecord[]): boolean {
+  return held.length < PAGES_AT_MOST && !held.some((page) => page.readerIdentifier === readerIdentifier);
 }
 
 async function keepPage(parts: UnlockParts, mailbox: Uint8Array, readerIdentifier: string): Promise<void> {

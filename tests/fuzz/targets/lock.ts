@@ -13,7 +13,8 @@ import { fixedSigner, makeLocation, NOW, show } from '../fixture.ts';
 import { countingBytes } from '../random.ts';
 import { type NamedTarget, violate } from '../target.ts';
 
-type Hardware = LockOptions & { readonly slots: Map<string, Uint8Array>; openings: number };
+/** Ports of a lock in memory. */
+export type Hardware = LockOptions & { readonly slots: Map<string, Uint8Array>; openings: number };
 
 function hardware(slots: ReadonlyMap<string, Uint8Array>): Hardware {
   const own = new Map(slots);
@@ -38,12 +39,13 @@ function hardware(slots: ReadonlyMap<string, Uint8Array>): Hardware {
 }
 
 /** What only signed mail or a guest with a key may change. */
-function believed(lock: Lock): string {
+export function believed(lock: Lock): string {
   const { journal: _grows, openLinks: _counts, ...rest } = lock.status();
   return show(rest);
 }
 
-async function makeCommissioned() {
+/** A commissioned lock's memory, to be started as often as wanted. */
+export async function makeCommissioned() {
   const location = await makeLocation();
   const factory = hardware(new Map());
   const lock = await createLock(factory);

@@ -116,7 +116,7 @@ function session(
 }
 
 /** What the message of a step means to its receiver; sealed bytes mean themselves. */
-function meaning(ins: number, data: Uint8Array, isCommand: boolean): string {
+export function meaning(ins: number, data: Uint8Array, isCommand: boolean): string {
   if (ins === 0x80) return show(isCommand ? parseAuth0Command(data) : parseAuth0Answer(data, false));
   if (ins === 0x81 && isCommand) return show(parseAuth1Command(data));
   if (ins === 0xc3) return show(parseSessionData(data));

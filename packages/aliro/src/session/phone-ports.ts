@@ -9,6 +9,7 @@ export type HeldCredential = { readonly signer: Signer; readonly document: Uint8
 /** A flat mailbox of one reader. Writes of an atomic session arrive together, in order. */
 export type PhoneMailbox = {
   readonly size: number;
+  /** Bit 3 of the signaling bitmap: the mailbox holds something. Hotel: mail for this reader, or room for its journal page. */
   readonly mailPresent: boolean;
   read(offset: number, length: number): Promise<Uint8Array>;
   apply(writes: readonly { readonly offset: number; readonly data: Uint8Array }[]): Promise<void>;

@@ -65,7 +65,7 @@ interface Pending {
 export class FakeTime implements LockClock, LockTimers {
   keptOverPowerLoss = true;
   #nowMs = 1_000;
-  readonly #startMs: number;
+  #startMs: number;
   #pending: Pending[] = [];
 
   constructor(startMs: number) {
@@ -103,6 +103,16 @@ export class FakeTime implements LockClock, LockTimers {
       due.action();
     }
     this.#nowMs = untilMs;
+  }
+
+  /** True time goes on, the counter does not: the lock's clock is slow by so much more. */
+  slip(ms: number): void {
+    this.#startMs += ms;
+  }
+
+  /** Power is gone: whatever a lock was waiting for never comes. */
+  forgetTimers(): void {
+    this.#pending = [];
   }
 
   get waiting(): number {

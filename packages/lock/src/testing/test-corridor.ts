@@ -61,6 +61,7 @@ export class TestCorridor {
 
   /** Power is back: the lock starts anew from its memory (`kept` says whether the counter ran on). */
   async restart(kept: boolean): Promise<void> {
+    this.time.forgetTimers();
     this.storage.powerOn();
     this.time.keptOverPowerLoss = kept;
     this.lock = await this.start();

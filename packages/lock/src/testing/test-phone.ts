@@ -29,6 +29,8 @@ export interface Attempt {
   readonly status?: ReaderStatus | 'unknown';
   readonly phase?: 'standard' | 'fast';
   readonly ended?: StateByte;
+  /** With state 86: how long to wait, in tenths of a second. */
+  readonly waitTenths?: number;
   /** Command APDUs the lock sent. */
   readonly commands: readonly Uint8Array[];
   readonly answers: readonly Uint8Array[];
@@ -126,6 +128,7 @@ export class TestPhone {
     const commands: Uint8Array[] = [];
     const answers: Uint8Array[] = [];
     let ended: StateByte | undefined;
+    let waitTenths: number | undefined;
     let info: Uint8Array | undefined;
     let frames = 0;
     const mangle = options.mangle ?? ((_direction: string, frame: Uint8Array) => [frame]);
@@ -159,8 +162,9 @@ export class TestPhone {
       sendFrame: (frame) => {
         for (const out of mangle('toPhone', frame, frames++)) receive(out);
       },
-      end: (state) => {
+      end: (state, tenths) => {
         ended = state;
+        waitTenths = tenths;
       },
     });
     const send = (frame: Uint8Array): void => {
@@ -171,7 +175,13 @@ export class TestPhone {
     await link.finished;
     await queue;
     session.forget();
-    return summarize(events, { commands, answers, ...(ended !== undefined && { ended }), ...(info && { info }) });
+    return summarize(events, {
+      commands,
+      answers,
+      ...(ended !== undefined && { ended }),
+      ...(waitTenths !== undefined && { waitTenths }),
+      ...(info && { info }),
+    });
   }
 }
 

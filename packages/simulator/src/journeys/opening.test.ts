@@ -87,6 +87,33 @@ describe('fast', () => {
     expect(lock.status().journal.tail.at(-1)?.fast).toBe(false);
     await lock.stop();
   });
+
+  test('a list made for one lock keeps neither the fast phase nor the short visit away from other doors', async () => {
+    const lock = await hotel.newLock();
+    const door = await hotel.location.commission(lock, {
+      doorId: 'door-300',
+      name: 'Room 300',
+      kind: 'room',
+      element: 'r300',
+      configuration: { fast: true },
+    });
+    const guest = await hotel.phone({ inRange: () => [{ id: '300', name: '300', lock }] });
+    const own = `rv:${hex(door.lockId)}`;
+    for (const [element, fast] of [
+      [`rv:${'0'.repeat(16)}`, true],
+      [own, false],
+    ] as const) {
+      const list = await hotel.location.revocation([], element);
+      const [first] = hotel.location.wallet([]).locations;
+      const location = { ...first, revocationDocument: Buffer.from(list).toString('base64url') };
+      await hotel.give(guest, [{ door }], { wallet: { locations: [location] as never } });
+      expect(await guest.phone.unlock()).toMatchObject({ kind: 'opened' });
+      expect(await guest.phone.unlock()).toMatchObject({ kind: 'opened' });
+      // This lock's element is the desk's own, so that a list under its own name is newer for ever and asks for the long way.
+      expect(lock.status().journal.tail.at(-1)).toMatchObject({ event: 'opened', fast });
+    }
+    await lock.stop();
+  });
 });
 
 describe('X01, X16: chunk sizes and carriers', () => {
@@ -262,6 +289,25 @@ describe('revocation, mail and journal on the guest’s own way', () => {
     expect(await guest.phone.pages()).toEqual([]);
     const applied = hotel.room.lock.status().journal.tail.filter(({ event }) => event === 'mail-applied');
     expect(applied.map(({ reason }) => reason)).toContain(6);
+  });
+
+  test('§7.8: a phone without mail brings the journal page home too, one until it is uploaded; the lock hears bit 3', async () => {
+    const guest = await hotel.phone();
+    await hotel.give(guest, [{ door: hotel.room.door }]);
+    expect(await guest.phone.unlock()).toMatchObject({ kind: 'opened', cost: { commands: 4 } });
+    const [page, ...others] = await guest.phone.pages();
+    if (!page) throw new Error('no page was brought');
+    expect(others).toEqual([]);
+    const opened = await hotel.location.openPage(page.page, hotel.room.door);
+    expect(opened.entries.map(({ event }) => event)).toContain('opened');
+    const again = await guest.phone.unlock();
+    expect(again).toMatchObject({ kind: 'opened' });
+    expect(await guest.phone.pages()).toEqual([page]);
+    await guest.phone.pagesSent([page.id]);
+    expect(await guest.phone.unlock()).toMatchObject({ kind: 'opened' });
+    const [next] = await guest.phone.pages();
+    const entries = next ? (await hotel.location.openPage(next.page, hotel.room.door)).entries : [];
+    expect(entries.length).toBeGreaterThan(opened.entries.length);
   });
 
   test('H15: after a power cut nobody opens (0301) until a phone that is online brings the time, in the same touch', async () => {
