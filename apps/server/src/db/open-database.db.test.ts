@@ -59,3 +59,16 @@ test('explains a wrong password and a database that is not there', async () => {
   const wrongName = database.connectionString.replace(/\/empty_[0-9a-f]+/, '/nowhere');
   await expect(openDatabase({ connectionString: wrongName })).rejects.toMatchObject({ code: 'no_such_database' });
 });
+
+test('a connection that breaks while it is lent out fails its query and nothing else', async () => {
+  const { connectionString } = await createEmptyDatabase();
+  const { pool, close } = await openDatabase({ connectionString });
+  const client = await pool.connect();
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  // Between two queries of a transaction: nobody waits for an answer that could carry the error.
+  await pool.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await expect(client.query('select 1')).rejects.toThrow();
+  client.release(true);
+  await close();
+});

@@ -51,6 +51,8 @@ export async function openDatabase<Schema>(options: OpenDatabaseOptions): Promis
     types: valueTypes,
   });
   pool.on('error', (error) => options.onIdleError?.(error));
+  // A connection that breaks while it is lent out fails its query, and would end the process as well if nobody listened.
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     await checkVersion(pool, connectionString);
   } catch (error) {
