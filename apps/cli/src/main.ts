@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { registerAliro } from './aliro/aliro-command.ts';
 import { errnoOf } from './cli-problem.ts';
+import { registerBackup } from './operate/backup-command.ts';
 import { registerStart } from './start/start-command.ts';
 import { registerTour } from './tour/tour-command.ts';
 
@@ -24,6 +25,7 @@ const program = new Command('nightlatch')
 
 registerStart(program);
 registerTour(program);
+registerBackup(program);
 registerAliro(program);
 
 await program.parseAsync();

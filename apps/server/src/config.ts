@@ -54,8 +54,11 @@ export class ConfigError extends Error {
 /** The version that `/health` and the OpenAPI document tell; the one of package.json. */
 export const serverVersion = readVersion();
 
-/** Reads `env` (usually process.env). Throws {@link ConfigError}. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): ServerConfig {
+/** Reads `env` (usually process.env). Throws {@link ConfigError}. With `keepFolder`, nothing is made that is not there. */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  options: { readonly keepFolder?: boolean } = {},
+): ServerConfig {
   const port = portOf(env.PORT);
   const demo = env.NIGHTLATCH_DEMO === '1';
   const dataDir = resolve(env.DATA_DIR || './data');
@@ -70,7 +73,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     corridorUrl: demo
       ? originOf(env.CORRIDOR_URL || `http://localhost:${port + 1}`, 'CORRIDOR_URL', 'invalid_corridor_url')
       : null,
-    masterKey: masterKeyOf(env.NIGHTLATCH_MASTER_KEY, dataDir, databaseUrl !== null),
+    masterKey: masterKeyOf(env.NIGHTLATCH_MASTER_KEY, dataDir, {
+      ownDatabase: databaseUrl !== null,
+      keepFolder: options.keepFolder ?? false,
+    }),
     trustProxy: env.TRUST_PROXY || false,
     logLevel: env.LOG_LEVEL || 'info',
     version: serverVersion,
@@ -92,8 +98,14 @@ function originOf(text: string, name: string, code: ConfigErrorCode): string {
   throw new ConfigError(code, `${name} must be an origin such as https://keys.example.com, without a path.`);
 }
 
-function masterKeyOf(text: string | undefined, dataDir: string, ownDatabase: boolean): Buffer {
+function masterKeyOf(
+  text: string | undefined,
+  dataDir: string,
+  { ownDatabase, keepFolder }: { ownDatabase: boolean; keepFolder: boolean },
+): Buffer {
   if (text) return parseMasterKey(text, 'NIGHTLATCH_MASTER_KEY');
+  const present = keepFolder ? readKeyFile(join(dataDir, 'master-key')) : undefined;
+  if (present !== undefined) return parseMasterKey(present, join(dataDir, 'master-key'));
   if (ownDatabase) {
     throw new ConfigError(
       'master_key_missing',
@@ -101,6 +113,12 @@ function masterKeyOf(text: string | undefined, dataDir: string, ownDatabase: boo
     );
   }
   const file = join(dataDir, 'master-key');
+  if (keepFolder) {
+    throw new ConfigError(
+      'master_key_missing',
+      `There is no master key: put the one that this data was made with into ${file}, or set NIGHTLATCH_MASTER_KEY.`,
+    );
+  }
   try {
     makeFolder(dataDir);
     return parseMasterKey(readKeyFile(file) ?? makeKeyFile(file), file);

@@ -10,7 +10,8 @@ export type DatabaseErrorCode =
   | 'migration_files'
   | 'migration_edited'
   | 'migration_unknown'
-  | 'migration_failed';
+  | 'migration_failed'
+  | 'restore_unfinished';
 
 /** Thrown when the database can't be opened or migrated; `message` is fit to be shown and holds no password. */
 export class DatabaseError extends Error {

@@ -31,6 +31,9 @@ const MARKS = {
 const LOCK_TIMEOUT_MS = 2_000;
 const LOCK_TRIES = 30;
 
+/** Stands while a restore has put rows in and the quarantine is not in force yet. */
+export const RESTORE_MARK = 'nightlatch_restore_under_way';
+
 /** Serialises migrations of servers that start side by side on one database ("nlmigr" in ASCII). */
 const migrationLock = 0x6e6c6d696772;
 
@@ -45,6 +48,8 @@ export async function migrate(options: {
   onProgress?: (message: string) => void;
   /** Default: the project's own, from `src/db/migrations`. */
   migrations?: readonly Migration[];
+  /** Only a restore goes on where one broke off or is under way. */
+  duringRestore?: boolean;
 }): Promise<{ applied: string[] }> {
   const { connectionString } = options;
   checkDatabaseUrl(connectionString);
@@ -61,6 +66,7 @@ export async function migrate(options: {
   });
   try {
     await takeTurn(client);
+    if (!options.duringRestore) await refuseHalfRestored(client);
     const missing = findMissing(migrations, await readApplied(client));
     for (const migration of missing) {
       options.onProgress?.(`Applying migration ${migration.name}`);
@@ -111,6 +117,17 @@ async function takeTurn(client: pg.Client): Promise<void> {
     if (rows[0]?.taken) return;
     await wait(100);
   }
+}
+
+async function refuseHalfRestored(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ found: string | null }>('select to_regclass($1)::text as found', [
+    RESTORE_MARK,
+  ]);
+  if (rows[0]?.found == null) return;
+  throw new DatabaseError(
+    'restore_unfinished',
+    'A restore into this database is under way or broke off half-way. Let it finish, or empty the database and restore again.',
+  );
 }
 
 async function readApplied(client: pg.Client): Promise<Applied[]> {

@@ -21,6 +21,7 @@ import type {
 } from '@nightlatch/domain';
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { GuestSideTables } from './guest-side-tables.ts';
+import type { OperationsTables } from './operations-tables.ts';
 import type { PlatformTables } from './platform-tables.ts';
 
 type Instant = Date;
@@ -251,6 +252,7 @@ export interface GuestTable {
   phone: string | null;
   language: string | null;
   blocked_at: Instant | null;
+  erased_at: Instant | null;
 }
 
 export interface IdempotentAnswerTable {
@@ -306,6 +308,9 @@ export interface LocationTable {
   revocation_version: Generated<BigCounter>;
   demo: Generated<boolean>;
   version: Generated<BigCounter>;
+  quarantined_at: Instant | null;
+  quarantine: Json | null;
+  retention: Json | null;
 }
 
 export interface LockTable {
@@ -348,6 +353,9 @@ export interface LockMailTable {
   created_at: Instant;
   not_after: Instant | null;
   confirmed_at: Instant | null;
+  anchor_class: SigningKeyClass | null;
+  anchor_epoch: number | null;
+  anchor_min_epoch: number | null;
 }
 
 export interface LockRefusalTable {
@@ -408,15 +416,20 @@ export interface RoomTable {
   version: Generated<BigCounter>;
 }
 
+/** What a signing key signs or opens (docs/protocol §1). */
+export type SigningKeyClass = 'reader_issuer' | 'credential' | 'mail' | 'root' | 'seal';
+
 export interface SigningKeyTable {
   location_id: string;
   id: string;
-  class: 'reader_issuer' | 'credential' | 'mail' | 'root' | 'seal';
+  class: SigningKeyClass;
   epoch: number;
   point: Buffer;
   sealed_private_key: Buffer;
   created_at: Instant;
   retired_at: Instant | null;
+  active_at: Generated<Instant | null>;
+  retiring_at: Instant | null;
 }
 
 export interface StaffAccountTable {
@@ -484,7 +497,7 @@ export interface StaffVerificationTable {
   updatedAt: Generated<Instant>;
 }
 
-export interface Schema extends GuestSideTables, PlatformTables {
+export interface Schema extends GuestSideTables, OperationsTables, PlatformTables {
   access_event: AccessEventTable;
   api_key: ApiKeyTable;
   audit_entry: AuditEntryTable;

@@ -36,11 +36,13 @@ function bearerOf(request: FastifyRequest): string | undefined {
 async function apiKeyCaller(parts: ServerParts, token: string): Promise<Caller> {
   const row = await parts.db
     .selectFrom('api_key')
-    .select(['id', 'name', 'location_id', 'scopes'])
+    .innerJoin('location', 'location.id', 'api_key.location_id')
+    .select(['api_key.id', 'api_key.name', 'location_id', 'scopes', 'quarantined_at'])
     .where('secret_hash', '=', secretHash(token))
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
   if (!row) throw new ProblemError('not_signed_in');
+  if (row.quarantined_at !== null) throw inQuarantine();
   return {
     kind: 'apiKey',
     id: row.id,
@@ -57,14 +59,23 @@ async function deviceCaller(parts: ServerParts, token: string | undefined): Prom
     .innerJoin('device as d', (join) =>
       join.onRef('d.location_id', '=', 's.location_id').onRef('d.id', '=', 's.device_id'),
     )
-    .select(['d.id', 'd.location_id', 'd.guest_id', 'd.removed_at'])
+    .innerJoin('location as l', 'l.id', 'd.location_id')
+    .select(['d.id', 'd.location_id', 'd.guest_id', 'd.removed_at', 'l.quarantined_at'])
     .where('s.token_hash', '=', secretHash(token))
     .where('s.expires_at', '>', new Date(parts.now()))
     .executeTakeFirst();
   if (!row) throw new ProblemError('not_signed_in');
   if (row.removed_at !== null) throw new ProblemError('device_removed');
+  // The phone keeps what it holds: it may be newer than what we know.
+  if (row.quarantined_at !== null) throw inQuarantine();
   return { kind: 'device', deviceId: row.id, locationId: row.location_id, guestId: row.guest_id };
 }
+
+/** After a restore, phones and integrations wait until an administrator lifts the quarantine (docs/operations.md). */
+const inQuarantine = (): ProblemError =>
+  new ProblemError('not_ready', {
+    detail: 'This location was restored from a backup and is in quarantine until an administrator lifts it.',
+  });
 
 /**
  * What the caller holds at a location. Throws `not_found` when that is nothing, exactly as for a location that does not exist

@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { Logger, makeWorkerUtils, type Runner, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
+import { isHeldBack } from '../backup/held-back.ts';
 import type { ServerEvent, ServerEventName } from '../events.ts';
 import { FLOW } from '../flow.ts';
 import type { ServerParts } from '../server-parts.ts';
@@ -28,6 +29,7 @@ const taskList = (parts: ServerParts): TaskList =>
         const event = { name, ...(payload as object) } as ServerEvent;
         // The table's type ties each handler to its own event; one call site can't follow that.
         const handler = FLOW[name] as (parts: ServerParts, event: ServerEvent, now: Date) => Promise<unknown>;
+        if (await isHeldBack(parts.db, event)) return;
         await handler(parts, event, new Date(parts.now()));
       },
     ]),

@@ -131,7 +131,8 @@ const readIssueFacts = async (
     integration: {
       configured: location.lock_system !== null,
       tested: location.lock_system_tested_at !== null,
-      on: location.lock_system_enabled,
+      // In quarantine after a restore the state is in doubt: nothing is issued (invariant 20)
+      on: location.lock_system_enabled && location.quarantined_at === null,
     },
     locks: locks.map((lock) => ({ mobile: true, healthy: lock.healthy })),
     otherOccupancies: others.map((other) => ({

@@ -1,6 +1,7 @@
 // The location's signing keys (docs/protocol §1): made once, sealed under the master key, opened on first use and kept in memory.
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { type AgreementKey, importAgreementKey, type Signer } from '@nightlatch/aliro';
+import type pg from 'pg';
 import type { Db, SigningKeyTable, Trx } from '../db/schema.ts';
 import { newId } from '../ids.ts';
 import { openSecret, sealSecret } from './seal-secret.ts';
@@ -101,4 +102,14 @@ export const readPoints = async (db: Db | Trx, locationId: string, signingClass:
     .orderBy('epoch')
     .execute();
   return rows.map((row) => row.point);
+};
+
+/** Opens every stored signing key once. Throws `SealedSecretError` when the master key is not the one they were sealed with. */
+export const checkSigningKeys = async (client: pg.ClientBase, options: { masterKey: Uint8Array }): Promise<number> => {
+  const { rows } = await client.query<{ location_id: string; id: string; sealed: Buffer }>(
+    `select location_id, id, sealed_private_key as sealed from signing_key where octet_length(sealed_private_key) > 0`,
+  );
+  for (const row of rows)
+    openSecret({ masterKey: options.masterKey, label: labelOf(row.location_id, row.id), sealed: row.sealed });
+  return rows.length;
 };
