@@ -23,6 +23,7 @@ export async function createServerParts(options: {
   readonly connectionString: string;
   readonly log: Logger;
   readonly now?: () => number;
+  readonly localCallsAllowed?: boolean;
 }): Promise<OpenedParts> {
   const { config, connectionString, log } = options;
   const processId = newId();
@@ -50,6 +51,7 @@ export async function createServerParts(options: {
     staffSignIn: createStaffSignIn({ config, db }),
     live,
     limits,
+    localCallsAllowed: options.localCallsAllowed ?? false,
   };
   return {
     parts,

@@ -25,6 +25,7 @@ export type ServerEvent =
       readonly kind: MessageKind;
       readonly subject: string;
     }
+  | { readonly name: 'message.changed'; readonly locationId: string; readonly messageId: string }
   | { readonly name: 'audit.written'; readonly locationId: string };
 
 export type ServerEventName = ServerEvent['name'];

@@ -2,6 +2,7 @@
 
 import { sealAudit } from './audit/seal-audit.ts';
 import { putBooking } from './bookings/put-booking.ts';
+import { createEnrolmentLink } from './delivery/create-enrolment-link.ts';
 import { settleDevice } from './delivery/settle-device.ts';
 import { settleKeyDeliveries } from './delivery/settle-key-deliveries.ts';
 import { settleRevocation } from './delivery/settle-revocation.ts';
@@ -13,6 +14,9 @@ import { settleBooking } from './keys/settle-booking.ts';
 import { settleGuest, settleLocation, settleRoom } from './keys/settle-others.ts';
 import { sendRevocationLists } from './locks/send-revocation-lists.ts';
 import { settleLockMail, tendLocks } from './locks/settle-lock-mail.ts';
+import { settleMessage } from './messages/settle-message.ts';
+import { settleKeyNotices, settleNotices } from './messages/settle-notices.ts';
+import { noteUsedLinks } from './messages/take-receipts.ts';
 import type { ServerParts } from './server-parts.ts';
 import { wantNotice } from './want-notice.ts';
 
@@ -62,19 +66,27 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
     await noteContact(parts.db, { locationId, now, error: null });
   },
 
-  'booking.changed': (parts, event, now) =>
-    parts.db.transaction().execute((trx) => settleBooking(trx, { ...event, now })),
+  'booking.changed': async (parts, event, now) => {
+    await parts.db.transaction().execute((trx) => settleBooking(trx, { ...event, now }));
+    await settleNotices(parts.db, { ...event, now });
+  },
   'room.changed': async (parts, event, now) => {
     await settleRoom(parts.db, event);
     await settleLockMail(parts.db, parts.signing, { ...event, now });
   },
-  'guest.changed': (parts, event) => settleGuest(parts.db, event),
+  'guest.changed': async (parts, event) => {
+    await settleGuest(parts.db, event);
+    await noteUsedLinks(parts.db, event);
+  },
   'location.changed': async (parts, event, now) => {
     await settleLocation(parts.db, event);
     await settleLockMail(parts.db, parts.signing, { ...event, now });
   },
 
-  'key.changed': (parts, event, now) => settleKeyDeliveries(parts.db, parts.signing, { ...event, now }),
+  'key.changed': async (parts, event, now) => {
+    await settleKeyDeliveries(parts.db, parts.signing, { ...event, now });
+    await settleKeyNotices(parts.db, { ...event, now });
+  },
   'device.changed': (parts, event) => settleDevice(parts.db, event),
 
   'locks.tended': (parts, event, now) => tendLocks(parts.db, parts.signing, { ...event, now }),
@@ -82,6 +94,12 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
   'revocation.changed': (parts, event, now) => settleRevocation(parts.db, { ...event, now }),
 
   'notice.wanted': (parts, event, now) => parts.db.transaction().execute((trx) => wantNotice(trx, { ...event, now })),
+  'message.changed': (parts, event, now) =>
+    settleMessage(parts, {
+      ...event,
+      now,
+      createLink: (trx, link) => createEnrolmentLink(trx, { ...link, keepEarlier: true }),
+    }),
 
   'audit.written': (parts, event) => sealAudit(parts.db, event),
 };

@@ -25,4 +25,6 @@ export type ServerParts = {
   readonly live: LiveHub;
   /** Counts requests for the limits, together with every other server process on this database. */
   readonly limits: SharedCounter;
+  /** Tests only: push services may be plain HTTP on this machine. */
+  readonly localCallsAllowed: boolean;
 };

@@ -1,6 +1,7 @@
 // Opens a message to a guest, once per kind and subject; common ground, because every room may have something to tell.
 import type { MessageKind } from '@nightlatch/domain';
 import type { Trx } from './db/schema.ts';
+import { emit } from './events.ts';
 import { newId } from './ids.ts';
 import { sealSecret } from './signing/seal-secret.ts';
 
@@ -37,7 +38,8 @@ export const wantNotice = async (trx: Trx, notice: WantedNotice): Promise<void> 
     .executeTakeFirst();
   if (!settings?.policy.kinds.includes(notice.kind)) return;
   const messageId = newId();
-  await trx
+  const expiresAt = notice.expiresAt ?? new Date(now.getTime() + KEPT_OPEN_HOURS * 3_600_000);
+  const opened = await trx
     .insertInto('message')
     .values({
       location_id: locationId,
@@ -56,8 +58,55 @@ export const wantNotice = async (trx: Trx, notice: WantedNotice): Promise<void> 
         : null,
       told: notice.told ? JSON.stringify(notice.told) : null,
       created_at: now,
-      expires_at: notice.expiresAt ?? new Date(now.getTime() + KEPT_OPEN_HOURS * 3_600_000),
+      expires_at: expiresAt,
     })
-    .onConflict((oc) => oc.columns(['location_id', 'guest_id', 'kind', 'subject']).doNothing())
+    .onConflict((oc) =>
+      // What was no longer true before it was told, and is true again, is told.
+      oc
+        .columns(['location_id', 'guest_id', 'kind', 'subject'])
+        .doUpdateSet({ state: 'open', ended_at: null, expires_at: expiresAt, enrolment_link_id: null })
+        .where('message.state', '=', 'void'),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  if (opened) await emit(trx, { name: 'message.changed', locationId, messageId: opened.id });
+};
+
+/** Says that what the message asked for was done (an invitation redeemed): no further channel is tried. */
+export const noteNoticeUsed = async (
+  trx: Trx,
+  of: { locationId: string; kind: MessageKind; subject: string; now: Date },
+): Promise<void> => {
+  const messages = await trx
+    .selectFrom('message')
+    .select('id')
+    .where('location_id', '=', of.locationId)
+    .where('kind', '=', of.kind)
+    .where('subject', '=', of.subject)
+    .execute();
+  for (const { id } of messages) {
+    await trx
+      .updateTable('message_attempt')
+      .set({ state: 'used', used_at: of.now, retry_at: null })
+      .where('location_id', '=', of.locationId)
+      .where('message_id', '=', id)
+      .where('state', 'in', ['sent', 'delivered', 'opened'])
+      .execute();
+    await emit(trx, { name: 'message.changed', locationId: of.locationId, messageId: id });
+  }
+};
+
+/** Takes back what was not told yet, for instance an invitation that was withdrawn. */
+export const withdrawNotice = async (
+  trx: Trx,
+  of: { locationId: string; kind: MessageKind; subject: string; now: Date },
+): Promise<void> => {
+  await trx
+    .updateTable('message')
+    .set({ state: 'void', ended_at: of.now, sealed_link: null })
+    .where('location_id', '=', of.locationId)
+    .where('kind', '=', of.kind)
+    .where('subject', '=', of.subject)
+    .where('state', '=', 'open')
     .execute();
 };

@@ -6,6 +6,9 @@ export * from './kit/lock-connector.ts';
 export * from './kit/manifest.ts';
 export * from './kit/pms-conformance.ts';
 export * from './kit/pms-connector.ts';
+export * from './kit/sms-connector.ts';
+export * from './kit/verification-conformance.ts';
+export * from './kit/verification-connector.ts';
 export {
   type NativeCredentialInput,
   type NativeKey,

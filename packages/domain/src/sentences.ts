@@ -309,6 +309,14 @@ export const STAFF_TASK_SENTENCES: Readonly<Record<StaffTaskKind, Sentence>> = {
     title: 'A guest was checked in to a room that another guest still has',
     todo: 'Check out the other booking, assign another room, say that they share it, or override with a reason.',
   },
+  guest_not_told: {
+    title: 'A message did not reach the guest by any channel',
+    todo: 'See the booking’s messages and tell the guest in person, or correct the contact data.',
+  },
+  check_in_at_pms: {
+    title: 'The mobile check-in is approved; the PMS still has to check the guest in',
+    todo: 'Check the guest in at the PMS.',
+  },
 };
 
 /** Why an action on a key is refused. */

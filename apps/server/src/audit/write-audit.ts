@@ -16,7 +16,18 @@ export type AuditInput = {
   /** `subject.verb`, for instance `key.revoked`. */
   readonly action: string;
   readonly subject: {
-    readonly kind: 'booking' | 'key' | 'device' | 'lock' | 'location' | 'guest' | 'link' | 'task';
+    readonly kind:
+      | 'booking'
+      | 'key'
+      | 'device'
+      | 'lock'
+      | 'location'
+      | 'guest'
+      | 'link'
+      | 'task'
+      | 'message'
+      | 'check_in'
+      | 'id_check';
     readonly id: string;
   };
   readonly bookingId?: string | null;

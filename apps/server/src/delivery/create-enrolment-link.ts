@@ -12,10 +12,13 @@ export const secretHash = (secret: string): Buffer => createHash('sha256').updat
 
 export type CreatedLink = { readonly id: string; readonly secret: string; readonly expiresAt: Date };
 
-/** Creates it and withdraws earlier unused links of the booking; undefined where there is no such booking. */
+/**
+ * Creates it and withdraws earlier unused links of the booking (not with `keepEarlier`: a message must not spoil the code that the desk just
+ * showed); undefined where there is no such booking.
+ */
 export const createEnrolmentLink = async (
   trx: Trx,
-  command: { locationId: string; bookingId: string; now: Date; actor: Actor },
+  command: { locationId: string; bookingId: string; now: Date; actor: Actor; keepEarlier?: boolean },
 ): Promise<CreatedLink | undefined> => {
   const { locationId, bookingId, now } = command;
   const booking = await trx
@@ -25,14 +28,16 @@ export const createEnrolmentLink = async (
     .where('id', '=', bookingId)
     .executeTakeFirst();
   if (!booking) return undefined;
-  await trx
-    .updateTable('enrolment_link')
-    .set({ withdrawn_at: now })
-    .where('location_id', '=', locationId)
-    .where('booking_id', '=', bookingId)
-    .where('used_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .execute();
+  if (!command.keepEarlier) {
+    await trx
+      .updateTable('enrolment_link')
+      .set({ withdrawn_at: now })
+      .where('location_id', '=', locationId)
+      .where('booking_id', '=', bookingId)
+      .where('used_at', 'is', null)
+      .where('withdrawn_at', 'is', null)
+      .execute();
+  }
   const id = newId();
   const secret = randomBytes(24).toString('base64url');
   const expiresAt = new Date(now.getTime() + LINK_HOURS * 3_600_000);

@@ -2,20 +2,31 @@
 import { readdir } from 'node:fs/promises';
 import type { LockConnector } from './lock-connector.ts';
 import type { PmsConnector } from './pms-connector.ts';
+import type { SmsConnector } from './sms-connector.ts';
+import type { VerificationConnector } from './verification-connector.ts';
 
 /** Every connector by its id, which is its folder's name. */
 export interface Connectors {
   readonly pms: ReadonlyMap<string, PmsConnector>;
   readonly locks: ReadonlyMap<string, LockConnector>;
+  readonly sms: ReadonlyMap<string, SmsConnector>;
+  readonly verification: ReadonlyMap<string, VerificationConnector>;
 }
 
-/** Loads `pms/<id>/index` and `locks/<id>/index`. Throws `Error` when a folder's connector is missing or names itself otherwise. */
+/** Loads `<kind>/<id>/index` of every kind. Throws `Error` when a folder's connector is missing or names itself otherwise. */
 export async function findConnectors(): Promise<Connectors> {
-  const [pms, locks] = await Promise.all([load<PmsConnector>('pms'), load<LockConnector>('locks')]);
-  return { pms, locks };
+  const [pms, locks, sms, verification] = await Promise.all([
+    load<PmsConnector>('pms'),
+    load<LockConnector>('locks'),
+    load<SmsConnector>('sms'),
+    load<VerificationConnector>('verification'),
+  ]);
+  return { pms, locks, sms, verification };
 }
 
-async function load<C extends PmsConnector | LockConnector>(kind: C['manifest']['kind']): Promise<Map<string, C>> {
+async function load<C extends PmsConnector | LockConnector | SmsConnector | VerificationConnector>(
+  kind: C['manifest']['kind'],
+): Promise<Map<string, C>> {
   const folder = new URL(`../${kind}/`, import.meta.url);
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const entries = await readdir(folder, { withFileTypes: true });

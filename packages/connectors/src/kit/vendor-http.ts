@@ -9,7 +9,7 @@ const LONGEST_WAIT_MS = 15_000;
 const TIME_LIMIT_MS = 10_000;
 const LARGEST_ANSWER_BYTES = 8 * 1024 * 1024;
 
-/** A request; `what` names the operation in messages. Only requests that may be repeated safely: all of ours are. */
+/** A request; `what` names the operation in messages. */
 export interface VendorRequest {
   readonly what: string;
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -17,6 +17,8 @@ export interface VendorRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal | undefined;
+  /** False where a repeat would do it twice: tried again only when the vendor said that it did nothing (429). Default true. */
+  readonly repeatable?: boolean;
 }
 
 /** An answer that is not "come later": its status and its text. */
@@ -50,7 +52,7 @@ export function createVendorHttp(vendor: string, ports: ConnectionPorts = {}): V
       const outcome = await tryOnce(vendor, request, { fetch, now, timeLimitMs });
       if (!(outcome instanceof ConnectorError)) return outcome;
       failure = outcome;
-      if (request.signal?.aborted) throw failure;
+      if (request.signal?.aborted || (request.repeatable === false && failure.status !== 429)) throw failure;
     }
     throw failure;
   };

@@ -1,0 +1,115 @@
+// A message's words for one guest: subject, plain text and simple HTML for e-mail, one line for lock screens and SMS.
+import type { MessageKind } from '@nightlatch/domain';
+import { ar } from './texts/ar.ts';
+import { de } from './texts/de.ts';
+import { en } from './texts/en.ts';
+import { es } from './texts/es.ts';
+import { fr } from './texts/fr.ts';
+import { it } from './texts/it.ts';
+import { ja } from './texts/ja.ts';
+import { MESSAGE_LANGUAGES, type MessageLanguage, type MessageTexts } from './texts/message-texts.ts';
+import { pt } from './texts/pt.ts';
+import { zh } from './texts/zh.ts';
+
+/** Every language's texts. */
+export const MESSAGE_TEXTS: Readonly<Record<MessageLanguage, MessageTexts>> = { en, de, fr, es, it, pt, ja, zh, ar };
+
+export type MessageContent = {
+  readonly kind: MessageKind;
+  /** BCP 47 as the PMS tells it; null: English. */
+  readonly language: string | null;
+  readonly guestName: string;
+  readonly hotel: string;
+  /** IANA zone of the hotel: every time is told on its clock. */
+  readonly timeZone: string;
+  readonly frontDeskPhone: string | null;
+  readonly roomNumber: string | null;
+  readonly until: Date | null;
+  /** One-time link with its end, or null: the link only opens the Guest App. */
+  readonly oneTimeLink: { readonly url: string; readonly until: Date } | null;
+  readonly appUrl: string;
+};
+
+export type ComposedMessage = {
+  readonly language: MessageLanguage;
+  readonly direction: 'ltr' | 'rtl';
+  readonly subject: string;
+  /** For lock screens: who and what, without name, room or link. */
+  readonly push: { readonly title: string; readonly body: string };
+  readonly sms: string;
+  readonly text: string;
+  readonly html: string;
+};
+
+/** The language of ours that fits `language` best; English where none does. */
+export const messageLanguage = (language: string | null): MessageLanguage => {
+  const base = language?.toLowerCase().split(/[-_]/)[0];
+  return MESSAGE_LANGUAGES.find((known) => known === base) ?? 'en';
+};
+
+/** Writes the message. A room that is not known is left as an em dash, which no kind sends in practice. */
+export const composeMessage = (content: MessageContent): ComposedMessage => {
+  const language = messageLanguage(content.language);
+  const texts = MESSAGE_TEXTS[language];
+  const { title, text } = texts.kinds[content.kind];
+  const values: Readonly<Record<string, string>> = {
+    name: content.guestName,
+    hotel: content.hotel,
+    room: content.roomNumber ?? '—',
+    until: content.until ? wallClock(content.until, language, content.timeZone) : '—',
+    phone: content.frontDeskPhone ?? '',
+    linkUntil: content.oneTimeLink ? wallClock(content.oneTimeLink.until, language, content.timeZone) : '',
+  };
+  const fill = (pattern: string): string => pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  const link = content.oneTimeLink?.url ?? content.appUrl;
+  const button = content.oneTimeLink ? texts.setUpPhone : texts.openApp;
+  const direction = language === 'ar' ? ('rtl' as const) : ('ltr' as const);
+  const notes = [
+    ...(content.oneTimeLink ? [fill(texts.linkNote)] : []),
+    ...(content.frontDeskPhone ? [fill(texts.questions)] : []),
+    fill(texts.footer),
+  ];
+  return {
+    language,
+    direction,
+    subject: `${content.hotel}: ${fill(title)}`,
+    push: { title: content.hotel, body: fill(title) },
+    sms: `${content.hotel}: ${fill(title)}. ${link}`,
+    text: [fill(texts.greeting), fill(text), `${button}:\n${link}`, ...notes].join('\n\n'),
+    html: htmlOf({ language, direction, greeting: fill(texts.greeting), text: fill(text), button, link, notes }),
+  };
+};
+
+const wallClock = (at: Date, language: MessageLanguage, timeZone: string): string =>
+  new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'full', timeStyle: 'short' }).format(at);
+
+/** No images, no styles to load, no trackers: what it says and one link. */
+const htmlOf = (part: {
+  language: string;
+  direction: string;
+  greeting: string;
+  text: string;
+  button: string;
+  link: string;
+  notes: readonly string[];
+}): string => {
+  const paragraph = (text: string, style = ''): string => `<p${style}>${escapeHtml(text)}</p>`;
+  const small = ' style="color:#555;font-size:14px"';
+  return [
+    `<!doctype html><html lang="${part.language}" dir="${part.direction}"><head><meta charset="utf-8"></head>`,
+    '<body style="font-family:sans-serif;font-size:16px;line-height:1.5;max-width:560px;margin:0 auto;padding:16px">',
+    paragraph(part.greeting),
+    paragraph(part.text),
+    `<p><a href="${escapeHtml(part.link)}" style="display:inline-block;padding:12px 20px;background:#1f3a5f;color:#fff;border-radius:6px;text-decoration:none">${escapeHtml(part.button)}</a></p>`,
+    ...part.notes.map((note) => paragraph(note, small)),
+    '</body></html>',
+  ].join('\n');
+};
+
+const escapeHtml = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');

@@ -1,0 +1,112 @@
+// How a guest can be reached now: the location's settings, unsealed for this use only, and which channels lead to this guest.
+import type { SmsConnection } from '@nightlatch/connectors';
+import { findConnectors } from '@nightlatch/connectors';
+import type { MessageChannel } from '@nightlatch/domain';
+import type { Selectable } from 'kysely';
+import type { MessageSettingsTable } from '../db/guest-side-tables.ts';
+import type { Trx } from '../db/schema.ts';
+import type { ServerParts } from '../server-parts.ts';
+import { openSecret, sealSecret } from '../signing/seal-secret.ts';
+import { type LiveSubscription, liveSubscriptions } from './push-subscriptions.ts';
+import type { Notice } from './read-notice.ts';
+import { isEmailAddress, type SmtpSettings } from './send-email.ts';
+
+export type MessageSettings = Selectable<MessageSettingsTable>;
+
+/** Where each channel would go; null: this guest can't be reached by it. */
+export type Reach = {
+  readonly push: readonly LiveSubscription[] | null;
+  readonly email:
+    | { readonly mode: 'captured'; readonly to: string }
+    | { readonly mode: 'smtp'; readonly to: string; readonly smtp: SmtpSettings }
+    | null;
+  readonly sms: { readonly to: string; readonly connection: SmsConnection; readonly callbackUrl: string | null } | null;
+};
+
+const connectors = findConnectors();
+
+const labels = {
+  smtp: (locationId: string) => `message_settings.smtp:${locationId}`,
+  sms: (locationId: string) => `message_settings.sms:${locationId}`,
+  callback: (locationId: string) => `message_settings.callback:${locationId}`,
+} as const;
+
+/** Which sealed part of the settings. */
+export type SettingsSecret = keyof typeof labels;
+
+/** Seals one secret of the settings for storing. */
+export const sealSettings = (masterKey: Uint8Array, what: SettingsSecret, locationId: string, secret: string): Buffer =>
+  sealSecret({ masterKey, label: labels[what](locationId), secret: Buffer.from(secret) });
+
+/** Opens one secret of the settings. */
+export const openSettings = (masterKey: Uint8Array, what: SettingsSecret, locationId: string, sealed: Buffer): string =>
+  openSecret({ masterKey, label: labels[what](locationId), sealed }).toString();
+
+/** A phone number in E.164 as SMS providers take it; punctuation is dropped, a national number is nobody's guess. */
+export const toE164 = (phone: string | null): string | undefined => {
+  const digits = phone
+    ?.trim()
+    .replace(/^00/, '+')
+    .replaceAll(/[\s().\-/]/g, '');
+  return digits !== undefined && /^\+[1-9]\d{6,14}$/.test(digits) ? digits : undefined;
+};
+
+/** Channels that lead to the guest. */
+export const reachableBy = (reach: Reach): MessageChannel[] =>
+  (['push', 'email', 'sms'] as const).filter((channel) => reach[channel] !== null);
+
+/** Reads the ways to one guest. Someone invited has an e-mail address and nothing else. */
+export const readReach = async (
+  trx: Trx,
+  parts: ServerParts,
+  of: { settings: MessageSettings; notice: Notice; invited: boolean },
+): Promise<Reach> => {
+  const { settings, notice } = of;
+  const { masterKey } = parts.config;
+  const locationId = settings.location_id;
+  const subscriptions = of.invited
+    ? []
+    : await liveSubscriptions(trx, { locationId, guestId: notice.guestId, masterKey });
+  return {
+    push: subscriptions.length > 0 ? subscriptions : null,
+    email: emailOf(masterKey, settings, notice.email),
+    sms: await smsOf(parts, settings, notice.phone),
+  };
+};
+
+const emailOf = (masterKey: Uint8Array, settings: MessageSettings, to: string | null): Reach['email'] => {
+  if (!isEmailAddress(to)) return null;
+  if (settings.email_mode === 'captured') return { mode: 'captured', to };
+  if (settings.email_mode !== 'smtp' || !settings.smtp || !settings.email_from) return null;
+  const password = settings.sealed_smtp_password
+    ? openSettings(masterKey, 'smtp', settings.location_id, settings.sealed_smtp_password)
+    : null;
+  return { mode: 'smtp', to, smtp: { ...settings.smtp, password } };
+};
+
+const smsOf = async (parts: ServerParts, settings: MessageSettings, phone: string | null): Promise<Reach['sms']> => {
+  const to = toE164(phone);
+  if (to === undefined || settings.sms_connector === null || settings.sealed_sms_credentials === null) return null;
+  const connector = (await connectors).sms.get(settings.sms_connector);
+  if (!connector) return null;
+  const { masterKey, publicUrl } = parts.config;
+  const { location_id: locationId } = settings;
+  const secret = openSettings(masterKey, 'sms', locationId, settings.sealed_sms_credentials);
+  const callback = settings.sealed_sms_callback_secret
+    ? openSettings(masterKey, 'callback', locationId, settings.sealed_sms_callback_secret)
+    : null;
+  return {
+    to,
+    connection: connector.connect({
+      // Both were checked by the connector before they were stored.
+      config: settings.sms_config as Record<string, unknown>,
+      credentials: JSON.parse(secret) as Record<string, unknown>,
+    }),
+    // Providers report to public addresses only.
+    callbackUrl: callback !== null && publicUrl.startsWith('https:') ? smsCallbackUrl(publicUrl, callback) : null,
+  };
+};
+
+/** The address that the provider reports to; its last part is a secret. */
+export const smsCallbackUrl = (publicUrl: string, secret: string): string =>
+  `${publicUrl}/v1/messages/sms-reports/${secret}`;
