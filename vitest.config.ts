@@ -23,6 +23,18 @@ export default defineConfig({
         },
       },
       {
+        // The door's own tests once more, with every operation of an opening done by node:crypto. The quick model brings a platform of its own.
+        resolve: shared,
+        ssr: { resolve: shared },
+        test: {
+          name: 'node-crypto',
+          include: ['packages/{aliro,lock,phone}/src/**/*.test.ts', 'packages/simulator/src/journeys/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/quick-crypto.test.ts', '**/model-{short,long}.test.ts'],
+          setupFiles: ['packages/node-crypto/test/use-node-crypto.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
         resolve: shared,
         ssr: { resolve: shared },
         test: {

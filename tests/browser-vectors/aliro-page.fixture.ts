@@ -2,14 +2,19 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from '../journeys/browser.fixture.ts';
 
-const built = fileURLToPath(new URL('../../packages/aliro/dist/', import.meta.url));
+/** Served as they are: the library's modules and those of the one library it imports. */
+const FOLDERS: Readonly<Record<string, string>> = {
+  aliro: fileURLToPath(new URL('../../packages/aliro/dist/', import.meta.url)),
+  hashes: dirname(fileURLToPath(import.meta.resolve('@noble/hashes/sha2.js'))),
+};
 
 const start = `<!doctype html><title>aliro</title>
+<script type="importmap">{ "imports": { "@noble/hashes/": "/hashes/" } }</script>
 <script type="module">import * as aliro from '/aliro/index.js'; globalThis.aliro = aliro;</script>`;
 
 /** What the page's code finds the library under: `(globalThis as unknown as AliroGlobal).aliro`. */
@@ -24,11 +29,13 @@ function serve(): Server {
       response.setHeader('content-type', 'text/html').end(start);
       return;
     }
-    if (!/^\/aliro\/[a-z0-9/-]+\.js$/.test(path)) {
+    const [, folder = '', file = ''] = /^\/([a-z]+)\/([a-z0-9/_-]+\.js)$/.exec(path) ?? [];
+    const from = FOLDERS[folder];
+    if (from === undefined) {
       response.writeHead(404).end();
       return;
     }
-    readFile(join(built, path.slice('/aliro/'.length))).then(
+    readFile(join(from, file)).then(
       (module) => response.setHeader('content-type', 'text/javascript').end(module),
       () => response.writeHead(404).end(),
     );

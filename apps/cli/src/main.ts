@@ -1,5 +1,7 @@
 // `nightlatch`: the project's one command-line program. Each command registers itself from its own folder.
 import { readFileSync } from 'node:fs';
+import { useCrypto } from '@nightlatch/aliro';
+import { nodeCrypto } from '@nightlatch/node-crypto';
 import { Command } from 'commander';
 import { registerAliro } from './aliro/aliro-command.ts';
 import { errnoOf } from './cli-problem.ts';
@@ -17,6 +19,9 @@ for (const stream of [process.stdout, process.stderr]) {
     if (errnoOf(error) !== 'EPIPE') throw error;
   });
 }
+
+// Locks and phones of this process are Node's: its own OpenSSL is their quickest cryptography.
+useCrypto(nodeCrypto);
 
 const program = new Command('nightlatch')
   .description('Mobile room keys for hotels')

@@ -1,11 +1,26 @@
 // The door protocol: issuer, phone and reader sides of Aliro 1.0 and the hotel profile (docs/protocol).
 export * from './aliro-error.ts';
+export type { AesGcm, AgreementKey, CryptoPort, MaybeLater, Signer } from './crypto/crypto-port.ts';
+export { useCrypto } from './crypto/crypto-port.ts';
 export * from './crypto/hpke.ts';
 export * from './crypto/identifiers.ts';
 export * from './crypto/key-schedule.ts';
 export * from './crypto/keys.ts';
+export * from './crypto/point.ts';
 export * from './crypto/primitives.ts';
+export { RecentlyUsed } from './crypto/recently-used.ts';
 export * from './crypto/secure-channel.ts';
+export { webCrypto } from './crypto/web-crypto.ts';
+export type { KeyPairAgreement, KeyPairSigner, PrivateKeyBytes } from './crypto/web-keys.ts';
+export {
+  agreementFromKeyPair,
+  exportPrivateKey,
+  generateAgreementKey,
+  generateSigner,
+  importAgreementKey,
+  importSigner,
+  signerFromKeyPair,
+} from './crypto/web-keys.ts';
 export * from './documents/access-data.ts';
 export * from './documents/cose.ts';
 export * from './documents/device-response.ts';

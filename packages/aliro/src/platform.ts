@@ -17,7 +17,8 @@ export type RandomBytes = (length: number) => Uint8Array;
 
 type Algorithm = Readonly<Record<string, unknown>>;
 
-type Subtle = {
+/** The part of WebCrypto that we call. */
+export type SubtleLike = {
   digest(algorithm: string, data: Uint8Array): Promise<ArrayBuffer>;
   importKey(
     format: 'raw' | 'pkcs8' | 'spki',
@@ -37,7 +38,7 @@ type Subtle = {
 };
 
 type Platform = {
-  readonly crypto?: { readonly subtle?: Subtle; getRandomValues(array: Uint8Array): Uint8Array };
+  readonly crypto?: { readonly subtle?: SubtleLike; getRandomValues(array: Uint8Array): Uint8Array };
   readonly TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> };
   readonly TextDecoder: new (
     label: string,
@@ -49,7 +50,7 @@ type Platform = {
 const platform = globalThis as unknown as Platform;
 
 /** WebCrypto. Throws AliroError `platform` where it is absent (a page that is not a secure context). */
-export function subtle(): Subtle {
+export function subtle(): SubtleLike {
   const found = platform.crypto?.subtle;
   if (found === undefined) throw new AliroError('platform', 'WebCrypto is not available here (not a secure context?)');
   return found;
@@ -66,16 +67,38 @@ export const platformRandom: RandomBytes = (length) => {
 const encoder = new platform.TextEncoder();
 const decoder = new platform.TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** Up to here a loop is quicker than the platform's coder, for which each call is a border to cross. */
+const SHORT = 48;
+
 /** UTF-8 bytes of a text. */
 export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
-  return encoder.encode(text);
+  if (text.length > SHORT) return encoder.encode(text);
+  const out = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f) return encoder.encode(text);
+    out[at] = code;
+  }
+  return out;
 }
 
 /** The text of UTF-8 bytes, or null where they are not valid UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | null {
+  const short = bytes.length <= SHORT ? decodeAscii(bytes) : null;
+  if (short !== null) return short;
   try {
     return decoder.decode(bytes);
   } catch {
     return null;
   }
+}
+
+/** Null where a byte is not ASCII. */
+function decodeAscii(bytes: Uint8Array): string | null {
+  let text = '';
+  for (const byte of bytes) {
+    if (byte > 0x7f) return null;
+    text += String.fromCharCode(byte);
+  }
+  return text;
 }

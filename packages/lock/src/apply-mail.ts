@@ -133,7 +133,7 @@ async function applyInnerList(state: LockState, document: Uint8Array, context: M
 }
 
 async function rotateAnchor(state: LockState, body: MailBody & { readonly kind: 'anchor' }): Promise<MailOutcome> {
-  if (!(await isPoint(body.point))) return skip('body');
+  if (!isPoint(body.point)) return skip('body');
   const anchor = { class: body.class, epoch: body.epoch, kid: await kid(body.point), point: body.point };
   const outcome = changeAnchors(state.anchors, { anchor, minEpoch: body.minEpoch });
   if (outcome.kind !== 'applied') return skip('body');

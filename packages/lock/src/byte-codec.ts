@@ -1,5 +1,5 @@
 // The lock's own storage format: fixed-order fields, lengths before bytes. Read only by the lock that wrote it.
-import { concat, fromUtf8, utf8 } from '@nightlatch/aliro';
+import { fromUtf8, utf8 } from '@nightlatch/aliro';
 
 /** Thrown when stored bytes do not have the form this version writes; the memory then counts as damaged. */
 export class StoredFormError extends Error {
@@ -10,26 +10,31 @@ export class StoredFormError extends Error {
   }
 }
 
+/** Most records fit. */
+const FIRST_BYTES = 4096;
+
 /** Appends fields. Numbers are 8-byte floats: instants in ms exceed 32 bits. */
 export class ByteWriter {
-  readonly #parts: Uint8Array[] = [];
+  #bytes: Uint8Array = new Uint8Array(FIRST_BYTES);
+  #view: DataView = new DataView(this.#bytes.buffer);
+  #length = 0;
 
   number(value: number): this {
-    const part = new Uint8Array(8);
-    new DataView(part.buffer).setFloat64(0, value);
-    this.#parts.push(part);
+    const start = this.#make(8); // may put a larger view in place
+    this.#view.setFloat64(start, value);
     return this;
   }
 
   flag(value: boolean): this {
-    this.#parts.push(Uint8Array.of(value ? 1 : 0));
+    const start = this.#make(1);
+    this.#view.setUint8(start, value ? 1 : 0);
     return this;
   }
 
   bytes(value: Uint8Array): this {
-    const head = new Uint8Array(4);
-    new DataView(head.buffer).setUint32(0, value.length);
-    this.#parts.push(head, value);
+    const start = this.#make(4 + value.length);
+    this.#view.setUint32(start, value.length);
+    this.#bytes.set(value, start + 4);
     return this;
   }
 
@@ -53,7 +58,20 @@ export class ByteWriter {
   }
 
   done(): Uint8Array {
-    return concat(...this.#parts);
+    return this.#bytes.slice(0, this.#length);
+  }
+
+  /** Room for so many bytes; where it begins. */
+  #make(length: number): number {
+    const start = this.#length;
+    this.#length += length;
+    if (this.#length > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(this.#length, 2 * this.#bytes.length));
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+      this.#view = new DataView(larger.buffer);
+    }
+    return start;
   }
 }
 

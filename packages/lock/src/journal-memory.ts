@@ -63,11 +63,12 @@ export function journalHead(memory: JournalMemory): { readonly seq: number; read
 export async function appendJournal(memory: JournalMemory, line: JournalLine): Promise<JournalMemory> {
   const head = journalHead(memory);
   const record = await makeRecord(head.hash, { ...line, seq: head.seq + 1 });
-  const records = [...memory.records, record];
-  const oldest = records[0];
-  if (records.length <= JOURNAL_CAPACITY || !oldest) return { ...memory, records };
+  const oldest = memory.records.length >= JOURNAL_CAPACITY ? memory.records[0] : undefined;
+  const records = memory.records.slice(oldest ? 1 : 0);
+  records.push(record);
+  if (!oldest) return { ...memory, records };
   const lost = memory.lost + (oldest.seq > memory.receiptedSeq ? 1 : 0);
-  return { ...memory, records: records.slice(1), before: { seq: oldest.seq, hash: oldest.hash }, lost };
+  return { ...memory, records, before: { seq: oldest.seq, hash: oldest.hash }, lost };
 }
 
 /**
@@ -75,9 +76,10 @@ export async function appendJournal(memory: JournalMemory, line: JournalLine): P
  * entry (docs/protocol §7.6: until then it reads "opened, not confirmed").
  */
 export async function replaceNewest(memory: JournalMemory, line: JournalLine): Promise<JournalMemory> {
-  const kept = memory.records.slice(0, -1);
-  const head = kept.at(-1) ?? memory.before;
-  return { ...memory, records: [...kept, await makeRecord(head.hash, { ...line, seq: head.seq + 1 })] };
+  const records = memory.records.slice(0, -1);
+  const head = records.at(-1) ?? memory.before;
+  records.push(await makeRecord(head.hash, { ...line, seq: head.seq + 1 }));
+  return { ...memory, records };
 }
 
 /** Mail type 7: entries up to `last` may be overwritten silently, if `hash` is h_last. Undefined when it is not. */

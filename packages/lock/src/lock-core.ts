@@ -1,5 +1,5 @@
 // The lock's one owner of state: what it believes now, what it stored, and the journal line that goes with every change.
-import type { KeyPairSigner } from '@nightlatch/aliro';
+import type { Signer } from '@nightlatch/aliro';
 import { type ClockReading, readClock } from './clock.ts';
 import { appendJournal, type JournalLine, type JournalMemory } from './journal-memory.ts';
 import type { LockMemory } from './lock-memory.ts';
@@ -24,7 +24,7 @@ export class LockCore {
   hardwareFault = false;
   /** A good document was signed further ahead than this clock can explain: show a nonce until the clock is set. */
   clockDoubted = false;
-  signer: KeyPairSigner | undefined;
+  signer: Signer | undefined;
   /** The device of the newest opening, for phones that stay in the NFC field. */
   lastOpening: { readonly devicePoint: Uint8Array; readonly atCounterMs: number } | undefined;
   readonly #memory: LockMemory;

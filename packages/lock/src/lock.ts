@@ -3,11 +3,11 @@ import {
   encodeInfo,
   exportPrivateKey,
   generateSigner,
-  importSigner,
   kid,
   lockIdOf,
   readCommissioningRecord,
   STATE,
+  signerFrom,
 } from '@nightlatch/aliro';
 import { type Anchor, isCompleteAnchorSet } from './anchors.ts';
 import { BackOff } from './backoff.ts';
@@ -50,7 +50,7 @@ export async function createLock(options: LockOptions): Promise<Lock> {
   const loaded = await memory.load();
   const core = new LockCore(options, memory, loaded.state);
   const { lockKey } = loaded.state;
-  if (lockKey) core.signer = await importSigner({ pkcs8: lockKey.pkcs8 }, { extractable: false });
+  if (lockKey) core.signer = await signerFrom({ pkcs8: lockKey.pkcs8 });
   if (loaded.kind === 'valid') await journalStart(core);
   return new LockBrain(core, loaded.kind === 'damaged');
 }
@@ -263,8 +263,8 @@ class LockBrain implements Lock {
   async #makeKey(): Promise<LockKeyMemory> {
     const made = await generateSigner({ extractable: true });
     const { pkcs8 } = await exportPrivateKey(made.keyPair);
-    this.#core.signer = await importSigner({ pkcs8 }, { extractable: false });
-    return { pkcs8, point: this.#core.signer.point };
+    this.#core.signer = await signerFrom({ pkcs8 });
+    return { pkcs8, point: made.point };
   }
 
   async #replaceAll(next: LockState): Promise<void> {

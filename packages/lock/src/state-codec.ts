@@ -155,8 +155,11 @@ export function decodeCachePart(body: Uint8Array): StoredDocument[] {
 
 /** The entries behind `afterSeq`, with the hash before them. */
 export function journalRun(journal: JournalMemory, afterSeq: number, untilSeq: number = Infinity): JournalRun {
-  const records = journal.records.filter((record) => record.seq > afterSeq && record.seq <= untilSeq);
-  const previous = journal.records.find((record) => record.seq === afterSeq);
+  // Records are consecutive, so their places follow from the first one's number.
+  const first = journal.records[0]?.seq ?? afterSeq + 1;
+  const from = Math.max(0, afterSeq + 1 - first);
+  const records = journal.records.slice(from, Math.max(from, untilSeq + 1 - first));
+  const previous = journal.records[afterSeq - first];
   return { previousHash: previous?.hash ?? journal.before.hash, records };
 }
 

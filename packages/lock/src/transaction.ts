@@ -2,6 +2,7 @@
 import {
   authenticateReader,
   keyHash,
+  newAgreementKey,
   parseDeviceResponse,
   parseSignedTime,
   type ReaderChannel,
@@ -77,6 +78,9 @@ async function authenticate(
     return undefined;
   }
   const isNfc = link.port.kind === 'nfc';
+  // Made while the phone still connects: the model of docs/protocol §8.3 has it ready, and so has the lock.
+  const ephemeral = newAgreementKey();
+  ephemeral.catch(() => undefined); // a link that ends here never asks for it
   const a5 = isNfc ? await selectNfc(link) : { ok: true as const, a5: await link.initiate() };
   if (!a5.ok) return { kind: 'failed', failure: a5.failure };
   const clock = core.clock();
@@ -90,6 +94,7 @@ async function authenticate(
     certificate: identity.certificate,
     groupKeyX: xOf(identity.readerIssuerPoint),
     random: core.options.random,
+    ephemeral: await ephemeral,
     ...(entries.length > 0 && {
       fast: {
         entries,

@@ -5,6 +5,7 @@ import {
   FRAME,
   initiateFrame,
   LINK_TIMERS,
+  newAgreementKey,
   PHONE_A5_GATT,
   type PhoneEvent,
   type PhonePorts,
@@ -63,31 +64,41 @@ interface Heard {
 /** Runs a session. Never rejects; the link is closed when it resolves. */
 export async function runDoorSession(options: DoorSessionOptions): Promise<SessionOutcome> {
   const heard: Heard = { commands: 0 };
-  const session = createPhoneSession({
-    ports: options.ports,
-    interfaceByte: 0xc3,
-    a5: PHONE_A5_GATT,
-    initiated: true,
-    onEvent: (event) => note(event, heard, options),
-    ...(options.random && { random: options.random }),
-  });
+  let session: PhoneSession | undefined;
+  const started = options.clock.now();
   try {
-    return await converse(options, session, heard);
+    await options.link.send(initiateFrame(PHONE_A5_GATT));
+    // Made while Initiate is under way and the door prepares AUTH0.
+    const ephemeral = newAgreementKey();
+    ephemeral.catch(() => undefined); // a door that ends the link here never asks for it
+    session = createPhoneSession({
+      ports: options.ports,
+      interfaceByte: 0xc3,
+      a5: PHONE_A5_GATT,
+      initiated: true,
+      onEvent: (event) => note(event, heard, options),
+      ...(options.random && { random: options.random }),
+      ephemeral,
+    });
+    return await converse(options, session, heard, started);
   } catch (error) {
     options.link.close(STATE.other);
     return outcomeOf(heard, 'link', error instanceof Error ? error.message : 'the link failed');
   } finally {
-    session.forget();
+    session?.forget();
   }
 }
 
-async function converse(options: DoorSessionOptions, session: PhoneSession, heard: Heard): Promise<SessionOutcome> {
+async function converse(
+  options: DoorSessionOptions,
+  session: PhoneSession,
+  heard: Heard,
+  started: number,
+): Promise<SessionOutcome> {
   const { link, clock } = options;
-  const started = clock.now();
   let waitMs: number = LINK_TIMERS.commandMs;
   let busy = 0;
   let unknown = 0;
-  await link.send(initiateFrame(PHONE_A5_GATT));
   for (;;) {
     const leftMs = started + LINK_TIMERS.sessionMs - clock.now();
     const done = heard.word !== undefined;

@@ -1,5 +1,6 @@
 // Opens a door: finds it, tries at most four links, keeps what it sent back, and says how it ended.
 import {
+  fromHex,
   hex,
   type LockInfo,
   layOutMailbox,
@@ -152,7 +153,7 @@ async function openLink(
       clock: parts.clock,
       candidate,
       location,
-      signer: await signerFromKeyPair(doorKey.keyPair),
+      signer: await signerFromKeyPair(doorKey.keyPair, fromHex(doorKey.id)),
       mailbox,
       mailPresent: placed > 0 || pageRoom,
       actedAt,

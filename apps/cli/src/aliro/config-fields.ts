@@ -106,7 +106,7 @@ export function texts(fields: Fields, name: string): readonly string[] {
 export async function pointOf(fields: Fields, name: string, value: unknown): Promise<Uint8Array> {
   const what = '65 bytes of hex, an uncompressed P-256 point';
   const bytes = optionalBytes(fieldsOf(name, { point: value }), 'point', 65);
-  if (bytes === undefined || !(await isPoint(bytes))) throw fields.wrong(name, what);
+  if (bytes === undefined || !isPoint(bytes)) throw fields.wrong(name, what);
   return bytes;
 }
 

@@ -11,18 +11,11 @@ import {
   sealCryptogram,
   sessionSalt,
 } from './key-schedule.ts';
-import {
-  agreementKeyFrom,
-  exportPrivateKey,
-  generateAgreementKey,
-  generateSigner,
-  importSigner,
-  isPoint,
-  signerFromKeyPair,
-  verifySignature,
-} from './keys.ts';
+import { agreementKeyFrom, verifySignature } from './keys.ts';
+import { isPoint } from './point.ts';
 import { hkdfKey } from './primitives.ts';
 import { channelIv, createSecureChannel } from './secure-channel.ts';
+import { exportPrivateKey, generateAgreementKey, generateSigner, importSigner, signerFromKeyPair } from './web-keys.ts';
 
 const bytes = (length: number, fill: number): Uint8Array => new Uint8Array(length).fill(fill);
 const CONTEXT: SessionContext = {
@@ -188,11 +181,11 @@ describe('keys', () => {
       new Uint8Array(65),
     ];
     for (const bad of cases) {
-      expect(await isPoint(bad)).toBe(false);
+      expect(isPoint(bad)).toBe(false);
       expect(await key.agree(bad)).toBeNull();
       expect(await verifySignature(bad, utf8('x'), bytes(64, 1))).toBe(false);
     }
-    expect(await isPoint(point)).toBe(true);
+    expect(isPoint(point)).toBe(true);
   });
 
   it('locks store and restore their key, by PKCS#8 and by scalar; a phone’s stays inside', async () => {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromHex, hex, utf8 } from '../encoding/bytes.ts';
 import { hpkeOpen, hpkeSeal } from './hpke.ts';
-import { exportPrivateKey, generateAgreementKey, importAgreementKey } from './keys.ts';
+import { exportPrivateKey, generateAgreementKey, importAgreementKey } from './web-keys.ts';
 
 // RFC 9180 §A.3.1: DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-128-GCM, base mode, sequence number 0.
 const RFC = {

@@ -1,6 +1,7 @@
 // HPKE base mode, one message: DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-256-GCM (RFC 9180; docs/protocol §7.9).
 import { type Bytes, concat, fromHex, u16, utf8 } from '../encoding/bytes.ts';
-import { type AgreementKey, generateAgreementKey } from './keys.ts';
+import type { AgreementKey } from './crypto-port.ts';
+import { newAgreementKey } from './keys.ts';
 import { aesGcmOpen, aesGcmSeal, hkdfExpand, hmacSha256 } from './primitives.ts';
 
 const KEM_ID = concat(utf8('KEM'), fromHex('0010'));
@@ -59,7 +60,7 @@ export async function hpkeSeal(options: {
   readonly ephemeral?: AgreementKey;
   readonly aead?: HpkeAead;
 }): Promise<{ readonly enc: Bytes; readonly ciphertext: Bytes } | null> {
-  const ephemeral = options.ephemeral ?? (await generateAgreementKey());
+  const ephemeral = options.ephemeral ?? (await newAgreementKey());
   const dh = await ephemeral.agree(options.recipientPoint);
   if (dh === null) return null;
   const enc = Uint8Array.from(ephemeral.point);

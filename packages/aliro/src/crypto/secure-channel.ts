@@ -1,7 +1,10 @@
 // Sealing of one channel: AES-256-GCM with direction and counter in the IV (docs/protocol §3.4).
 import { type Bytes, concat, u32 } from '../encoding/bytes.ts';
 import { UNSURE } from '../unsure-choices.ts';
-import { aesGcmOpen, aesGcmSeal } from './primitives.ts';
+import { type AesGcm, cryptoPort } from './crypto-port.ts';
+
+const NO_AAD = new Uint8Array(0);
+const TAG_BYTES = 16;
 
 /** Who speaks: the reader's messages have direction 0, the phone's 1. */
 export type Side = 'reader' | 'phone';
@@ -29,10 +32,10 @@ export function createSecureChannel(options: {
   readonly start?: { readonly sent: number; readonly received: number };
 }): SecureChannel {
   const other: Side = options.side === 'reader' ? 'phone' : 'reader';
-  let keys: { readonly mine: Uint8Array; readonly theirs: Uint8Array } | null =
-    options.side === 'reader'
-      ? { mine: options.readerKey, theirs: options.deviceKey }
-      : { mine: options.deviceKey, theirs: options.readerKey };
+  const readers = cryptoPort().aesGcm(options.readerKey);
+  const devices = cryptoPort().aesGcm(options.deviceKey);
+  let keys: { readonly mine: AesGcm; readonly theirs: AesGcm } | null =
+    options.side === 'reader' ? { mine: readers, theirs: devices } : { mine: devices, theirs: readers };
   let sent = options.start?.sent ?? 0;
   let received = options.start?.received ?? 0;
   return {
@@ -45,12 +48,13 @@ export function createSecureChannel(options: {
     async seal(plaintext) {
       if (keys === null || sent + 1 >= UNSURE.counterLimit) return null;
       sent += 1;
-      return aesGcmSeal(keys.mine, channelIv(options.side, sent), plaintext);
+      return keys.mine.seal(channelIv(options.side, sent), plaintext, NO_AAD);
     },
     async open(sealed) {
       if (keys === null) return null;
       received += 1;
-      const plain = await aesGcmOpen(keys.theirs, channelIv(other, received), sealed);
+      const plain =
+        sealed.length < TAG_BYTES ? null : await keys.theirs.open(channelIv(other, received), sealed, NO_AAD);
       if (plain === null) keys = null;
       return plain;
     },

@@ -1,7 +1,7 @@
 // COSE_Sign1 without a tag, ES256, as documents, mail, journal and commissioning use it (docs/protocol §5.1, §7.8; RFC 9052 §4.4).
 
+import type { Signer } from '../crypto/crypto-port.ts';
 import { kid as kidOf } from '../crypto/identifiers.ts';
-import type { Signer } from '../crypto/keys.ts';
 import { type Bytes, equalBytes, fromHex } from '../encoding/bytes.ts';
 import { type CborNode, type CborValue, cborMap, encodeCbor } from '../encoding/cbor.ts';
 import { bytesOf, itemsOf } from '../encoding/cbor-fields.ts';

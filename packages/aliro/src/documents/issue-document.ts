@@ -1,6 +1,7 @@
 // Issuer side of documents: Access and Revocation Documents as stored and sent (docs/protocol §5.1, §7.1, §7.6.1).
 import { AliroError } from '../aliro-error.ts';
-import { looksLikePoint, type Signer } from '../crypto/keys.ts';
+import type { Signer } from '../crypto/crypto-port.ts';
+import { looksLikePoint } from '../crypto/point.ts';
 import { sha256 } from '../crypto/primitives.ts';
 import { type Bytes, utf8 } from '../encoding/bytes.ts';
 import { type CborTag, type CborValue, cborMap, embedded, encodeCbor } from '../encoding/cbor.ts';

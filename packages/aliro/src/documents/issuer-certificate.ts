@@ -1,6 +1,7 @@
 // An issuer's X.509 certificate in COSE header 33, only where `issuerCa` is configured (docs/protocol §4.4, UNSURE 16; RFC 5280).
 import { kid as kidOf } from '../crypto/identifiers.ts';
-import { looksLikePoint, verifySignature } from '../crypto/keys.ts';
+import { verifySignature } from '../crypto/keys.ts';
+import { looksLikePoint } from '../crypto/point.ts';
 import { equalBytes, fromHex, fromUtf8, hex } from '../encoding/bytes.ts';
 import type { CborNode } from '../encoding/cbor.ts';
 import { readDer, signatureFromDer } from '../encoding/der.ts';

@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NOW } from '../../test/hotel.ts';
-import { generateSigner } from '../crypto/keys.ts';
+import { generateSigner } from '../crypto/web-keys.ts';
 import { base64url, concat, fromHex, hex, utf8 } from '../encoding/bytes.ts';
 import { parseTlv, tlv } from '../encoding/tlv.ts';
 import {

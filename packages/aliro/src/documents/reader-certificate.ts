@@ -1,7 +1,8 @@
 // Reader certificates, profile0000: issuing, decompressing to X.509, verifying (docs/protocol §4).
 import { AliroError } from '../aliro-error.ts';
-import type { Signer } from '../crypto/keys.ts';
-import { looksLikePoint, verifySignature } from '../crypto/keys.ts';
+import type { Signer } from '../crypto/crypto-port.ts';
+import { verifySignature } from '../crypto/keys.ts';
+import { looksLikePoint } from '../crypto/point.ts';
 import { sha1 } from '../crypto/primitives.ts';
 import { type Bytes, base64url, fromHex, fromUtf8, utf8 } from '../encoding/bytes.ts';
 import { derUnsigned, readDer, signatureFromDer, signatureToDer } from '../encoding/der.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Craft, coseKey, craftDocument, OPEN_RULE, respond, time } from '../../test/craft-document.ts';
 import { HOUR, issueFor, makeHotel, NOW, ROOM, revocationFor, roomAccess } from '../../test/hotel.ts';
 import { keyHash, kid } from '../crypto/identifiers.ts';
-import { generateSigner, type KeyPairSigner } from '../crypto/keys.ts';
+import { generateSigner, type KeyPairSigner } from '../crypto/web-keys.ts';
 import { concat, fromHex, hex } from '../encoding/bytes.ts';
 import { type CborValue, cborMap, encodeCbor } from '../encoding/cbor.ts';
 import { derUnsigned, signatureToDer } from '../encoding/der.ts';

@@ -1,7 +1,7 @@
 // CBOR for documents, mail and journal: a strict reader with raw slices, a deterministic writer (RFC 8949; docs/protocol §9.3).
 import { AliroError } from '../aliro-error.ts';
 import { good, type Result, refuse } from '../result.ts';
-import { type Bytes, concat, fromUtf8, hex, utf8 } from './bytes.ts';
+import { type Bytes, concat, fromUtf8, utf8 } from './bytes.ts';
 
 /** A label of a map: text and integer labels never meet (`1` is not `"1"`). */
 export type CborKey = string | number;
@@ -120,6 +120,11 @@ function readTag(reader: Reader, tag: number, depth: number, start: number): { t
   return { tag, value };
 }
 
+/** What was read of an item that began at `start`, head included. */
+function rawFrom(reader: Reader, start: number): Uint8Array {
+  return reader.bytes.subarray(start, reader.at);
+}
+
 function readNode(reader: Reader, depth: number): CborNode {
   const start = reader.at;
   const head = reader.bytes[start];
@@ -130,39 +135,40 @@ function readNode(reader: Reader, depth: number): CborNode {
   if (major === 7) {
     if (head !== 0xf4 && head !== 0xf5 && head !== 0xf6)
       throw new Refused('unexpected', start, 'float or simple value');
-    const at: NodeHead = { raw: reader.bytes.subarray(start, reader.at), start, depth };
-    return head === 0xf6 ? { ...at, kind: 'null' } : { ...at, kind: 'boolean', value: head === 0xf5 };
+    const raw = rawFrom(reader, start);
+    return head === 0xf6
+      ? { raw, start, depth, kind: 'null' }
+      : { raw, start, depth, kind: 'boolean', value: head === 0xf5 };
   }
   const argument = readArgument(reader, head & 31, start);
-  const place = (): NodeHead => ({ raw: reader.bytes.subarray(start, reader.at), start, depth });
   switch (major) {
     case 0:
-      return { ...place(), kind: 'integer', value: argument };
+      return { raw: rawFrom(reader, start), start, depth, kind: 'integer', value: argument };
     case 1:
       if (argument >= Number.MAX_SAFE_INTEGER) throw new Refused('value', start, 'integer below -(2^53-1)');
-      return { ...place(), kind: 'integer', value: -1 - argument };
+      return { raw: rawFrom(reader, start), start, depth, kind: 'integer', value: -1 - argument };
     case 2: {
       const value = readString(reader, argument, start);
-      return { ...place(), kind: 'bytes', value };
+      return { raw: rawFrom(reader, start), start, depth, kind: 'bytes', value };
     }
     case 3: {
       const value = fromUtf8(readString(reader, argument, start));
       if (value === null) throw new Refused('utf8', start, 'text');
-      return { ...place(), kind: 'text', value };
+      return { raw: rawFrom(reader, start), start, depth, kind: 'text', value };
     }
     case 4: {
       if (argument > reader.limits.array) throw new Refused('count', start, 'array too long');
       const items: CborNode[] = [];
       for (let i = 0; i < argument; i += 1) items.push(readNode(reader, depth + 1));
-      return { ...place(), kind: 'array', items };
+      return { raw: rawFrom(reader, start), start, depth, kind: 'array', items };
     }
     case 5: {
       const entries = readMap(reader, argument, depth, start);
-      return { ...place(), kind: 'map', entries };
+      return { raw: rawFrom(reader, start), start, depth, kind: 'map', entries };
     }
     default: {
-      const tagged = readTag(reader, argument, depth, start);
-      return { ...place(), kind: 'tag', ...tagged };
+      const { tag, value } = readTag(reader, argument, depth, start);
+      return { raw: rawFrom(reader, start), start, depth, kind: 'tag', tag, value };
     }
   }
 }
@@ -229,10 +235,17 @@ function encodeInteger(value: number): Bytes {
 
 function encodeMap(map: ReadonlyMap<CborKey, CborValue>): Bytes {
   const entries = [...map].map(([key, value]) => ({ key: encodeCbor(key), value: encodeCbor(value) }));
-  const sorted = entries
-    .map((entry) => ({ ...entry, order: hex(entry.key) }))
-    .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
-  return concat(head(5, sorted.length), ...sorted.flatMap((entry) => [entry.key, entry.value]));
+  entries.sort((a, b) => compareBytes(a.key, b.key));
+  return concat(head(5, entries.length), ...entries.flatMap((entry) => [entry.key, entry.value]));
+}
+
+/** Bytewise lexicographic order; no encoded label is the beginning of another. */
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  for (let i = 0; i < a.length; i += 1) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
 }
 
 function isArray(value: CborValue): value is readonly CborValue[] {

@@ -1,7 +1,9 @@
 // The commissioning record that makes a factory-new lock a lock of one location (docs/protocol §7.11).
 import { AliroError } from '../aliro-error.ts';
+import type { Signer } from '../crypto/crypto-port.ts';
 import { subIdOf } from '../crypto/identifiers.ts';
-import { looksLikePoint, type Signer, verifySignature } from '../crypto/keys.ts';
+import { verifySignature } from '../crypto/keys.ts';
+import { looksLikePoint } from '../crypto/point.ts';
 import { sha256 } from '../crypto/primitives.ts';
 import { readSign1, sign1, signedBytes } from '../documents/cose.ts';
 import { parseReaderCertificate, verifyReaderCertificate } from '../documents/reader-certificate.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeHotel, NOW, revocationFor } from '../../test/hotel.ts';
-import { generateAgreementKey, generateSigner } from '../crypto/keys.ts';
+import { generateAgreementKey, generateSigner } from '../crypto/web-keys.ts';
 import { concat, equalBytes, fromHex, hex } from '../encoding/bytes.ts';
 import {
   type CommissioningRecord,

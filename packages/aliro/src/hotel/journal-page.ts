@@ -1,7 +1,8 @@
 // Journal pages: signed by the lock, sealed to the server, carried by anyone (docs/protocol §7.9).
 import { AliroError } from '../aliro-error.ts';
+import type { AgreementKey, Signer } from '../crypto/crypto-port.ts';
 import { hpkeOpen, hpkeSeal } from '../crypto/hpke.ts';
-import { type AgreementKey, agreementKeyFrom, type Signer, verifySignature } from '../crypto/keys.ts';
+import { agreementKeyFrom, verifySignature } from '../crypto/keys.ts';
 import { readSign1, type Sign1, sign1, signedBytes } from '../documents/cose.ts';
 import { type Bytes, equalBytes } from '../encoding/bytes.ts';
 import { type CborNode, cborMap, decodeCbor, encodeCbor } from '../encoding/cbor.ts';

@@ -1,7 +1,9 @@
 // Lock mail: signed messages that anyone may carry (docs/protocol §7.8). The mailbox they lie in: mailbox-layout.ts.
 // Longer than most files: eight bodies, each with its writer and reader side by side.
 import { AliroError } from '../aliro-error.ts';
-import { looksLikePoint, type Signer, verifySignature } from '../crypto/keys.ts';
+import type { Signer } from '../crypto/crypto-port.ts';
+import { verifySignature } from '../crypto/keys.ts';
+import { looksLikePoint } from '../crypto/point.ts';
 import { readSign1, sign1, signedBytes } from '../documents/cose.ts';
 import { fromSeconds, toSeconds } from '../documents/signed-time.ts';
 import { type Bytes, concat, equalBytes, utf8 } from '../encoding/bytes.ts';

@@ -1,5 +1,5 @@
 // AUTH0: ephemeral points, transaction id, and the cryptogram of the fast phase (docs/protocol §2.3).
-import { looksLikePoint } from '../crypto/keys.ts';
+import { looksLikePoint } from '../crypto/point.ts';
 import { type Bytes, concat, readU16, u16 } from '../encoding/bytes.ts';
 import { readFields, tlv } from '../encoding/tlv.ts';
 import { good, type Result, refuse } from '../result.ts';

@@ -1,4 +1,6 @@
 // The phone's AUTH0 and AUTH1 (docs/protocol §2.3-2.5, §3): one course of action for known and unknown readers.
+
+import type { AgreementKey, MaybeLater } from '../crypto/crypto-port.ts';
 import { groupIdOf, keySlot, subIdOf, xOf } from '../crypto/identifiers.ts';
 import {
   type CryptogramContent,
@@ -9,7 +11,8 @@ import {
   type SessionContext,
   sealCryptogram,
 } from '../crypto/key-schedule.ts';
-import { type AgreementKey, generateAgreementKey, verifySignature } from '../crypto/keys.ts';
+import { newAgreementKey, verifySignature } from '../crypto/keys.ts';
+import { isPoint } from '../crypto/point.ts';
 import { hkdfKey } from '../crypto/primitives.ts';
 import { createSecureChannel, type SecureChannel } from '../crypto/secure-channel.ts';
 import { readDocument } from '../documents/read-document.ts';
@@ -38,7 +41,7 @@ export type PhoneAuthOptions = {
   readonly a5: Uint8Array;
   readonly certificateRule: 'hotel' | 'any';
   readonly random?: RandomBytes;
-  readonly ephemeral?: AgreementKey;
+  readonly ephemeral?: MaybeLater<AgreementKey>;
   /** Whole B2 TLV for the AUTH0 answer; v1 sends none. */
   readonly vendorBlock?: Uint8Array;
 };
@@ -47,8 +50,7 @@ export type PhoneAuthOptions = {
 export type PhoneAuth0 = {
   readonly command: Auth0Command;
   readonly context: Omit<SessionContext, 'groupKeyX'>;
-  readonly ephemeralPoint: Uint8Array;
-  readonly ecdhX: Uint8Array;
+  readonly ephemeral: AgreementKey;
   readonly answer: Bytes;
   readonly fast: SecureChannel | null;
 };
@@ -64,14 +66,25 @@ const DUMMY_POINT = fromHex(
   '046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c2964fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5',
 );
 
+// Stored documents do not change, and a phone says the same of one at every door and in every phase.
+const signedTimes: WeakMap<Uint8Array, string | null> = new WeakMap();
+
+function signedOf(document: Uint8Array): string | null {
+  const known = signedTimes.get(document);
+  if (known !== undefined) return known;
+  const signed = readDocument(document)?.signed ?? null;
+  signedTimes.set(document, signed);
+  return signed;
+}
+
 /** What the phone says of its documents and mailbox for one reader. */
 export function phoneSays(
   held: HeldCredential | null,
   revocation: Uint8Array | null,
   mailbox: PhoneMailbox | null,
 ): CryptogramContent {
-  const signedAccess = held?.document == null ? null : (readDocument(held.document)?.signed ?? null);
-  const signedRevocation = revocation === null ? null : (readDocument(revocation)?.signed ?? null);
+  const signedAccess = held?.document == null ? null : signedOf(held.document);
+  const signedRevocation = revocation === null ? null : signedOf(revocation);
   const mailboxBits = mailbox === null ? 0 : SIGNALING.mailboxRead | SIGNALING.mailboxWrite | SIGNALING.mailboxInStepUp;
   const signaling =
     (signedAccess === null ? 0 : SIGNALING.accessDocument) |
@@ -141,9 +154,9 @@ export async function answerAuth0(options: PhoneAuthOptions, data: Uint8Array): 
   if (!command.ok) return { sw: 0x6a80, detail: `AUTH0 ${command.error.detail ?? command.error.code}` };
   const mine = parseA5(options.a5);
   if (!mine.ok || !mine.value.versions.includes(command.value.version)) return { sw: 0x6985, detail: 'version' };
-  const ephemeral = options.ephemeral ?? (await generateAgreementKey());
-  const ecdhX = await ephemeral.agree(command.value.readerEphemeralPoint);
-  if (ecdhX === null) return { sw: 0x6a80, detail: 'reader ephemeral point' };
+  const ephemeral = await (options.ephemeral ?? newAgreementKey());
+  // The agreement itself waits for AUTH1: a fast opening needs none.
+  if (!isPoint(command.value.readerEphemeralPoint)) return { sw: 0x6a80, detail: 'reader ephemeral point' };
   const answerVendor = options.vendorBlock ?? new Uint8Array(0);
   const context = {
     readerIdentifier: command.value.readerIdentifier,
@@ -167,8 +180,7 @@ export async function answerAuth0(options: PhoneAuthOptions, data: Uint8Array): 
   return {
     command: command.value,
     context,
-    ephemeralPoint: ephemeral.point,
-    ecdhX,
+    ephemeral,
     answer,
     fast: fast?.channel ?? null,
   };
@@ -186,7 +198,7 @@ async function verifyReader(
   const candidates = known.length === 0 ? [DUMMY_POINT] : known.slice(0, 2);
   const signed = authenticationData({
     readerIdentifier: reader,
-    deviceEphemeralPoint: auth0.ephemeralPoint,
+    deviceEphemeralPoint: auth0.ephemeral.point,
     readerEphemeralPoint: auth0.command.readerEphemeralPoint,
     transactionId: auth0.command.transactionId,
     usage: USAGE.reader,
@@ -230,7 +242,9 @@ export async function answerAuth1(
   if (!(await options.ports.userPresent({ readerIdentifier: reader, forced, wait: true })))
     return { sw: 0x6985, detail: 'the guest did not act' };
   const context: SessionContext = { ...auth0.context, groupKeyX: xOf(group) };
-  const kdh = await deriveKdh(auth0.ecdhX, auth0.command.transactionId);
+  const ecdhX = await auth0.ephemeral.agree(auth0.command.readerEphemeralPoint);
+  if (ecdhX === null) return { sw: 0x6a80, detail: 'reader ephemeral point' };
+  const kdh = await deriveKdh(ecdhX, auth0.command.transactionId);
   const keys = await deriveStandardKeys(kdh, context);
   const devicePoint = held.signer.point;
   const kpersistent = await deriveKpersistent(kdh, context, xOf(devicePoint));
@@ -242,7 +256,7 @@ export async function answerAuth1(
   const signature = await held.signer.sign(
     authenticationData({
       readerIdentifier: reader,
-      deviceEphemeralPoint: auth0.ephemeralPoint,
+      deviceEphemeralPoint: auth0.ephemeral.point,
       readerEphemeralPoint: auth0.command.readerEphemeralPoint,
       transactionId: auth0.command.transactionId,
       usage: USAGE.device,

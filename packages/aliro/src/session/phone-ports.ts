@@ -1,5 +1,5 @@
 // What a phone's session needs from the phone, and what it tells it (docs/protocol §2.9, §7.12).
-import type { Signer } from '../crypto/keys.ts';
+import type { Signer } from '../crypto/crypto-port.ts';
 import type { ReaderStatus, ReasonCode } from '../hotel/reason-codes.ts';
 import type { KeyLike } from '../platform.ts';
 

@@ -1,7 +1,8 @@
 // The phone's side of a session: states, chaining and status words of docs/protocol §2.1 and §2.9.
 // Longer than most files: the states share one set of keys, and splitting it would hand those around.
+
+import type { AgreementKey, MaybeLater } from '../crypto/crypto-port.ts';
 import { deriveStepUpKeys } from '../crypto/key-schedule.ts';
-import type { AgreementKey } from '../crypto/keys.ts';
 import { createSecureChannel, type SecureChannel } from '../crypto/secure-channel.ts';
 import { answerDeviceRequest, emptyDeviceResponse } from '../documents/device-response.ts';
 import { parseReaderCertificate } from '../documents/reader-certificate.ts';
@@ -49,8 +50,8 @@ export type PhoneSessionOptions = {
   readonly certificateRule?: 'hotel' | 'any';
   readonly onEvent?: (event: PhoneEvent) => void;
   readonly random?: RandomBytes;
-  /** DE made beforehand, one use. */
-  readonly ephemeral?: AgreementKey;
+  /** DE made beforehand, or being made; one use. */
+  readonly ephemeral?: MaybeLater<AgreementKey>;
   /** Whole B2 TLV for the AUTH0 answer; v1 sends none. */
   readonly vendorBlock?: Uint8Array;
 };
@@ -93,7 +94,9 @@ function zeroParameters(apdu: CommandApdu): boolean {
 export function createPhoneSession(options: PhoneSessionOptions): PhoneSession {
   const { ports } = options;
   const emit = (event: PhoneEvent): void => options.onEvent?.(event);
-  const auth: PhoneAuthOptions = { ...options, certificateRule: options.certificateRule ?? 'hotel' };
+  const { ephemeral, ...given } = options;
+  const auth: PhoneAuthOptions = { ...given, certificateRule: options.certificateRule ?? 'hotel' };
+  let unused = ephemeral;
   const mine = parseA5(options.a5);
   const maxAnswer =
     mine.ok && mine.value.extended !== null ? mine.value.extended.maxAnswer - 2 : UNSURE.shortAnswerBytes;
@@ -133,8 +136,9 @@ export function createPhoneSession(options: PhoneSessionOptions): PhoneSession {
   async function auth0(apdu: CommandApdu): Promise<Answer> {
     if (state !== 'selected') return end(0x6d00, 'AUTH0 not expected');
     if (!zeroParameters(apdu)) return decline(0x6a86, 'AUTH0 P1 P2');
-    const result = await answerAuth0(auth, apdu.data);
+    const result = await answerAuth0(unused === undefined ? auth : { ...auth, ephemeral: unused }, apdu.data);
     if ('sw' in result) return decline(result.sw, result.detail);
+    unused = undefined;
     live.auth0 = result;
     state = 'auth0';
     return { data: result.answer, sw: DONE };

@@ -1,5 +1,7 @@
 // The lock's side of a session: AUTH0, fast try, AUTH1, as promise code over an APDU link (docs/protocol §2.2-2.5).
 // Longer than most files: one transaction from AUTH0 to the open channel, whose steps share what AUTH0 fixed.
+
+import type { AgreementKey, Signer } from '../crypto/crypto-port.ts';
 import { xOf } from '../crypto/identifiers.ts';
 import {
   deriveFastKeys,
@@ -8,8 +10,10 @@ import {
   deriveStandardKeys,
   openCryptogram,
   type SessionContext,
+  type StandardKeys,
 } from '../crypto/key-schedule.ts';
-import { type AgreementKey, generateAgreementKey, type Signer, verifySignature } from '../crypto/keys.ts';
+import { newAgreementKey, verifySignature } from '../crypto/keys.ts';
+import { isPoint } from '../crypto/point.ts';
 import { createSecureChannel, type SecureChannel } from '../crypto/secure-channel.ts';
 import { COMMAND } from '../encoding/apdu.ts';
 import { type Bytes, u16 } from '../encoding/bytes.ts';
@@ -112,7 +116,7 @@ type Opened = {
   readonly command: Auth0Command;
   readonly answer: Auth0Answer;
   readonly context: SessionContext;
-  readonly ecdhX: Uint8Array;
+  readonly ephemeral: AgreementKey;
 };
 
 type Failed = { readonly kind: 'failed'; readonly failure: ReaderFailure };
@@ -124,7 +128,7 @@ async function failWithControlFlow(link: ApduLink, failure: ReaderFailure, s2: 0
 
 async function runAuth0(options: ReaderOptions): Promise<Opened | Failed> {
   const { link } = options;
-  const ephemeral = options.ephemeral ?? (await generateAgreementKey());
+  const ephemeral = options.ephemeral ?? (await newAgreementKey());
   const command: Auth0Command = {
     fastWanted: options.fast !== undefined,
     authenticationPolicy: options.authenticationPolicy ?? 1,
@@ -141,8 +145,8 @@ async function runAuth0(options: ReaderOptions): Promise<Opened | Failed> {
   const answer = parseAuth0Answer(sent.data, command.fastWanted);
   if (!answer.ok)
     return failWithControlFlow(link, { code: 'format', sent: null, detail: answer.error.detail ?? answer.error.code });
-  const ecdhX = await ephemeral.agree(answer.value.deviceEphemeralPoint);
-  if (ecdhX === null)
+  // The agreement itself waits for AUTH1: a fast opening needs none.
+  if (!isPoint(answer.value.deviceEphemeralPoint))
     return failWithControlFlow(link, { code: 'format', sent: null, detail: 'device ephemeral point' });
   const context: SessionContext = {
     groupKeyX: options.groupKeyX,
@@ -158,7 +162,7 @@ async function runAuth0(options: ReaderOptions): Promise<Opened | Failed> {
     commandVendor: command.vendorBlock,
     answerVendor: answer.value.vendorBlock,
   };
-  return { command, answer: answer.value, context, ecdhX };
+  return { command, answer: answer.value, context, ephemeral };
 }
 
 const MAX_TRIES = 16;
@@ -226,9 +230,8 @@ async function failWithStatus(
   return { kind: 'failed', failure: { ...failure, sent: { by: 'status', status } } };
 }
 
-type Auth1Sent = { readonly data: Uint8Array } | Failed;
-
-async function sendAuth1(options: ReaderOptions, phone: PhoneCapabilities, opened: Opened): Promise<Auth1Sent> {
+/** The command data of AUTH1; before it LOAD CERT, where the reader goes that way. */
+async function prepareAuth1(options: ReaderOptions, phone: PhoneCapabilities, opened: Opened): Promise<Bytes | Failed> {
   const { link } = options;
   const signature = await options.lockSigner.sign(
     authenticationData({
@@ -247,16 +250,21 @@ async function sendAuth1(options: ReaderOptions, phone: PhoneCapabilities, opene
     );
     if (loaded !== null) return failWithControlFlow(link, loaded);
   }
-  const data = encodeAuth1Command({
+  return encodeAuth1Command({
     wantsPublicKey: options.lookUpKeySlot === undefined,
     signature,
     certificate: byLoadCert ? null : certificate,
   });
-  const answer = await transmit(link, COMMAND.auth1, data, { extended: phone.extended });
-  const failure = transmissionFailure(answer);
-  if (failure !== null || answer.kind !== 'answer')
-    return failWithControlFlow(link, failure ?? { code: 'format', sent: null });
-  return { data: answer.data };
+}
+
+type AgreedKeys = { readonly kdh: Bytes; readonly keys: StandardKeys };
+
+/** Null where the platform refuses a point that `isPoint` took. */
+async function agreeKeys(opened: Opened): Promise<AgreedKeys | null> {
+  const ecdhX = await opened.ephemeral.agree(opened.answer.deviceEphemeralPoint);
+  if (ecdhX === null) return null;
+  const kdh = await deriveKdh(ecdhX, opened.command.transactionId);
+  return { kdh, keys: await deriveStandardKeys(kdh, opened.context) };
 }
 
 async function devicePointOf(options: ReaderOptions, answer: Auth1Answer): Promise<Uint8Array | null> {
@@ -269,10 +277,16 @@ async function runAuth1<T extends FastEntry>(
   phone: PhoneCapabilities,
   opened: Opened,
 ): Promise<ReaderOutcome<T>> {
-  const kdh = await deriveKdh(opened.ecdhX, opened.command.transactionId);
-  // Both need only AUTH0, so the keys are ready while the phone signs.
-  const [sent, keys] = await Promise.all([sendAuth1(options, phone, opened), deriveStandardKeys(kdh, opened.context)]);
-  if ('kind' in sent) return sent;
+  const command = await prepareAuth1(options, phone, opened);
+  if ('kind' in command) return command;
+  const answering = transmit(options.link, COMMAND.auth1, command, { extended: phone.extended });
+  // Keys need only AUTH0: they are agreed while AUTH1 is under way and the phone verifies and signs.
+  const agreed = await agreeKeys(opened);
+  const sent = await answering;
+  const failure = transmissionFailure(sent);
+  if (failure !== null || sent.kind !== 'answer' || agreed === null)
+    return failWithControlFlow(options.link, failure ?? { code: 'format', sent: null });
+  const { kdh, keys } = agreed;
   const channel = createSecureChannel({
     side: 'reader',
     readerKey: keys.exchangeReader,

@@ -14,7 +14,7 @@ import {
   sessionInfo,
   sessionSalt,
 } from '../crypto/key-schedule.ts';
-import { importAgreementKey, verifySignature } from '../crypto/keys.ts';
+import { agreementKeyFrom, verifySignature } from '../crypto/keys.ts';
 import { aesGcmOpen, aesGcmSeal, hkdfSha256, sha256 } from '../crypto/primitives.ts';
 import { channelIv, createSecureChannel } from '../crypto/secure-channel.ts';
 import { parseDeviceResponse } from '../documents/device-response.ts';
@@ -180,14 +180,8 @@ function hexX(inputs: VectorObject, name: string): string {
 type ExchangeKeys = { readonly reader: Uint8Array; readonly device: Uint8Array };
 
 async function compareKeys(inputs: VectorObject, context: SessionContext, compare: Compare): Promise<ExchangeKeys> {
-  const own = await importAgreementKey(
-    { scalar: bytesAt(inputs, 'readerEphemeralPrivateKey') },
-    { extractable: false },
-  );
-  const peer = await importAgreementKey(
-    { scalar: bytesAt(inputs, 'deviceEphemeralPrivateKey') },
-    { extractable: false },
-  );
+  const own = await agreementKeyFrom(() => bytesAt(inputs, 'readerEphemeralPrivateKey'));
+  const peer = await agreementKeyFrom(() => bytesAt(inputs, 'deviceEphemeralPrivateKey'));
   const asInput = comparisonWith(inputs);
   asInput.compare('readerEphemeralPublicKey', own.point);
   const ecdhX = (await own.agree(peer.point)) ?? NONE;
