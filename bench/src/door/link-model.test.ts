@@ -5,7 +5,7 @@ import { flightMs, openingMs } from './link-model.ts';
 
 const out = (bytes: number): Moment => ({ kind: 'out', bytes });
 const arrive: Moment = { kind: 'in', bytes: 0 };
-const crypto = (operation: string): Moment => ({ kind: 'crypto', operation });
+const crypto = (operation: Extract<Moment, { kind: 'crypto' }>['operation']): Moment => ({ kind: 'crypto', operation });
 const bolt: Moment = { kind: 'bolt' };
 
 describe('the modelled link', () => {
@@ -21,7 +21,7 @@ describe('the modelled link', () => {
   });
 
   it('adds work that somebody waits for, and none that the lock does while a frame is under way', () => {
-    const phone = [out(39), arrive, crypto('sign'), crypto('digest SHA-256'), out(139)];
+    const phone = [out(39), arrive, crypto('sign'), crypto('symmetric'), out(139)];
     const waited = [arrive, crypto('sign'), out(139), arrive, crypto('verify'), bolt];
     expect(openingMs({ phone, lock: waited }, 15)).toBe(75 + 5 + 30 + 45);
     const hidden = [arrive, out(139), crypto('agree'), arrive, bolt];

@@ -1,21 +1,24 @@
-// Counts the WebCrypto calls of this process, in order, and measures what the bare public-key operations cost in it.
+// Counts the crypto operations of this process, in order, whoever does them: the crypto port, or WebCrypto behind it or beside it.
+import type { AgreementKey, CryptoPort, Signer } from '@nightlatch/aliro';
+import type { Turns } from './turns.ts';
 
-/** Public-key operations; making an ephemeral pair is half of a key agreement, so it counts with them. */
-export const PUBLIC_KEY = ['sign', 'verify', 'agree', 'generate'] as const;
+/** Public-key operations. `generate` makes an ephemeral pair, half of an agreement; `import` takes in a peer's point that is new. */
+export const PUBLIC_KEY = ['sign', 'verify', 'agree', 'generate', 'import'] as const;
 export type PublicKeyOperation = (typeof PUBLIC_KEY)[number];
 
-/** CPU milliseconds of one operation each. */
-export type BareCosts = Readonly<Record<PublicKeyOperation, number>>;
+/** Told of each operation as it begins: a public-key one by its name, everything else as `symmetric` or `other`. */
+export type Called = (operation: PublicKeyOperation | 'symmetric' | 'other') => void;
 
-type Called = (operation: string) => void;
+const nameOf = (algorithm: unknown): string =>
+  typeof algorithm === 'string' ? algorithm : String((algorithm as { name?: unknown } | null)?.name ?? '');
 
-const operationOf = (method: string, algorithm: unknown): string => {
-  const name = typeof algorithm === 'string' ? algorithm : String((algorithm as { name?: unknown } | null)?.name ?? '');
+const operationOf = (method: string, args: readonly unknown[]): Parameters<Called>[0] => {
+  const name = nameOf(method === 'importKey' ? args[2] : args[0]);
   if (method === 'sign' && name === 'ECDSA') return 'sign';
   if (method === 'verify') return 'verify';
   if (method === 'deriveBits' && name === 'ECDH') return 'agree';
   if (method === 'generateKey') return 'generate';
-  return name === '' ? method : `${method} ${name}`;
+  return method === 'importKey' && args[0] === 'raw' && name.startsWith('EC') ? 'import' : 'other';
 };
 
 const METHODS = [
@@ -30,8 +33,8 @@ const METHODS = [
   'decrypt',
 ] as const;
 
-/** Tells of every call until the returned function is called. The algorithm is the first argument, of importKey the third. */
-export const watchCrypto = (called: Called): (() => void) => {
+/** Tells of every WebCrypto call, and the turns of every one that is under way. */
+export const watchWebCrypto = (called: Called, pending: Turns['pending']): void => {
   const subtle: object = crypto.subtle;
   for (const method of METHODS) {
     const original: unknown = Reflect.get(subtle, method);
@@ -39,45 +42,67 @@ export const watchCrypto = (called: Called): (() => void) => {
     Object.defineProperty(subtle, method, {
       configurable: true,
       value: (...args: readonly unknown[]): unknown => {
-        const algorithm = method === 'importKey' ? args[2] : method === 'exportKey' ? '' : args[0];
-        called(operationOf(method, algorithm));
-        return Reflect.apply(original, subtle, args);
+        called(operationOf(method, args));
+        pending.started();
+        // Every method of WebCrypto gives a promise.
+        const result = Reflect.apply(original, subtle, args) as Promise<unknown>;
+        result.then(pending.ended, pending.ended);
+        return result;
       },
     });
   }
-  return () => {
-    for (const method of METHODS) Reflect.deleteProperty(subtle, method);
-  };
 };
 
-/** CPU time of the whole process in ms, its crypto threads included. */
-export const cpuMs = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+/** The port with every operation told. Its elliptic curves are told here only where WebCrypto does not do them. */
+export const watchPort = (port: CryptoPort, called: Called): CryptoPort => {
+  const symmetric = <A extends readonly unknown[], R>(operation: (...args: A) => R): ((...args: A) => R) => {
+    return (...args) => {
+      called('symmetric');
+      return operation(...args);
+    };
+  };
+  const watched: CryptoPort = {
+    ...port,
+    sha256: symmetric(port.sha256),
+    hmacSha256: symmetric(port.hmacSha256),
+    hkdfSha256: symmetric(port.hkdfSha256),
+    aesGcm: (key) => {
+      const { seal, open } = port.aesGcm(key);
+      return { seal: symmetric(seal), open: symmetric(open) };
+    },
+  };
+  return port.name === 'webcrypto' ? watched : { ...watched, ...watchCurves(port, called) };
 };
 
-const ECDSA = { name: 'ECDSA', namedCurve: 'P-256' };
-const ECDH = { name: 'ECDH', namedCurve: 'P-256' };
-const SHA = { name: 'ECDSA', hash: 'SHA-256' };
-
-/** Measures each operation `times` times, keys at hand, nothing else done. */
-export const measureBareCosts = async (times: number): Promise<BareCosts> => {
-  const { subtle } = crypto;
-  const signer = await subtle.generateKey(ECDSA, false, ['sign', 'verify']);
-  const one = await subtle.generateKey(ECDH, false, ['deriveBits']);
-  const other = await subtle.generateKey(ECDH, false, ['deriveBits']);
-  const message = crypto.getRandomValues(new Uint8Array(300));
-  const signature = await subtle.sign(SHA, signer.privateKey, message);
-  const each = async (operation: () => Promise<unknown>): Promise<number> => {
-    for (let warm = 0; warm < 20; warm += 1) await operation();
-    const before = cpuMs();
-    for (let n = 0; n < times; n += 1) await operation();
-    return (cpuMs() - before) / times;
-  };
+const watchCurves = (port: CryptoPort, called: Called): Pick<CryptoPort, 'verify' | 'signer' | 'agreementKey'> => {
+  // What the port remembers of points it has seen is fewer than this keeps, and the bench shows it fewer still.
+  const seen = new Set<string>();
+  const watchAgreement = ({ point, agree }: AgreementKey): AgreementKey => ({
+    point,
+    agree: (peer) => {
+      called('agree');
+      return agree(peer);
+    },
+  });
+  const watchSigner = ({ point, sign }: Signer): Signer => ({
+    point,
+    sign: (message) => {
+      called('sign');
+      return sign(message);
+    },
+  });
   return {
-    sign: await each(() => subtle.sign(SHA, signer.privateKey, message)),
-    verify: await each(() => subtle.verify(SHA, signer.publicKey, signature, message)),
-    agree: await each(() => subtle.deriveBits({ name: 'ECDH', public: other.publicKey }, one.privateKey, 256)),
-    generate: await each(() => subtle.generateKey(ECDH, false, ['deriveBits'])),
+    verify: (point, message, signature) => {
+      const name = String(point);
+      if (!seen.has(name)) called('import');
+      seen.add(name);
+      called('verify');
+      return port.verify(point, message, signature);
+    },
+    signer: async (pkcs8, point) => watchSigner(await port.signer(pkcs8, point)),
+    agreementKey: async (scalar) => {
+      called('generate');
+      return watchAgreement(await port.agreementKey(scalar));
+    },
   };
 };

@@ -29,7 +29,7 @@ export const roundTripFigures: Family = {
   names: WAYS.map((way) => `door.roundtrips.${way}`),
   limit: 'docs/protocol §8.2, counted to the end of the exchange that tells the decision',
   measure: async function* (bench): AsyncIterable<Figure> {
-    const { ways } = await measureDoor(bench);
+    const { ways } = await measureDoor(bench, 'node');
     for (const way of WAYS) {
       const value = readWire(ways[way].opening.frames).exchanges.length;
       yield { name: `door.roundtrips.${way}`, value, unit: 'round trips', limit: ROUND_TRIPS[way], runs: 1 };
@@ -42,7 +42,7 @@ export const byteFigures: Family = {
   names: ['door.bytes.*'],
   limit: 'the budget of docs/protocol §8.1, real frames of one session each',
   measure: async function* (bench): AsyncIterable<Figure> {
-    const { ways, shapes } = await measureDoor(bench);
+    const { ways, shapes } = await measureDoor(bench, 'node');
     const wires = {
       fast: readWire(ways.fast.opening.frames),
       standard: readWire(ways.standard.opening.frames),

@@ -21,7 +21,7 @@ export const timeFigures: Family = {
   limit:
     'the plan of docs/protocol §8.3. Simulated: real frames and the real order of operations, on its modelled link and processors; connecting and discovery come on top',
   measure: async function* (bench): AsyncIterable<Figure> {
-    const { ways } = await measureDoor(bench);
+    const { ways } = await measureDoor(bench, 'node');
     for (const planned of PLANNED) {
       const value = openingMs(ways[planned.way].opening, planned.intervalMs);
       yield { name: nameOf(planned), value, unit: 'ms simulated', limit: planned.ms, runs: 1 };
