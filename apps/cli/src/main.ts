@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { useCrypto } from '@nightlatch/aliro';
 import { nodeCrypto } from '@nightlatch/node-crypto';
 import { Command } from 'commander';
+import { registerAdmin } from './admin/admin-command.ts';
 import { registerAliro } from './aliro/aliro-command.ts';
 import { errnoOf } from './cli-problem.ts';
 import { registerBackup } from './operate/backup-command.ts';
@@ -32,5 +33,6 @@ registerStart(program);
 registerTour(program);
 registerBackup(program);
 registerAliro(program);
+registerAdmin(program);
 
 await program.parseAsync();

@@ -29,6 +29,9 @@ export const locations: Omit<Location, 'role'>[] = [
 ].map((one) => ({
   ...one,
   checkOutTime: '11:00',
+  frontDeskPhone: null,
+  brandId: '01890a5d-ac96-774b-bcce-b302099a8057',
+  version: 1,
   digitalKeys: { configured: true, tested: true, enabled: true },
   pms: { connector: 'apaleo', lastEventAt: hours(-0.1), lastError: null },
   policies,
@@ -271,6 +274,8 @@ export const doors: Door[] = [
 ].map((door, index) => ({
   ...door,
   id: newId(),
+  sort: index,
+  version: 1,
   element: `r${index}`,
   lock:
     index === 14

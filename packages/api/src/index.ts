@@ -1,4 +1,6 @@
 // The HTTP contract: schemas, OpenAPI, typed client.
+
+export * from './administration.ts';
 export * from './arrival.ts';
 export * from './booking.ts';
 export * from './client.ts';

@@ -3,28 +3,28 @@ import { DIAGNOSIS_CODES, DOOR_KINDS, ROLES } from '@nightlatch/domain';
 import { Type } from 'typebox';
 import { Bytes, Id, Instant, PointHex, pageOf, WallTime } from './scalars.ts';
 
-export const Policies = Type.Object(
-  {
-    autoIssueAtCheckIn: Type.Boolean(),
-    autoIssueAfterMobileCheckIn: Type.Boolean(),
-    autoIssueAfterIdVerification: Type.Boolean(),
-    requireIdVerification: Type.Boolean(),
-    leaseSeconds: Type.Integer({ minimum: 900, maximum: 604_800, description: '15 min … 7 days' }),
-    moveGraceMinutes: Type.Integer({ minimum: 0, maximum: 60 }),
-    maxAfterCheckOutMinutes: Type.Integer({ minimum: 0, maximum: 1440 }),
-    companionsPerBooking: Type.Integer({ minimum: 0, maximum: 10 }),
-    doorOpenSeconds: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 60, description: 'How long a lock stays open for one opening; default 5' }),
-    ),
-    fastOpening: Type.Optional(
-      Type.Boolean({ description: 'Doors remember a key for faster openings; default true (docs/protocol §7.7)' }),
-    ),
-    privacyLetsOccupantIn: Type.Optional(
-      Type.Boolean({ description: 'With privacy on, the room’s own guests may still open; default false' }),
-    ),
-  },
-  { $id: 'Policies' },
-);
+/** What a location may choose. */
+export const PolicyFields = {
+  autoIssueAtCheckIn: Type.Boolean(),
+  autoIssueAfterMobileCheckIn: Type.Boolean(),
+  autoIssueAfterIdVerification: Type.Boolean(),
+  requireIdVerification: Type.Boolean(),
+  leaseSeconds: Type.Integer({ minimum: 900, maximum: 604_800, description: '15 min … 7 days' }),
+  moveGraceMinutes: Type.Integer({ minimum: 0, maximum: 60 }),
+  maxAfterCheckOutMinutes: Type.Integer({ minimum: 0, maximum: 1440 }),
+  companionsPerBooking: Type.Integer({ minimum: 0, maximum: 10 }),
+  doorOpenSeconds: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 60, description: 'How long a lock stays open for one opening; default 5' }),
+  ),
+  fastOpening: Type.Optional(
+    Type.Boolean({ description: 'Doors remember a key for faster openings; default true (docs/protocol §7.7)' }),
+  ),
+  privacyLetsOccupantIn: Type.Optional(
+    Type.Boolean({ description: 'With privacy on, the room’s own guests may still open; default false' }),
+  ),
+} as const;
+
+export const Policies = Type.Object(PolicyFields, { $id: 'Policies' });
 export type Policies = Type.Static<typeof Policies>;
 
 export const Location = Type.Object(
@@ -33,6 +33,9 @@ export const Location = Type.Object(
     name: Type.String(),
     timeZone: Type.String({ description: 'IANA time zone' }),
     checkOutTime: WallTime,
+    frontDeskPhone: Type.Union([Type.String(), Type.Null()]),
+    brandId: Id,
+    version: Type.Integer({ description: 'Also the ETag of getLocation; for If-Match of updateLocation' }),
     role: Type.Union([Type.Enum([...ROLES]), Type.Null()], { description: 'Your role here; null for an API key' }),
     digitalKeys: Type.Object({ configured: Type.Boolean(), tested: Type.Boolean(), enabled: Type.Boolean() }),
     pms: Type.Object({
@@ -52,6 +55,8 @@ export const Door = Type.Object(
     id: Id,
     name: Type.String(),
     kind: Type.Enum([...DOOR_KINDS]),
+    sort: Type.Integer(),
+    version: Type.Integer(),
     element: Type.String({ description: 'Element in Access Documents, docs/protocol §7.1' }),
     roomNumber: Type.Union([Type.String(), Type.Null()]),
     lock: Type.Union([

@@ -1,5 +1,7 @@
 // Every operation whole: who may call it, what it takes and answers. Server, OpenAPI and the typed client read this table.
 import type { Type } from 'typebox';
+import { accessOperations } from './operations/access-operations.ts';
+import { administrationOperations } from './operations/administration-operations.ts';
 import { bookingOperations } from './operations/booking-operations.ts';
 import { doorOperations } from './operations/door-operations.ts';
 import { gatewayOperations } from './operations/gateway-operations.ts';
@@ -17,6 +19,8 @@ export type { Caller, OperationSchema } from './operations/operation-schema.ts';
 export const OPERATIONS = {
   ...serviceOperations,
   ...staffOperations,
+  ...administrationOperations,
+  ...accessOperations,
   ...bookingOperations,
   ...keyOperations,
   ...taskOperations,

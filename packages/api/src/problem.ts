@@ -24,6 +24,7 @@ export const PROBLEMS = {
   link_expired: { status: 410, title: 'This link has expired' },
   device_removed: { status: 401, title: 'This phone is no longer enrolled' },
   lock_already_commissioned: { status: 409, title: 'This door already has a lock' },
+  last_administrator: { status: 409, title: 'Somebody must remain administrator' },
   idempotency_mismatch: { status: 422, title: 'This idempotency key was used for another request' },
   idempotency_in_progress: { status: 409, title: 'The same request is being worked on' },
   precondition_failed: { status: 412, title: 'Someone changed it meanwhile' },

@@ -26,7 +26,10 @@ const TABLE: [Action[], [boolean, boolean, boolean, boolean]][] = [
     ['emergency.revoke_all', 'emergency.rotate_signing_keys'],
     [false, true, true, false],
   ],
-  [['brand.read'], [false, false, true, false]],
+  [
+    ['brand.read', 'brand.manage'],
+    [false, false, true, false],
+  ],
 ];
 
 describe('may', () => {

@@ -468,6 +468,7 @@ export const en = {
     parent_suspended: 'Resume the primary key; this one resumes with it.',
     device_removed: 'This phone is no longer set up.',
     lock_already_commissioned: 'This door already has a lock.',
+    last_administrator: 'Somebody must remain administrator here. Make someone else administrator first.',
     idempotency_mismatch: 'The action was changed while it was sent. Close the dialog and start again.',
     idempotency_in_progress: 'The same action is still being worked on. Wait a moment and try again.',
     precondition_failed: 'Someone changed this meanwhile. Look at it again and repeat the action.',

@@ -27,7 +27,14 @@ export type AuditInput = {
       | 'task'
       | 'message'
       | 'check_in'
-      | 'id_check';
+      | 'id_check'
+      | 'room'
+      | 'door'
+      | 'staff'
+      | 'invitation'
+      | 'api_key'
+      | 'webhook'
+      | 'emergency';
     readonly id: string;
   };
   readonly bookingId?: string | null;

@@ -1,6 +1,7 @@
 // The demo hotel: brand, location, rooms, doors, staff and signing keys. Bookings come in through its PMS, as anywhere.
-import { randomBytes } from 'node:crypto';
 import type { Policies } from '@nightlatch/api';
+import { randomGroupId } from '../admin/create-location.ts';
+import { randomElement } from '../admin/rooms-and-doors.ts';
 import type { Trx } from '../db/schema.ts';
 import { newId } from '../ids.ts';
 import type { ServerParts } from '../server-parts.ts';
@@ -58,6 +59,9 @@ export async function createDemoHotel(trx: Trx, parts: ServerParts): Promise<str
       .insertInto('staff_role')
       .values({ location_id: locationId, staff_id: staffId, role: person.role })
       .execute();
+    if (person.role === 'brand_admin') {
+      await trx.insertInto('brand_role').values({ brand_id: brandId, staff_id: staffId }).execute();
+    }
   }
   return locationId;
 }
@@ -76,7 +80,7 @@ async function createDoors(trx: Trx, locationId: string): Promise<void> {
     id: newId(),
     kind: 'common' as const,
     name,
-    element: elementOf('c'),
+    element: randomElement('c'),
     room_id: null,
     sort: index,
   }));
@@ -85,7 +89,7 @@ async function createDoors(trx: Trx, locationId: string): Promise<void> {
     id: newId(),
     kind: 'room' as const,
     name: `Room ${room.number}`,
-    element: elementOf('r'),
+    element: randomElement('r'),
     room_id: room.id,
     sort: 100 + index,
   }));
@@ -93,17 +97,4 @@ async function createDoors(trx: Trx, locationId: string): Promise<void> {
     .insertInto('door')
     .values([...common, ...ofRooms])
     .execute();
-}
-
-/** Opaque, so that a disclosed element tells nobody a room's number (docs/protocol §7.1). */
-function elementOf(kind: 'r' | 'c'): string {
-  return `${kind}:${randomBytes(6).toString('hex')}`;
-}
-
-/** A random UUIDv4: shown in adverts, so it must not tell when it was made. */
-function randomGroupId(): Buffer {
-  const bytes = randomBytes(16);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  return bytes;
 }

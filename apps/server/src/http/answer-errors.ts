@@ -2,9 +2,9 @@
 import type { Socket } from 'node:net';
 import { PROBLEMS, type ProblemCode, ROUTES } from '@nightlatch/api';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sqlStateOf } from '../db/sql-state.ts';
 import { readAppPage } from './page-routes.ts';
 import { ProblemError, type ProblemExtras, problemBody } from './problem-error.ts';
-import { sqlStateOf } from './run-command.ts';
 
 type Known = { readonly code: ProblemCode; readonly extras?: ProblemExtras };
 

@@ -105,6 +105,23 @@ export async function standingAt(db: Db | Trx, caller: Caller, locationId: strin
   return row.role;
 }
 
+/**
+ * What a person holds at a brand: its administration or nothing. Throws `not_found` for nothing, exactly as for a brand that does not
+ * exist. `brandId` null: at any brand, for what belongs to none yet; nothing is then `null`. API keys belong to a location and hold none.
+ */
+export async function standingAtBrand(db: Db | Trx, caller: Caller, brandId: string | null): Promise<Standing> {
+  if (caller.kind !== 'staff') {
+    if (brandId === null) return null;
+    throw new ProblemError('not_found');
+  }
+  let query = db.selectFrom('brand_role').select('brand_id').where('staff_id', '=', caller.staffId).limit(1);
+  if (brandId !== null) query = query.where('brand_id', '=', brandId);
+  const row = await (db.isTransaction ? query.forShare() : query).executeTakeFirst();
+  if (row) return 'brand_admin';
+  if (brandId === null) return null;
+  throw new ProblemError('not_found');
+}
+
 /** Throws `forbidden` unless the standing allows the action. */
 export function assertMay(standing: Standing, action: Action): void {
   if (!may(standing, action)) throw new ProblemError('forbidden');

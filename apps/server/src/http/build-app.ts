@@ -4,6 +4,8 @@ import { ROUTES } from '@nightlatch/api';
 
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { ServerParts } from '../server-parts.ts';
+import { registerAccessRoutes } from './access-routes.ts';
+import { registerAdministrationRoutes } from './administration-routes.ts';
 import { answerErrors, answerMalformedHttp, sendProblem } from './answer-errors.ts';
 import { closeConnectionsAtEnd } from './close-connections.ts';
 import { registerGatewayRoutes } from './gateway-routes.ts';
@@ -60,6 +62,8 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   await registerPageRoutes(app, parts);
   registerOperationRoutes(app, parts);
   registerStaffRoutes(app, parts);
+  registerAdministrationRoutes(app, parts);
+  registerAccessRoutes(app, parts);
   registerReadRoutes(app, parts);
   registerLiveRoutes(app, parts);
   registerKeyRoutes(app, parts);

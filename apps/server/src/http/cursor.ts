@@ -30,6 +30,8 @@ export const cursorKeys = {
   instant: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/,
   date: /^\d{4}-\d{2}-\d{2}$/,
   integer: /^-?\d{1,9}$/,
+  /** Names and numbers as staff write them. */
+  text: /^.{0,400}$/su,
 } as const;
 
 /** Cuts the row that was read beyond the page and says where to go on. */

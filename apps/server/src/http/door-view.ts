@@ -1,7 +1,8 @@
 // Doors with their locks, and what happened at them, as the API shows it.
 import { type AccessEvent, AccessEvent as AccessEventSchema, type Door } from '@nightlatch/api';
+import type { DoorKind } from '@nightlatch/domain';
 import { sql } from 'kysely';
-import type { Db } from '../db/schema.ts';
+import type { Db, Trx } from '../db/schema.ts';
 import { cursorKeys, pageOf, readCursor } from './cursor.ts';
 import { fullName } from './key-view.ts';
 
@@ -18,8 +19,15 @@ const openRevocations = sql<number>`(select count(distinct f.key_id)::int from l
   where f.location_id = l.location_id and f.lock_id = l.id and v.enforced_at is null
     and (v.listed_in_version is null or v.listed_in_version > l.confirmed_revocation_version))`;
 
-/** Doors in the order staff gave them. */
-export async function listDoors(db: Db, options: { locationId: string; query: PageQuery }): Promise<Page<Door>> {
+/** Doors in the order staff gave them; with `doorId`, that one. */
+export async function listDoors(
+  db: Db | Trx,
+  options: {
+    locationId: string;
+    doorId?: string;
+    query: PageQuery & { kind?: DoorKind | undefined; roomId?: string | undefined };
+  },
+): Promise<Page<Door>> {
   const after = readCursor(options.query.cursor, cursorKeys.integer);
   const limit = options.query.limit ?? 25;
   let select = db
@@ -35,6 +43,7 @@ export async function listDoors(db: Db, options: { locationId: string; query: Pa
       'd.kind',
       'd.element',
       'd.sort',
+      'd.version',
       'r.number as room_number',
       'o.reader_group_id',
       'l.reader_sub_id',
@@ -51,6 +60,9 @@ export async function listDoors(db: Db, options: { locationId: string; query: Pa
       openRevocations.as('open_revocations'),
     ])
     .where('d.location_id', '=', options.locationId);
+  if (options.doorId) select = select.where('d.id', '=', options.doorId);
+  if (options.query.kind) select = select.where('d.kind', '=', options.query.kind);
+  if (options.query.roomId) select = select.where('d.room_id', '=', options.query.roomId);
   if (after) select = select.where(sql<boolean>`(d.sort, d.id) > (${after.key}::integer, ${after.id}::uuid)`);
   const rows = await select
     .orderBy('d.sort')
@@ -63,6 +75,8 @@ export async function listDoors(db: Db, options: { locationId: string; query: Pa
       id: row.id,
       name: row.name,
       kind: row.kind,
+      sort: row.sort,
+      version: row.version,
       element: row.element,
       roomNumber: row.room_number,
       lock:

@@ -4,10 +4,11 @@ import { PROBLEMS } from '@nightlatch/api';
 import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Trx } from '../db/schema.ts';
+import { sqlStateOf } from '../db/sql-state.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { openSecret, sealSecret } from '../signing/seal-secret.ts';
 import { ProblemError, problemBody } from './problem-error.ts';
-import { runCommand, sqlStateOf } from './run-command.ts';
+import { runCommand } from './run-command.ts';
 
 /** How long a repeat waits for the first request to finish before it is told to come again. */
 const waitForFirstMs = 10_000;

@@ -1,13 +1,18 @@
 // Concurrent edits: a command that names the version it saw takes effect only on that version (RFC 9110 §13.1.1).
+import type { OperationSchema } from '@nightlatch/api';
 import type { FastifyRequest } from 'fastify';
 import type { Trx } from '../db/schema.ts';
 import { ProblemError } from './problem-error.ts';
+
+type Resource = NonNullable<OperationSchema['ifMatch']>;
 
 type Path = {
   readonly locationId: string;
   readonly bookingId?: string;
   readonly reference?: string;
   readonly keyId?: string;
+  readonly roomId?: string;
+  readonly doorId?: string;
 };
 
 /**
@@ -15,7 +20,7 @@ type Path = {
  * between this and the command. Throws `precondition_failed`, also when there is no such resource, and `invalid_request` for a
  * header that is no list of entity tags. A weak tag never matches.
  */
-export async function assertIfMatch(trx: Trx, resource: 'booking' | 'key', request: FastifyRequest): Promise<void> {
+export async function assertIfMatch(trx: Trx, resource: Resource, request: FastifyRequest): Promise<void> {
   const header = request.headers['if-match'];
   if (header === undefined) return;
   const tags = readTags(header);
@@ -39,8 +44,15 @@ function readTags(header: string): readonly string[] | 'any' {
 }
 
 /** Every command on a booking or its keys takes the booking's row first; so does this. */
-async function lockVersion(trx: Trx, resource: 'booking' | 'key', path: Path): Promise<number | undefined> {
+async function lockVersion(trx: Trx, resource: Resource, path: Path): Promise<number | undefined> {
   const { locationId, reference } = path;
+  switch (resource) {
+    case 'location':
+    case 'room':
+    case 'door':
+    case 'pms_connection':
+      return lockPlainVersion(trx, resource, path);
+  }
   const bookings = trx.selectFrom('booking').select('version').where('location_id', '=', locationId).forNoKeyUpdate();
   if (resource === 'booking') {
     const one =
@@ -58,4 +70,19 @@ async function lockVersion(trx: Trx, resource: 'booking' | 'key', path: Path): P
   if (!key) return undefined;
   await bookings.where('id', '=', key.booking_id).execute();
   return (await keys.executeTakeFirst())?.version;
+}
+
+/** What stands alone: its own row is what its command takes first. */
+async function lockPlainVersion(
+  trx: Trx,
+  resource: 'location' | 'room' | 'door' | 'pms_connection',
+  { locationId, roomId = '', doorId = '' }: Path,
+): Promise<number | undefined> {
+  const rows = {
+    location: () => trx.selectFrom('location').select('version').where('id', '=', locationId),
+    room: () => trx.selectFrom('room').select('version').where('location_id', '=', locationId).where('id', '=', roomId),
+    door: () => trx.selectFrom('door').select('version').where('location_id', '=', locationId).where('id', '=', doorId),
+    pms_connection: () => trx.selectFrom('pms_connection').select('version').where('location_id', '=', locationId),
+  };
+  return (await rows[resource]().forNoKeyUpdate().executeTakeFirst())?.version;
 }

@@ -5,7 +5,7 @@ import type { Type } from 'typebox';
 import type { Db, Trx } from '../db/schema.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { assertSameOrigin } from './assert-same-origin.ts';
-import { assertMay, authenticate, standingAt } from './authenticate.ts';
+import { assertMay, authenticate, standingAt, standingAtBrand } from './authenticate.ts';
 import {
   type ApiKeyCaller,
   actorNameOf,
@@ -85,9 +85,16 @@ export function implement<O extends OperationId>(
     return { caller, standing: await judge(parts.db, caller, request) };
   };
   const judge = async (db: Db | Trx, caller: Caller, request: FastifyRequest): Promise<Standing> => {
-    const locationId = locationOf(request);
-    const standing = locationId === null ? null : await standingAt(db, caller, locationId);
-    if (contract.action !== null && locationId !== null) assertMay(standing, contract.action);
+    const locationId = placeOf(request, 'locationId');
+    const brandId = placeOf(request, 'brandId');
+    const { action } = contract;
+    const standing =
+      locationId !== null
+        ? await standingAt(db, caller, locationId)
+        : brandId !== null || action !== null
+          ? await standingAtBrand(db, caller, brandId)
+          : null;
+    if (action !== null) assertMay(standing, action);
     return standing;
   };
 
@@ -145,20 +152,23 @@ export function implement<O extends OperationId>(
       const key = contract.idempotent ? readIdempotencyKey(request) : null;
       if (key === null) return reply.code(successStatus).send(await runCommand(parts, run));
       const answer = await runOnce(parts, { key, actor, operation, request, successStatus }, run);
-      return reply.code(answer.status).send(answer.body);
+      if (answer.status < 400) return reply.code(answer.status).send(answer.body);
+      // A refusal that was kept: as text, so that no success schema is applied to it.
+      const problem = reply.code(answer.status).type('application/problem+json').header('cache-control', 'no-store');
+      return problem.send(JSON.stringify(answer.body));
     },
   });
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** The location in the path. A malformed one is nobody's location. */
-function locationOf(request: FastifyRequest): string | null {
+/** The location or brand in the path. A malformed one is nobody's. */
+function placeOf(request: FastifyRequest, name: 'locationId' | 'brandId'): string | null {
   const params: unknown = request.params;
-  if (params === null || typeof params !== 'object' || !('locationId' in params)) return null;
-  const { locationId } = params;
-  if (typeof locationId === 'string' && uuid.test(locationId)) return locationId;
-  throw new ProblemError('invalid_request', { fields: [{ path: 'params.locationId', message: 'must be a UUID' }] });
+  if (params === null || typeof params !== 'object' || !(name in params)) return null;
+  const id: unknown = params[name as keyof typeof params]; // it was just found there
+  if (typeof id === 'string' && uuid.test(id)) return id;
+  throw new ProblemError('invalid_request', { fields: [{ path: `params.${name}`, message: 'must be a UUID' }] });
 }
 
 function missing(): never {

@@ -1,10 +1,10 @@
 // Locations as the API shows them.
 import type { Location } from '@nightlatch/api';
 import type { Role } from '@nightlatch/domain';
-import type { Db } from '../db/schema.ts';
+import type { Db, Trx } from '../db/schema.ts';
 
 /** Locations by id, sorted by name. `roles`: what the reader holds at each; null for an API key. */
-export async function readLocations(db: Db, roles: ReadonlyMap<string, Role | null>): Promise<Location[]> {
+export async function readLocations(db: Db | Trx, roles: ReadonlyMap<string, Role | null>): Promise<Location[]> {
   if (roles.size === 0) return [];
   const rows = await db
     .selectFrom('location as l')
@@ -14,6 +14,9 @@ export async function readLocations(db: Db, roles: ReadonlyMap<string, Role | nu
       'l.name',
       'l.time_zone',
       'l.check_out_time',
+      'l.front_desk_phone',
+      'l.brand_id',
+      'l.version',
       'l.lock_system',
       'l.lock_system_tested_at',
       'l.lock_system_enabled',
@@ -32,6 +35,9 @@ export async function readLocations(db: Db, roles: ReadonlyMap<string, Role | nu
     name: row.name,
     timeZone: row.time_zone,
     checkOutTime: row.check_out_time,
+    frontDeskPhone: row.front_desk_phone,
+    brandId: row.brand_id,
+    version: row.version,
     role: roles.get(row.id) ?? null,
     digitalKeys: {
       configured: row.lock_system !== null,

@@ -107,11 +107,11 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
-const ifMatch = (resource: 'booking' | 'key') => ({
+const ifMatch = (resource: NonNullable<OperationSchema['ifMatch']>) => ({
   name: 'If-Match',
   in: 'header',
   required: false,
-  description: `The ETag (version) of the ${resource} as you last read it: answered 412 with \`precondition_failed\` when it changed since. \`*\`: it only has to exist.`,
+  description: `The ETag (version) of the ${resource.replaceAll('_', ' ')} as you last read it: answered 412 with \`precondition_failed\` when it changed since. \`*\`: it only has to exist.`,
   schema: { type: 'string', maxLength: 1000, examples: ['"7"'] },
 });
 
@@ -122,7 +122,8 @@ export function problemCodesOf(id: OperationId): ProblemCode[] {
   const codes: ProblemCode[] = ['invalid_request', 'too_many_requests', 'internal_error', 'not_ready'];
   if (contract.caller !== 'none') codes.push('not_signed_in');
   if (contract.caller === 'device') codes.push('device_removed');
-  if (path.includes(':locationId')) codes.push('forbidden', 'not_found');
+  if (path.includes(':locationId') || path.includes(':brandId')) codes.push('forbidden', 'not_found');
+  if (contract.action !== null) codes.push('forbidden');
   // Fastify reads whatever body comes, wanted or not.
   if (method !== 'GET') codes.push('too_large', 'not_acceptable_media', 'forbidden');
   if (contract.idempotent) codes.push('idempotency_mismatch', 'idempotency_in_progress');
@@ -138,7 +139,13 @@ function problemResponses(codes: readonly ProblemCode[]): Json {
       status,
       {
         description: ofStatus.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join(' · '),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: {
+          'application/problem+json': {
+            schema: {
+              allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: ofStatus } } }],
+            },
+          },
+        },
       },
     ]),
   );

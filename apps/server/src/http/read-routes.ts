@@ -22,9 +22,11 @@ export function registerReadRoutes(app: FastifyInstance, parts: ServerParts): vo
     return { items: await readLocations(db, new Map(held.map((row) => [row.location_id, row.role]))) };
   });
 
-  implement(app, parts, 'getLocation', {}, async ({ db, standing, params }) => {
+  implement(app, parts, 'getLocation', {}, async ({ db, standing, params, reply }) => {
     const role = typeof standing === 'string' ? standing : null;
-    return found((await readLocations(db, new Map([[params.locationId, role]])))[0]);
+    const location = found((await readLocations(db, new Map([[params.locationId, role]])))[0]);
+    reply.header('etag', `"${location.version}"`);
+    return location;
   });
 
   implement(app, parts, 'listBookings', {}, ({ db, params, query, now }) =>

@@ -1,5 +1,6 @@
 // Runs a command in one transaction; tries again when PostgreSQL says that another one was in the way.
 import type { Trx } from '../db/schema.ts';
+import { sqlStateOf } from '../db/sql-state.ts';
 import type { ServerParts } from '../server-parts.ts';
 
 const mostTries = 4;
@@ -7,7 +8,7 @@ const mostTries = 4;
 const retryable = new Set(['40001', '40P01']);
 
 /** `run` may be called several times; only the last call's effects stay. */
-export async function runCommand<T>(parts: ServerParts, run: (trx: Trx) => Promise<T>): Promise<T> {
+export async function runCommand<T>(parts: Pick<ServerParts, 'db'>, run: (trx: Trx) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await parts.db.transaction().execute(run);
@@ -15,9 +16,4 @@ export async function runCommand<T>(parts: ServerParts, run: (trx: Trx) => Promi
       if (tries >= mostTries || !retryable.has(sqlStateOf(error))) throw error;
     }
   }
-}
-
-/** PostgreSQL's five-character code of an error, or ''. */
-export function sqlStateOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -20,6 +20,17 @@ export const sealPmsCredentials = (options: {
     secret: Buffer.from(JSON.stringify(options.credentials)),
   });
 
+/** Opens what {@link sealPmsCredentials} sealed. */
+export const readPmsCredentials = (options: {
+  masterKey: Uint8Array;
+  locationId: string;
+  sealed: Uint8Array;
+}): Record<string, string> =>
+  // Only checked settings are stored: text by name.
+  JSON.parse(
+    openSecret({ masterKey: options.masterKey, label: labelOf(options.locationId), sealed: options.sealed }).toString(),
+  ) as Record<string, string>;
+
 const open = new Map<string, { readonly fingerprint: string; readonly connection: PmsConnection }>();
 
 /** The location's connection, kept open while its settings stay the same (it holds the vendor's token); undefined where it has none. */

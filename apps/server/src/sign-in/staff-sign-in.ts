@@ -1,7 +1,7 @@
 // Staff sign-in by better-auth: passwords and sessions in our tables, seen from outside only through our own contract.
 import { hkdfSync } from 'node:crypto';
 import { betterAuth } from 'better-auth';
-import { hashPassword } from 'better-auth/crypto';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import type { FastifyRequest } from 'fastify';
 import type { ServerConfig } from '../config.ts';
 import type { Db, Trx } from '../db/schema.ts';
@@ -84,6 +84,17 @@ export function createStaffSignIn({ config, db }: StaffSignInOptions): StaffSign
 
 function cookieHeaders(request: FastifyRequest): Headers {
   return new Headers(request.headers.cookie ? { cookie: request.headers.cookie } : {});
+}
+
+/** Whether this is the password of an account that exists. */
+export async function passwordFits(trx: Trx, of: { staffId: string; password: string }): Promise<boolean> {
+  const account = await trx
+    .selectFrom('staff_account')
+    .select('password')
+    .where('userId', '=', of.staffId)
+    .where('providerId', '=', 'credential')
+    .executeTakeFirst();
+  return account?.password ? verifyPassword({ hash: account.password, password: of.password }) : false;
 }
 
 /** Makes a staff member with a password, in the caller's transaction. The e-mail is kept in lower case, as sign-in looks for it. */

@@ -1,4 +1,5 @@
 // Doors, locks and access events.
+import { DOOR_KINDS } from '@nightlatch/domain';
 import { Type } from 'typebox';
 import * as location from '../location.ts';
 import { Id, PageQuery } from '../scalars.ts';
@@ -11,7 +12,7 @@ export const doorOperations = {
     caller: 'staff',
     action: 'door_log.read',
     params: atLocation,
-    query: Type.Object(PageQuery),
+    query: Type.Object({ ...PageQuery, kind: Type.Optional(Type.Enum([...DOOR_KINDS])), roomId: Type.Optional(Id) }),
     success: [200, location.DoorPage],
   },
   listAccessEvents: {

@@ -29,6 +29,7 @@ export const gatewayOperations = {
     params: atLocation,
     body: gateway.LockReports,
     success: [200, gateway.LockReportsResult],
+    repeatable: 'a report says what the lock said of itself; saying it twice changes nothing',
   },
   postGatewayJournalPages: {
     tag: 'Gateways',

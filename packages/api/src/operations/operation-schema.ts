@@ -21,12 +21,13 @@ export type OperationSchema = {
     | 'Gateways'
     | 'PMS'
     | 'Guest app'
+    | 'Administration'
     | 'Operations';
   readonly summary: string;
   readonly caller: Caller;
   /**
-   * What the caller must be allowed to do at `params.locationId` (docs/domain.md §2); `null`: any role or scope there is enough, or
-   * the operation has no location. Server, OpenAPI document (`x-action`) and the tests of rights read it here and nowhere else.
+   * What the caller must be allowed to do at `params.locationId`, else at `params.brandId`, else at any brand (docs/domain.md §2); `null`:
+   * any role or scope there is enough, or the operation has no place. Server, OpenAPI document (`x-action`) and the tests of rights read it here and nowhere else.
    */
   readonly action: Action | null;
   readonly params?: Type.TSchema;
@@ -41,7 +42,7 @@ export type OperationSchema = {
   /** A command without a stored answer: why a repeat has no second effect by itself. Every command says one or the other. */
   readonly repeatable?: string;
   /** Takes the header If-Match with the ETag of that resource, and answers 412 when it changed meanwhile. */
-  readonly ifMatch?: 'booking' | 'key';
+  readonly ifMatch?: 'booking' | 'key' | 'location' | 'room' | 'door' | 'pms_connection';
   /** Answers text/event-stream. */
   readonly stream?: true;
 };

@@ -1,0 +1,216 @@
+// Invitations: a one-time link gives a person a role, with a new account or the one they have.
+import { createHash, randomBytes } from 'node:crypto';
+import type { Role } from '@nightlatch/domain';
+import { type Actor, writeAudit } from '../audit/write-audit.ts';
+import { notifyLive } from '../db/notify-live.ts';
+import type { Trx } from '../db/schema.ts';
+import { newId } from '../ids.ts';
+import { createStaff, passwordFits } from '../sign-in/staff-sign-in.ts';
+import { type AdminOutcome, conflict, done, notFound } from './admin-outcome.ts';
+
+const VALID_MS = 7 * 86_400_000;
+
+/** What is kept of a link's secret. */
+const hashOf = (secret: string): Buffer => createHash('sha256').update(secret, 'utf8').digest();
+
+export type InvitationOffer = {
+  readonly brandId: string;
+  /** Null: the brand's administration. */
+  readonly locationId: string | null;
+  readonly role: Role;
+  readonly email: string;
+  readonly name: string;
+};
+
+/** Makes the invitation; an earlier open one for the same address and place ends. */
+export async function invite(
+  trx: Trx,
+  of: { offer: InvitationOffer; now: Date; actor: Actor },
+): Promise<AdminOutcome<{ id: string; secret: string; expiresAt: Date }>> {
+  const { offer, now, actor } = of;
+  const { brandId, locationId, role, name } = offer;
+  const email = offer.email.trim().toLowerCase();
+  if (await holdsAlready(trx, { ...offer, email }))
+    return conflict('This person holds a role here already; change that.');
+  let open = trx
+    .updateTable('staff_invitation')
+    .set({ withdrawn_at: now })
+    .where('brand_id', '=', brandId)
+    .where('email', '=', email)
+    .where('used_at', 'is', null)
+    .where('withdrawn_at', 'is', null);
+  open = locationId === null ? open.where('location_id', 'is', null) : open.where('location_id', '=', locationId);
+  await open.execute();
+  const id = newId();
+  const secret = randomBytes(32).toString('base64url');
+  const expiresAt = new Date(now.getTime() + VALID_MS);
+  await trx
+    .insertInto('staff_invitation')
+    .values({
+      id,
+      brand_id: brandId,
+      location_id: locationId,
+      role,
+      email,
+      name: name.trim(),
+      secret_hash: hashOf(secret),
+      created_by: actor.id,
+      created_at: now,
+      expires_at: expiresAt,
+    })
+    .execute();
+  if (locationId !== null) {
+    await writeAudit(trx, {
+      locationId,
+      at: now,
+      actor,
+      action: 'invitation.created',
+      subject: { kind: 'invitation', id },
+      after: { role },
+    });
+  }
+  return done({ id, secret, expiresAt });
+}
+
+async function holdsAlready(trx: Trx, of: InvitationOffer): Promise<boolean> {
+  const { brandId, locationId, email } = of;
+  const found =
+    locationId === null
+      ? await trx
+          .selectFrom('brand_role as r')
+          .innerJoin('staff_user as u', 'u.id', 'r.staff_id')
+          .select('u.id')
+          .where('r.brand_id', '=', brandId)
+          .where('u.email', '=', email)
+          .executeTakeFirst()
+      : await trx
+          .selectFrom('staff_role as r')
+          .innerJoin('staff_user as u', 'u.id', 'r.staff_id')
+          .select('u.id')
+          .where('r.location_id', '=', locationId)
+          .where('u.email', '=', email)
+          .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Withdraws an open invitation of the location. */
+export async function withdrawInvitation(
+  trx: Trx,
+  of: { locationId: string; invitationId: string; now: Date; actor: Actor },
+): Promise<AdminOutcome<null>> {
+  const { locationId, invitationId, now, actor } = of;
+  const was = await trx
+    .selectFrom('staff_invitation')
+    .select(['used_at', 'withdrawn_at'])
+    .where('location_id', '=', locationId)
+    .where('id', '=', invitationId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!was) return notFound;
+  if (was.used_at !== null) return conflict('It was used already; take the role away instead.');
+  if (was.withdrawn_at !== null) return done(null);
+  await trx.updateTable('staff_invitation').set({ withdrawn_at: now }).where('id', '=', invitationId).execute();
+  await writeAudit(trx, {
+    locationId,
+    at: now,
+    actor,
+    action: 'invitation.withdrawn',
+    subject: { kind: 'invitation', id: invitationId },
+  });
+  return done(null);
+}
+
+export type OpenInvitation = {
+  readonly id: string;
+  readonly brand_id: string;
+  readonly location_id: string | null;
+  readonly role: Role;
+  readonly email: string;
+  readonly name: string;
+  readonly expires_at: Date;
+  readonly created_by: string;
+};
+
+export type InvitationFinding =
+  | { readonly ok: true; readonly invitation: OpenInvitation }
+  | { readonly ok: false; readonly code: 'not_found' | 'link_used' | 'link_expired' };
+
+/** The invitation of a secret, locked. */
+export async function findInvitation(trx: Trx, of: { secret: string; now: Date }): Promise<InvitationFinding> {
+  const found = await trx
+    .selectFrom('staff_invitation')
+    .selectAll()
+    .where('secret_hash', '=', hashOf(of.secret))
+    .forUpdate()
+    .executeTakeFirst();
+  if (!found) return { ok: false, code: 'not_found' };
+  if (found.used_at !== null) return { ok: false, code: 'link_used' };
+  if (found.withdrawn_at !== null || found.expires_at <= of.now) return { ok: false, code: 'link_expired' };
+  return { ok: true, invitation: found };
+}
+
+export type Acceptance =
+  | { readonly ok: true; readonly email: string }
+  | { readonly ok: false; readonly code: 'not_found' | 'link_used' | 'link_expired' | 'wrong_password' };
+
+/** Redeems an invitation once. Who has an account proves it by its password; a link alone takes over nobody's account. */
+export async function acceptInvitation(
+  trx: Trx,
+  of: { secret: string; password: string; name: string | undefined; now: Date },
+): Promise<Acceptance> {
+  const { password, now } = of;
+  const found = await findInvitation(trx, of);
+  if (!found.ok) return found;
+  const { invitation } = found;
+  const account = await trx
+    .selectFrom('staff_user')
+    .select(['id', 'name'])
+    .where('email', '=', invitation.email)
+    .executeTakeFirst();
+  if (account && !(await passwordFits(trx, { staffId: account.id, password }))) {
+    return { ok: false, code: 'wrong_password' };
+  }
+  const name = account?.name ?? of.name?.trim() ?? invitation.name;
+  const staffId = account?.id ?? (await createStaff(trx, { name, email: invitation.email, password, now })).staffId;
+  await trx.updateTable('staff_invitation').set({ used_at: now }).where('id', '=', invitation.id).execute();
+  for (const locationId of await giveRole(trx, { ...invitation, staffId })) {
+    await writeAudit(trx, {
+      locationId,
+      at: now,
+      actor: { id: `staff:${staffId}`, name },
+      action: 'staff.joined',
+      subject: { kind: 'staff', id: staffId },
+      after: { role: invitation.role, invitedBy: invitation.created_by },
+    });
+    await notifyLive(trx, { topic: 'role', locationId });
+  }
+  return { ok: true, email: invitation.email };
+}
+
+/** Gives the role at the location, or the brand's administration at all of them; gives the locations. */
+async function giveRole(
+  trx: Trx,
+  of: { brand_id: string; location_id: string | null; role: Role; staffId: string },
+): Promise<string[]> {
+  const { staffId, role } = of;
+  if (of.location_id === null) {
+    await trx
+      .insertInto('brand_role')
+      .values({ brand_id: of.brand_id, staff_id: staffId })
+      .onConflict((oc) => oc.doNothing())
+      .execute();
+  }
+  const locations =
+    of.location_id === null
+      ? (await trx.selectFrom('location').select('id').where('brand_id', '=', of.brand_id).execute()).map(
+          ({ id }) => id,
+        )
+      : [of.location_id];
+  if (locations.length === 0) return [];
+  await trx
+    .insertInto('staff_role')
+    .values(locations.map((locationId) => ({ location_id: locationId, staff_id: staffId, role })))
+    .onConflict((oc) => oc.columns(['location_id', 'staff_id']).doUpdateSet({ role }))
+    .execute();
+  return locations;
+}
