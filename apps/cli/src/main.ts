@@ -7,6 +7,7 @@ import { registerAdmin } from './admin/admin-command.ts';
 import { registerAliro } from './aliro/aliro-command.ts';
 import { errnoOf } from './cli-problem.ts';
 import { registerBackup } from './operate/backup-command.ts';
+import { registerGuest } from './operate/guest-command.ts';
 import { registerStart } from './start/start-command.ts';
 import { registerTour } from './tour/tour-command.ts';
 
@@ -32,6 +33,7 @@ const program = new Command('nightlatch')
 registerStart(program);
 registerTour(program);
 registerBackup(program);
+registerGuest(program);
 registerAliro(program);
 registerAdmin(program);
 

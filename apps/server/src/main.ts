@@ -12,6 +12,7 @@ import { sweepEveryMs, sweepExpired } from './db/sweep-expired.ts';
 import { ensureDemo } from './demo/ensure-demo.ts';
 import { buildApp } from './http/build-app.ts';
 import { prepareJobs, startWorker } from './jobs/run-worker.ts';
+import { sweepRetention } from './retention/sweep-retention.ts';
 import type { ServerParts } from './server-parts.ts';
 
 /** A start that can't go on, in one sentence. */
@@ -67,7 +68,8 @@ async function run(): Promise<void> {
 
 function startSweeping({ db, now }: ServerParts): Undo {
   const sweep = (): void => {
-    sweepExpired(db, now()).catch((error: unknown) => log.warn({ type: nameOf(error) }, 'sweeping failed'));
+    const swept = sweepExpired(db, now()).then(() => sweepRetention(db, now()));
+    swept.catch((error: unknown) => log.warn({ type: nameOf(error) }, 'sweeping failed'));
   };
   const timer = setInterval(sweep, sweepEveryMs);
   sweep();

@@ -9,6 +9,7 @@ import { guestOperations } from './operations/guest-operations.ts';
 import { keyOperations } from './operations/key-operations.ts';
 import type { OperationSchema } from './operations/operation-schema.ts';
 import { pmsOperations } from './operations/pms-operations.ts';
+import { recordOperations } from './operations/record-operations.ts';
 import { serviceOperations } from './operations/service-operations.ts';
 import { staffOperations } from './operations/staff-operations.ts';
 import { taskOperations } from './operations/task-operations.ts';
@@ -24,6 +25,7 @@ export const OPERATIONS = {
   ...bookingOperations,
   ...keyOperations,
   ...taskOperations,
+  ...recordOperations,
   ...doorOperations,
   ...pmsOperations,
   ...gatewayOperations,

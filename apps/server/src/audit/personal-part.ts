@@ -16,3 +16,13 @@ export const commitmentIn = (after: unknown): string | null => {
   const promised = after[PERSONAL];
   return typeof promised === 'string' ? promised : null;
 };
+
+/** `after` as people read it: the personal part in its place, or, once erased, a word that it was. */
+export const withPersonalPart = (after: unknown, personal: unknown): unknown => {
+  if (commitmentIn(after) === null || after === null || typeof after !== 'object') return after;
+  const shown: Record<string, unknown> = { ...after };
+  delete shown[PERSONAL];
+  return personal !== null && typeof personal === 'object'
+    ? { ...shown, ...personal }
+    : { ...shown, personalPart: 'erased' };
+};

@@ -1,7 +1,9 @@
 // Who did what to which booking or key, when and why: one entry, in the transaction of what it tells.
+import { randomBytes } from 'node:crypto';
 import type { Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
 import { newId } from '../ids.ts';
+import { commitTo, PERSONAL } from './personal-part.ts';
 
 /** Who acts: `staff:<id>`, `api-key:<id>`, `device:<id>`, `pms:<connector>` or `system`, and the name people know. */
 export type Actor = { readonly id: string; readonly name: string };
@@ -41,17 +43,26 @@ export type AuditInput = {
   readonly reason?: string | null;
   readonly before?: unknown;
   readonly after?: unknown;
+  /** Names and free text about a guest: kept beside the entry, which holds their salted hash only, so that they can be erased. */
+  readonly personal?: Readonly<Record<string, unknown>>;
 };
+
+/** Entries with a personal part have fields, or nothing, in `after`. */
+const asFields = (after: unknown): object => (after !== null && typeof after === 'object' ? after : {});
 
 const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));
 
 /** Writes the entry; a job right after seals it into the location's hash chain. */
 export const writeAudit = async (trx: Trx, input: AuditInput): Promise<void> => {
+  const id = newId();
+  const personal = input.personal && Object.keys(input.personal).length > 0 ? input.personal : undefined;
+  const salt = personal && randomBytes(32);
+  const promise = personal && salt ? { [PERSONAL]: commitTo(salt, personal) } : undefined;
   await trx
     .insertInto('audit_entry')
     .values({
       location_id: input.locationId,
-      id: newId(),
+      id,
       at: input.at,
       actor: input.actor.id,
       actor_name: input.actor.name,
@@ -61,8 +72,14 @@ export const writeAudit = async (trx: Trx, input: AuditInput): Promise<void> => 
       booking_id: input.bookingId ?? null,
       reason: input.reason ?? null,
       before: json(input.before),
-      after: json(input.after),
+      after: json(promise ? { ...asFields(input.after), ...promise } : input.after),
     })
     .execute();
+  if (personal && salt) {
+    await trx
+      .insertInto('audit_personal')
+      .values({ location_id: input.locationId, entry_id: id, at: input.at, salt, value: JSON.stringify(personal) })
+      .execute();
+  }
   await emit(trx, { name: 'audit.written', locationId: input.locationId });
 };

@@ -35,6 +35,8 @@ export const putIntoQuarantine = async (
   await run('delete from lock_mail where confirmed_at is null');
   await endKeys(run, now);
   await run(`update enrolment_link set withdrawn_at = $1 where used_at is null and withdrawn_at is null`, [now]);
+  await run(`update invitation set withdrawn_at = $1 where used_at is null and withdrawn_at is null`, [now]);
+  await run(`update staff_invitation set withdrawn_at = $1 where used_at is null and withdrawn_at is null`, [now]);
   return rows;
 };
 

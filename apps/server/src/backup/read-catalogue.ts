@@ -24,7 +24,7 @@ export const readTables = async (client: pg.ClientBase): Promise<BackupTable[]> 
   const { rows } = await client.query<{ name: string; columns: string[] }>(
     `select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' group by 1 order by 1`,
+     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relpersistence = 'p' group by 1 order by 1`,
   );
   const references = await client.query<{ child: string; parent: string }>(
     `select distinct c.conrelid::regclass::text as child, c.confrelid::regclass::text as parent from pg_constraint c

@@ -1,4 +1,5 @@
 // Writes the whole truth about one booking, from the PMS or the API, if it differs from what we know.
+import { createHash } from 'node:crypto';
 import type { BookingStatus, IdVerification, MobileCheckIn } from '@nightlatch/domain';
 import { type Actor, writeAudit } from '../audit/write-audit.ts';
 import { notifyLive } from '../db/notify-live.ts';
@@ -35,7 +36,7 @@ export type PutBooking = {
 
 export type PutOutcome =
   | { readonly ok: true; readonly bookingId: string; readonly changed: boolean }
-  | { readonly ok: false; readonly code: 'unknown_room' | 'dates_reversed' };
+  | { readonly ok: false; readonly code: 'unknown_room' | 'dates_reversed' | 'erased' };
 
 const findRoom = async (
   trx: Trx,
@@ -79,6 +80,7 @@ export const putBooking = async (trx: Trx, put: PutBooking): Promise<PutOutcome>
     mobile_check_in: truth.mobileCheckIn ?? before?.mobile_check_in ?? ('not_started' as const),
     search_text: searchText(reference, truth),
   };
+  if (!before && (await isErased(trx, put))) return { ok: false, code: 'erased' };
   if (!before) return insertBooking(trx, put, fields);
   const guestChanged = await updateGuest(trx, put, before.guest_id);
   const changed = (Object.keys(fields) as (keyof typeof fields)[]).filter((name) => !same(before[name], fields[name])); // keys of a literal
@@ -99,6 +101,18 @@ export const putBooking = async (trx: Trx, put: PutBooking): Promise<PutOutcome>
     await emit(trx, { name: 'room.changed', locationId, roomId: before.room_id });
   }
   return { ok: true, bookingId: before.id, changed: true };
+};
+
+/** The guest was erased: what the source still tells of this booking stays out. */
+const isErased = async (trx: Trx, { locationId, reference }: PutBooking): Promise<boolean> => {
+  const hashed = createHash('sha256').update(`${locationId}:${reference}`).digest('hex');
+  const row = await trx
+    .selectFrom('booking')
+    .select('id')
+    .where('location_id', '=', locationId)
+    .where('reference', '=', `erased:${hashed}`)
+    .executeTakeFirst();
+  return row !== undefined;
 };
 
 const same = (a: unknown, b: unknown): boolean =>

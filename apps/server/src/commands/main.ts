@@ -12,6 +12,7 @@ import { prepareJobs } from '../jobs/run-worker.ts';
 import { auditVerify } from './audit-commands.ts';
 import { backup, quarantineLift, quarantineResync, quarantineStatus, restore } from './backup-commands.ts';
 import { type Command, CommandError, type CommandOptions } from './command.ts';
+import { guestErase, guestExport, guestFind, retentionSweep } from './guest-commands.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   backup,
@@ -20,6 +21,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'quarantine-resync': quarantineResync,
   'quarantine-lift': quarantineLift,
   'audit-verify': auditVerify,
+  'guest-find': guestFind,
+  'guest-export': guestExport,
+  'guest-erase': guestErase,
+  'retention-sweep': retentionSweep,
 };
 
 const say = (value: object): void => {

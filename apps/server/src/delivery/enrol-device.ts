@@ -61,7 +61,7 @@ export const enrolDevice = async (trx: Trx, of: { enrol: Enrol; now: Date }): Pr
     action: 'device.enrolled',
     subject: { kind: 'device', id: deviceId },
     bookingId: link.booking_id,
-    after: { name: enrol.deviceName },
+    personal: { name: enrol.deviceName },
   });
   await emit(trx, { name: 'guest.changed', locationId, guestId: link.guest_id });
   await emit(trx, { name: 'device.changed', locationId, deviceId });

@@ -1,6 +1,8 @@
 // Audit entries as the API shows them.
+
 import type { AuditEntry } from '@nightlatch/api';
 import { sql } from 'kysely';
+import { withPersonalPart } from '../audit/personal-part.ts';
 import type { Db } from '../db/schema.ts';
 import { cursorKeys, pageOf, readCursor } from './cursor.ts';
 
@@ -14,6 +16,9 @@ export async function listAuditEntries(
   const limit = query.limit ?? 25;
   let select = db
     .selectFrom('audit_entry as a')
+    .leftJoin('audit_personal as p', (join) =>
+      join.onRef('p.location_id', '=', 'a.location_id').onRef('p.entry_id', '=', 'a.id'),
+    )
     .select([
       'a.id',
       'a.at',
@@ -24,6 +29,7 @@ export async function listAuditEntries(
       'a.reason',
       'a.before',
       'a.after',
+      'p.value as personal',
     ])
     .where('a.location_id', '=', options.locationId);
   if (query.bookingId) select = select.where('a.booking_id', '=', query.bookingId);
@@ -42,7 +48,7 @@ export async function listAuditEntries(
     subject: `${row.subject_kind}:${row.subject_id}`,
     reason: row.reason,
     before: row.before,
-    after: row.after,
+    after: withPersonalPart(row.after, row.personal),
   }));
   return { items, nextCursor: page.nextCursor };
 }

@@ -17,6 +17,7 @@ import { validatorCompiler } from './operation-schemas.ts';
 import { registerPageRoutes } from './page-routes.ts';
 import { registerPmsRoutes } from './pms-routes.ts';
 import { registerReadRoutes } from './read-routes.ts';
+import { registerRecordRoutes } from './record-routes.ts';
 import { rejectHostileText } from './reject-hostile-text.ts';
 import { registerStaffRoutes } from './staff-routes.ts';
 import { registerTaskRoutes } from './task-routes.ts';
@@ -64,6 +65,7 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   registerStaffRoutes(app, parts);
   registerAdministrationRoutes(app, parts);
   registerAccessRoutes(app, parts);
+  registerRecordRoutes(app, parts);
   registerReadRoutes(app, parts);
   registerLiveRoutes(app, parts);
   registerKeyRoutes(app, parts);

@@ -11,6 +11,7 @@ import { ProblemError } from './problem-error.ts';
 const PUT_PROBLEMS = {
   unknown_room: { path: 'body.roomNumber', message: 'is not a room of this location' },
   dates_reversed: { path: 'body.departureDate', message: 'must not be before the arrival date' },
+  erased: { path: 'params.reference', message: 'is of a guest who was erased' },
 } as const;
 
 export function registerPmsRoutes(app: FastifyInstance, parts: ServerParts): void {

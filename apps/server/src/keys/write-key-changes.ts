@@ -198,7 +198,8 @@ export const writeKeyChanges = async (
       subject: isKey ? { kind: 'key', id: change.keyId } : { kind: 'booking', id: bookingId },
       bookingId,
       reason: change.change === 'end' ? change.revokeReason : null,
-      after: { ...change, ...(context.note ? { note: context.note } : {}) },
+      after: change,
+      ...(context.note ? { personal: { note: context.note } } : {}),
     });
   }
   if (changes.length === 0) return;

@@ -113,8 +113,8 @@ export const completeTask = async (
     action: 'task.done',
     subject: { kind: 'task', id: of.taskId },
     bookingId: task.booking_id,
-    reason: of.note,
     after: { kind: task.kind, keyId: task.key_id },
+    ...(of.note ? { personal: { note: of.note } } : {}),
   });
   await tell(trx, { ...of, bookingId: task.booking_id });
   return { changed: true };
