@@ -1,4 +1,4 @@
-// `npm run faults`: seeds faults into a copy of the door's rules, one at a time, and sees the tests find each (docs/testing.md).
+// `npm run faults [-- part of a name]`: seeds faults into a copy of the door's rules, one at a time, and sees the tests find each (docs/testing.md).
 import './steps/require-node.mjs';
 
 async function main() {
@@ -8,7 +8,8 @@ async function main() {
   ]);
   const asJson = process.argv.includes('--json');
   const say = createSay(asJson ? process.stderr : process.stdout);
-  const results = await seedFaults((text) => say.line(text));
+  const only = process.argv.slice(2).find((argument) => !argument.startsWith('-'));
+  const results = await seedFaults((text) => say.line(text), only);
   if (asJson) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
   const missed = results.filter((result) => !result.found);
   say.line(`${results.length - missed.length} of ${results.length} as expected`);

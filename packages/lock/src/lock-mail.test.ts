@@ -181,4 +181,30 @@ describe('lock mail', () => {
     expect(corridor.lock.status().revocationEntries).toBe(1);
     expect(guest.returnedPage()?.length).toBeGreaterThan(100);
   });
+
+  it('§7.8: mail takes at most three round trips, and none is begun after 1.5 s', async () => {
+    for (const slow of [false, true]) {
+      const corridor = await TestCorridor.open();
+      const at = corridor.time.trueMs();
+      const guest = await corridor.guest(stay(1));
+      // More than fits the first read of 480 bytes.
+      const items = await Promise.all(
+        [1, 2, 3, 4, 5, 6].map((seq) =>
+          corridor.hotel.mail({ kind: 'time-floor', at: at - 1_000 }, { at, seq, door: corridor.door }),
+        ),
+      );
+      guest.carry(corridor.door, items, true);
+      const attempt = await guest.tryDoor(corridor.lock, {
+        mangle: (direction, frame) => {
+          if (slow && direction === 'toLock' && corridor.bolt.openings.length === 1) corridor.time.advance(800);
+          return [frame];
+        },
+      });
+      expect(attempt).toMatchObject({ granted: true, reason: '0000' });
+      const exchanges = attempt.commands.filter((command) => command[1] === 0xc9).length;
+      // Reason first, then header with mail, the rest, the page where there is time for it, and the status.
+      expect(exchanges).toBe(slow ? 4 : 5);
+      expect(guest.returnedPage() === null).toBe(slow);
+    }
+  });
 });

@@ -1,11 +1,11 @@
 // Power lost in the middle of every write of everything a lock stores (docs/protocol §7.6, §10 H17–H19).
-import { platformRandom } from '@nightlatch/aliro';
+import { generateSigner, platformRandom } from '@nightlatch/aliro';
 import { describe, expect, it } from 'vitest';
 import { createLock } from './lock.ts';
 import type { LockStatus } from './lock-types.ts';
 import { FakeStorage } from './testing/fake-hardware.ts';
 import { stay, TestCorridor } from './testing/test-corridor.ts';
-import { mailArray, TestHotel } from './testing/test-hotel.ts';
+import { mailArray, staffAccess, TestHotel } from './testing/test-hotel.ts';
 import { RECORD_SLOTS } from './two-slots.ts';
 
 /** How much of the write under way reaches the slot. */
@@ -108,6 +108,76 @@ describe('power cuts', () => {
         expect(after.revocationEntries).toBe(after.revocationSignedMs === 0 ? 0 : 1);
       },
     );
+  });
+
+  it('invariant 6: at every write of a rotation, of settings and of the time', async () => {
+    const cik2 = await generateSigner({ extractable: false });
+    const mk2 = await generateSigner({ extractable: false });
+    const cuts = await cutEverywhere(
+      async () => {
+        const corridor = await TestCorridor.open();
+        await (await corridor.guest(stay(1))).tryDoor(corridor.lock);
+        return corridor;
+      },
+      async (corridor) => {
+        const at = corridor.time.trueMs();
+        const { hotel, door, lock } = corridor;
+        const key = { kind: 'anchor', epoch: 2, minEpoch: 2 } as const;
+        const items = [
+          await hotel.mail({ ...key, class: 'credential', point: cik2.point }, { at, door, seq: 1 }),
+          await hotel.mail({ ...key, class: 'mail', point: mk2.point, minEpoch: 1 }, { at, door, seq: 2 }),
+          await hotel.mail({ kind: 'configuration', configuration: { privacyMode: 1 } }, { at, door }),
+          await hotel.mail({ kind: 'time-answer', at, nonce: lock.timeNonce() }, { at, door }),
+        ];
+        await lock.applyMail(mailArray(...items));
+      },
+      async (corridor, before) => {
+        const after = corridor.lock.status();
+        expect(after.phase).toBe('ready');
+        // Sorted by class, newest first: an epoch never falls, and no class is ever empty.
+        for (const cls of ['credential', 'mail', 'root', 'seal'] as const) {
+          const newest = (status: LockStatus) =>
+            Math.max(0, ...status.anchors.filter((anchor) => anchor.class === cls).map((anchor) => anchor.epoch));
+          expect(newest(after)).toBeGreaterThanOrEqual(newest(before));
+        }
+        expect(after.timeFloorMs).toBeGreaterThanOrEqual(before.timeFloorMs);
+        const isRotated = after.anchors.some((anchor) => anchor.class === 'credential' && anchor.epoch === 2);
+        const old = await (await corridor.guest(stay(1))).tryDoor(corridor.lock);
+        const renewed = await (await corridor.guest(stay(2), { signer: cik2 })).tryDoor(corridor.lock);
+        expect([old.reason === '0108', renewed.granted]).toEqual([isRotated, isRotated]);
+      },
+    );
+    expect(cuts).toBeGreaterThanOrEqual(16);
+  });
+
+  it('invariant 6: at every write of the thumb-turn and of an opening by staff: told or not, never in between', async () => {
+    const cuts = await cutEverywhere(
+      () => TestCorridor.open({ door: { kind: 'room', element: 'r101', otherElements: ['z:hk-1'] } }),
+      async (corridor) => {
+        await (await corridor.guest(stay(3))).tryDoor(corridor.lock);
+        await corridor.lock.setPrivacy(true);
+        const staff = await corridor.phone();
+        staff.document = await corridor.hotel.document({
+          devicePoint: staff.signer.point,
+          elements: new Map([
+            ['z:hk-1', staffAccess(platformRandom(16), { class: 'emergency', mayPassPrivacy: false })],
+          ]),
+          signedAt: corridor.time.trueMs(),
+          leaseMs: 8 * 3600_000,
+        });
+        await staff.tryDoor(corridor.lock);
+      },
+      async (corridor, before) => {
+        const after = corridor.lock.status();
+        expectNotLower(before, after);
+        const events = after.journal.tail.map((entry) => entry.event);
+        expect(after.privacy).toBe(events.includes('privacy-on'));
+        const written = events.filter((event) => event === 'opened').length;
+        expect(corridor.bolt.openings.length).toBeLessThanOrEqual(written);
+        expect([0, 3]).toContain(after.generation);
+      },
+    );
+    expect(cuts).toBeGreaterThanOrEqual(12);
   });
 
   it('invariant 6: at the write of a start: the lock does not start, and the next start has everything', async () => {

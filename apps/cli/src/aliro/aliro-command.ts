@@ -2,12 +2,12 @@
 import type { Command } from 'commander';
 import { reportFailure } from '../cli-problem.ts';
 import { styleFor } from '../style.ts';
-import { checkFile, type FileResult } from './check-file.ts';
+import { checkFile, describeFile, type FileResult } from './check-file.ts';
 import { registerStdio } from './stdio-commands.ts';
 
 const more = `
-Prints a line per file, and one for every value that differs; with --json one object a line:
-file, name, ok, expected, actual (values that agree too).
+Prints a line per file and below it one for every value, with both sides of a value that differs; with --json one object a
+line: file, name, ok, expected, actual.
 
 Exit codes: 0 when every value of every file agrees, 1 when one differs or a file can't be checked.`;
 
@@ -17,7 +17,7 @@ export function registerAliro(program: Command): void {
   registerStdio(aliro);
   aliro
     .command('vectors')
-    .description('recompute vector files (docs/protocol §3.6) and say which values differ')
+    .description('recompute vector files (docs/protocol §3.6) and say of every value whether it agrees')
     .argument('<file...>', 'JSON files')
     .option('--json', 'one JSON object a line', false)
     .addHelpText('after', more)
@@ -35,14 +35,10 @@ export function registerAliro(program: Command): void {
     });
 }
 
-function printLines({ file, lines, ok }: FileResult): void {
+function printLines(result: FileResult): void {
+  const [head = '', ...values] = describeFile(result);
   const style = styleFor(process.stdout);
-  const wrong = lines.filter((line) => !line.ok);
-  const verdict = ok ? `${lines.length} values agree` : `${wrong.length} of ${lines.length} values differ`;
-  process.stdout.write(`${style.strong(ok ? 'ok    ' : 'WRONG ')} ${file}: ${verdict}\n`);
-  for (const line of wrong) {
-    process.stdout.write(`  ${line.name}\n    expected ${line.expected}\n    computed ${line.actual}\n`);
-  }
+  process.stdout.write(`${[style.strong(head), ...values].join('\n')}\n`);
 }
 
 function printJson({ file, lines }: FileResult): void {

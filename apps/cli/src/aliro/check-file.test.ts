@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkFile } from './check-file.ts';
+import { checkFile, describeFile } from './check-file.ts';
 
 const own = fileURLToPath(new URL('../../../../packages/aliro/vectors/', import.meta.url));
 let folder: string;
@@ -19,6 +19,9 @@ test.each(readdirSync(own).filter((name) => name.endsWith('.json')))('%s agrees'
   const result = await checkFile(join(own, name));
   expect(result.lines.filter((line) => !line.ok)).toEqual([]);
   expect(result.ok).toBe(true);
+  const [head, ...values] = describeFile(result);
+  expect(head).toMatch(/^ok .*\d+ values agree$/);
+  expect(values).toEqual(result.lines.map((line) => `  ok     ${line.name}`));
 });
 
 test('a changed expected value is found', async () => {
@@ -30,6 +33,7 @@ test('a changed expected value is found', async () => {
   const result = await checkFile(join(folder, 'changed.json'));
   expect(result.ok).toBe(false);
   expect(result.lines.filter((line) => !line.ok).map((line) => line.name)).toContain('kDh');
+  expect(describeFile(result).join('\n')).toMatch(/ {2}WRONG {2}kDh\n {4}expected (00){32}\n {4}computed [0-9a-f]{64}/);
 });
 
 test('what is missing, no JSON or no vector file is explained', async () => {

@@ -21,6 +21,16 @@ export async function checkFile(file: string): Promise<FileResult> {
   return { file, lines, ok: lines.length > 0 && lines.every((line) => line.ok) };
 }
 
+/** A line for the file, then one for each value; a value that differs has two more with both sides. */
+export function describeFile({ file, lines, ok }: FileResult): string[] {
+  const wrong = lines.filter((line) => !line.ok).length;
+  const verdict = ok ? `${lines.length} values agree` : `${wrong} of ${lines.length} values differ`;
+  const values = lines.flatMap(({ name, ok: agrees, expected, actual }) =>
+    agrees ? [`  ok     ${name}`] : [`  WRONG  ${name}`, `    expected ${expected}`, `    computed ${actual}`],
+  );
+  return [`${ok ? 'ok    ' : 'WRONG '} ${file}: ${verdict}`, ...values];
+}
+
 async function readJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8'));

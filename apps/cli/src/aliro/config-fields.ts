@@ -35,6 +35,7 @@ export async function readConfig(file: string): Promise<Fields> {
 
 /** Wraps one JSON object; `where` starts every sentence about it. */
 export function fieldsOf(where: string, json: unknown): Fields {
+  if (json === undefined) throw new CliProblem('bad_config', `${where} is missing; --help lists every field.`);
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     throw new CliProblem('bad_config', `${where} is not a JSON object.`);
   const left = new Map<string, unknown>(Object.entries(json));

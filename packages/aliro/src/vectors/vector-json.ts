@@ -7,6 +7,7 @@ export type VectorObject = { readonly [name: string]: unknown };
 
 /** A value as an object. */
 export function objectOf(value: unknown, name = 'vector'): VectorObject {
+  if (value === undefined) throw new AliroError('argument', `${name} is missing`);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new AliroError('argument', `${name} is not an object`);
   // `as`: just checked; members stay unknown.
@@ -28,6 +29,7 @@ export function listAt(object: VectorObject, name: string): readonly unknown[] {
 /** A member as text. */
 export function textAt(object: VectorObject, name: string): string {
   const value = object[name];
+  if (value === undefined) throw new AliroError('argument', `${name} is missing`);
   if (typeof value !== 'string') throw new AliroError('argument', `${name} is not text`);
   return value;
 }

@@ -104,7 +104,9 @@ export async function forgeDocument(day: DoorDay, step: Step<'forge'>): Promise<
 
 /** What a phone once said, said again: as a whole here or next door, or one message of it in the middle of a live session. */
 export async function replaySession(day: DoorDay, step: Step<'replay'>, at: number): Promise<void> {
-  const recorded = day.recordings[step.which % Math.max(1, day.recordings.length)];
+  // Whoever records waits for visits: a first one and, by the cached document, a fast one, which a replay has the best chance with.
+  for (let visits = step.which % 3; visits > 0; visits -= 1) await day.tap(at);
+  const recorded = day.recordings.at(-1 - (Math.floor(step.which / 3) % Math.max(1, day.recordings.length)));
   if (!recorded) return;
   if (step.into !== 'session') {
     const { lock } = step.into === 'home' ? day.corridor : await day.neighbour();
