@@ -12,6 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 
 export type ServerConfig = {
   readonly port: number;
@@ -29,6 +30,8 @@ export type ServerConfig = {
   readonly masterKey: Buffer;
   /** Proxies in front whose X-Forwarded-For is believed: false, or a list of addresses. */
   readonly trustProxy: string | false;
+  /** Internal addresses that outgoing webhooks may call all the same, as CIDR ranges; for tests and demos. */
+  readonly webhookAllow: readonly string[];
   readonly logLevel: string;
   readonly version: string;
 };
@@ -39,6 +42,7 @@ export type ConfigErrorCode =
   | 'invalid_corridor_url'
   | 'invalid_master_key'
   | 'master_key_missing'
+  | 'invalid_webhook_allow'
   | 'data_dir_unusable';
 
 /** Thrown for an environment the server can't start with; `message` is one sentence for the operator, without secrets. */
@@ -78,9 +82,22 @@ export function readConfig(
       keepFolder: options.keepFolder ?? false,
     }),
     trustProxy: env.TRUST_PROXY || false,
+    webhookAllow: rangesOf(env.NIGHTLATCH_WEBHOOK_ALLOW),
     logLevel: env.LOG_LEVEL || 'info',
     version: serverVersion,
   };
+}
+
+function rangesOf(text: string | undefined): string[] {
+  const ranges = (text ?? '')
+    .split(',')
+    .map((range) => range.trim())
+    .filter(Boolean);
+  if (ranges.every((range) => ipaddr.isValidCIDR(range))) return ranges;
+  throw new ConfigError(
+    'invalid_webhook_allow',
+    'NIGHTLATCH_WEBHOOK_ALLOW must be address ranges such as 127.0.0.1/32, separated by commas.',
+  );
 }
 
 function portOf(text: string | undefined): number {

@@ -26,6 +26,7 @@ export type ServerEvent =
       readonly subject: string;
     }
   | { readonly name: 'message.changed'; readonly locationId: string; readonly messageId: string }
+  | { readonly name: 'webhook.due'; readonly locationId: string; readonly endpointId: string }
   | { readonly name: 'audit.written'; readonly locationId: string };
 
 export type ServerEventName = ServerEvent['name'];

@@ -20,6 +20,9 @@ import { noteUsedLinks } from './messages/take-receipts.ts';
 import type { ServerParts } from './server-parts.ts';
 import { wantNotice } from './want-notice.ts';
 
+import { deliverWebhooks } from './webhooks/deliver.ts';
+import { tellAudit } from './webhooks/tell-audit.ts';
+
 type EventOf<N extends ServerEventName> = Extract<ServerEvent, { name: N }>;
 type Handler<N extends ServerEventName> = (parts: ServerParts, event: EventOf<N>, now: Date) => Promise<unknown>;
 
@@ -101,5 +104,9 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
       createLink: (trx, link) => createEnrolmentLink(trx, { ...link, keepEarlier: true }),
     }),
 
-  'audit.written': (parts, event) => sealAudit(parts.db, event),
+  'webhook.due': (parts, event, now) => deliverWebhooks(parts, { ...event, now }),
+  'audit.written': async (parts, event) => {
+    await sealAudit(parts.db, event);
+    await tellAudit(parts.db, event);
+  },
 };

@@ -17,3 +17,4 @@ export * from './routes.ts';
 export * from './scalars.ts';
 export * from './staff.ts';
 export * from './task.ts';
+export * from './webhook.ts';

@@ -13,6 +13,7 @@ import { recordOperations } from './operations/record-operations.ts';
 import { serviceOperations } from './operations/service-operations.ts';
 import { staffOperations } from './operations/staff-operations.ts';
 import { taskOperations } from './operations/task-operations.ts';
+import { webhookOperations } from './operations/webhook-operations.ts';
 import type { OperationId } from './routes.ts';
 
 export type { Caller, OperationSchema } from './operations/operation-schema.ts';
@@ -22,6 +23,7 @@ export const OPERATIONS = {
   ...staffOperations,
   ...administrationOperations,
   ...accessOperations,
+  ...webhookOperations,
   ...bookingOperations,
   ...keyOperations,
   ...taskOperations,

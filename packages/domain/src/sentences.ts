@@ -317,6 +317,10 @@ export const STAFF_TASK_SENTENCES: Readonly<Record<StaffTaskKind, Sentence>> = {
     title: 'The mobile check-in is approved; the PMS still has to check the guest in',
     todo: 'Check the guest in at the PMS.',
   },
+  webhook_disabled: {
+    title: 'A webhook endpoint was switched off: it takes nothing any more',
+    todo: 'Mend the receiver, switch the endpoint on again and replay what it missed.',
+  },
 };
 
 /** Why an action on a key is refused. */

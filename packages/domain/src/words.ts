@@ -60,7 +60,13 @@ export const ISSUE_TRIGGERS = ['check_in', 'mobile_check_in', 'id_verification',
 export type IssueTrigger = (typeof ISSUE_TRIGGERS)[number];
 
 /** What a task asks staff to decide. */
-export const STAFF_TASK_KINDS = ['check_out_changed', 'room_occupied', 'guest_not_told', 'check_in_at_pms'] as const;
+export const STAFF_TASK_KINDS = [
+  'check_out_changed',
+  'room_occupied',
+  'guest_not_told',
+  'check_in_at_pms',
+  'webhook_disabled',
+] as const;
 export type StaffTaskKind = (typeof STAFF_TASK_KINDS)[number];
 
 /** Roles of staff at a location (docs/domain.md §2). */

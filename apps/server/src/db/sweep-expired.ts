@@ -2,6 +2,7 @@
 import type { Db } from './schema.ts';
 
 const answerKeptMs = 24 * 3600_000;
+const webhookEventKeptMs = 30 * 24 * 3600_000;
 
 /** How often a server sweeps; several servers may do so side by side. */
 export const sweepEveryMs = 3600_000;
@@ -12,6 +13,11 @@ export async function sweepExpired(db: Db, now: number): Promise<void> {
   await db
     .deleteFrom('idempotent_answer')
     .where('created_at', '<', new Date(now - answerKeptMs))
+    .execute();
+  // Deliveries go with their event.
+  await db
+    .deleteFrom('webhook_event')
+    .where('at', '<', new Date(now - webhookEventKeptMs))
     .execute();
   await db.deleteFrom('rate_count').where('window_end', '<', at).execute();
   await db.deleteFrom('device_challenge').where('expires_at', '<', at).execute();

@@ -3,6 +3,8 @@ import type { Receipts } from '@nightlatch/api';
 import { notifyLive } from '../db/notify-live.ts';
 import type { Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
+import { newId } from '../ids.ts';
+import { writeWebhookEvent } from '../webhooks/write-event.ts';
 
 type Of = { readonly locationId: string; readonly deviceId: string; readonly receipts: Receipts; readonly now: Date };
 
@@ -30,6 +32,10 @@ export const takeReceipts = async (trx: Trx, of: Of): Promise<void> => {
       .where('location_id', '=', locationId)
       .where('id', '=', keyId)
       .executeTakeFirstOrThrow();
+    if (!removed) {
+      const data = { keyId, deviceId, bookingId: key.booking_id };
+      await writeWebhookEvent(trx, { locationId, id: newId(), type: 'key.delivered', at: now, data });
+    }
     await notifyLive(trx, { topic: 'change', locationId, kind: 'key', id: keyId, bookingId: key.booking_id });
   }
   await trx

@@ -21,6 +21,7 @@ import { registerRecordRoutes } from './record-routes.ts';
 import { rejectHostileText } from './reject-hostile-text.ts';
 import { registerStaffRoutes } from './staff-routes.ts';
 import { registerTaskRoutes } from './task-routes.ts';
+import { registerWebhookRoutes } from './webhook-routes.ts';
 
 const mostBodyBytes = 1_048_576;
 
@@ -66,6 +67,7 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   registerAdministrationRoutes(app, parts);
   registerAccessRoutes(app, parts);
   registerRecordRoutes(app, parts);
+  registerWebhookRoutes(app, parts);
   registerReadRoutes(app, parts);
   registerLiveRoutes(app, parts);
   registerKeyRoutes(app, parts);

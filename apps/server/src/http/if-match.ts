@@ -13,6 +13,7 @@ type Path = {
   readonly keyId?: string;
   readonly roomId?: string;
   readonly doorId?: string;
+  readonly webhookId?: string;
 };
 
 /**
@@ -51,6 +52,7 @@ async function lockVersion(trx: Trx, resource: Resource, path: Path): Promise<nu
     case 'room':
     case 'door':
     case 'pms_connection':
+    case 'webhook_endpoint':
       return lockPlainVersion(trx, resource, path);
   }
   const bookings = trx.selectFrom('booking').select('version').where('location_id', '=', locationId).forNoKeyUpdate();
@@ -75,13 +77,20 @@ async function lockVersion(trx: Trx, resource: Resource, path: Path): Promise<nu
 /** What stands alone: its own row is what its command takes first. */
 async function lockPlainVersion(
   trx: Trx,
-  resource: 'location' | 'room' | 'door' | 'pms_connection',
-  { locationId, roomId = '', doorId = '' }: Path,
+  resource: 'location' | 'room' | 'door' | 'pms_connection' | 'webhook_endpoint',
+  { locationId, roomId = '', doorId = '', webhookId = '' }: Path,
 ): Promise<number | undefined> {
   const rows = {
     location: () => trx.selectFrom('location').select('version').where('id', '=', locationId),
     room: () => trx.selectFrom('room').select('version').where('location_id', '=', locationId).where('id', '=', roomId),
     door: () => trx.selectFrom('door').select('version').where('location_id', '=', locationId).where('id', '=', doorId),
+    webhook_endpoint: () =>
+      trx
+        .selectFrom('webhook_endpoint')
+        .select('version')
+        .where('location_id', '=', locationId)
+        .where('id', '=', webhookId)
+        .where('deleted_at', 'is', null),
     pms_connection: () => trx.selectFrom('pms_connection').select('version').where('location_id', '=', locationId),
   };
   return (await rows[resource]().forNoKeyUpdate().executeTakeFirst())?.version;

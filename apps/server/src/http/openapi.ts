@@ -7,6 +7,8 @@ import {
   Problem,
   type ProblemCode,
   ROUTES,
+  WEBHOOK_EVENTS,
+  WebhookMessage,
 } from '@nightlatch/api';
 import { type Action, may, ROLES, SCOPES } from '@nightlatch/domain';
 
@@ -37,6 +39,7 @@ export function openApiDocument(options: { readonly url: string; readonly versio
     servers: [{ url: options.url }],
     tags: [...new Set(Object.values(OPERATIONS).map((operation) => operation.tag))].map((name) => ({ name })),
     paths,
+    webhooks: webhookObjects(named),
     components: {
       schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))),
       securitySchemes: {
@@ -50,6 +53,27 @@ export function openApiDocument(options: { readonly url: string; readonly versio
       },
     },
   };
+}
+
+/** What we call, by event: the same message, so that one handler does for all. */
+function webhookObjects(named: (schema: object) => unknown): Json {
+  const schema = named(WebhookMessage);
+  const entries = Object.entries(WEBHOOK_EVENTS).map(([type, summary]) => [
+    type,
+    {
+      post: {
+        summary,
+        tags: ['Webhooks'],
+        description:
+          'Signed by the Standard Webhooks rules: headers webhook-id, webhook-timestamp, webhook-signature. Answer 2xx within 15 seconds; ' +
+          '410 switches the endpoint off; anything else is tried again for a little over three days. Messages may come twice (same webhook-id) and in any order.',
+        security: [],
+        requestBody: { required: true, content: { 'application/json': { schema } } },
+        responses: { '2XX': { description: 'Taken' }, 410: { description: 'Switch the endpoint off' } },
+      },
+    },
+  ]);
+  return Object.fromEntries(entries);
 }
 
 const securityOf = {

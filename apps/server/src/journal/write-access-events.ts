@@ -1,11 +1,12 @@
 // A lock's journal entries as access events, with the key and booking that the entry's subject belongs to.
 import { type JournalEntry, REASONS, type ReasonCode } from '@nightlatch/aliro';
-import type { AccessEvent } from '@nightlatch/api';
+import type { AccessEvent, WebhookEventType } from '@nightlatch/api';
 import type { DiagnosisCode } from '@nightlatch/domain';
 import { sql } from 'kysely';
 import { notifyLive } from '../db/notify-live.ts';
 import type { Trx } from '../db/schema.ts';
 import { idFromBytes, newId } from '../ids.ts';
+import { writeWebhookEvent } from '../webhooks/write-event.ts';
 
 /** A lock of the location as far as its journal goes. */
 export type JournalLock = {
@@ -28,6 +29,12 @@ const EVENTS: Record<JournalEntry['event'], AccessEvent['event']> = {
   reset: 'reset',
   'clock-set': 'clock_set',
   'malformed-link': 'malformed_link',
+};
+
+/** What webhooks are told of. */
+const WEBHOOKS: { readonly [E in JournalEntry['event']]?: WebhookEventType } = {
+  opened: 'access.granted',
+  refused: 'access.refused',
 };
 
 const isReason = (code: string): code is ReasonCode => code in REASONS;
@@ -61,11 +68,12 @@ export const writeAccessEvents = async (
   for (const entry of of.entries) {
     const owner = await findOwner(trx, of.locationId, entry.subject);
     const { code, diagnosis } = diagnosisOf(entry);
-    await trx
+    const eventId = newId();
+    const written = await trx
       .insertInto('access_event')
       .values({
         location_id: of.locationId,
-        id: newId(),
+        id: eventId,
         lock_id: of.lock.id,
         door_id: of.lock.door_id,
         seq: entry.seq,
@@ -82,7 +90,25 @@ export const writeAccessEvents = async (
         generation: entry.generation ?? null,
       })
       .onConflict((oc) => oc.columns(['location_id', 'lock_id', 'seq', 'event']).doNothing())
-      .execute();
+      .returning('id')
+      .executeTakeFirst();
+    const type = WEBHOOKS[entry.event];
+    if (written && type) {
+      const { key_id: keyId, booking_id: bookingId } = owner ?? {};
+      await writeWebhookEvent(trx, {
+        locationId: of.locationId,
+        id: eventId,
+        type,
+        at: of.now,
+        data: {
+          accessEventId: eventId,
+          lockId: of.lock.id,
+          doorId: of.lock.door_id,
+          ...(keyId ? { keyId } : {}),
+          ...(bookingId ? { bookingId } : {}),
+        },
+      });
+    }
     if (owner) bookings.add(owner.booking_id);
   }
   for (const bookingId of bookings) {

@@ -22,6 +22,7 @@ export type OperationSchema = {
     | 'PMS'
     | 'Guest app'
     | 'Administration'
+    | 'Webhooks'
     | 'Operations';
   readonly summary: string;
   readonly caller: Caller;
@@ -42,7 +43,7 @@ export type OperationSchema = {
   /** A command without a stored answer: why a repeat has no second effect by itself. Every command says one or the other. */
   readonly repeatable?: string;
   /** Takes the header If-Match with the ETag of that resource, and answers 412 when it changed meanwhile. */
-  readonly ifMatch?: 'booking' | 'key' | 'location' | 'room' | 'door' | 'pms_connection';
+  readonly ifMatch?: 'booking' | 'key' | 'location' | 'room' | 'door' | 'pms_connection' | 'webhook_endpoint';
   /** Answers text/event-stream. */
   readonly stream?: true;
 };
