@@ -8,6 +8,7 @@ import { registerAliro } from './aliro/aliro-command.ts';
 import { errnoOf } from './cli-problem.ts';
 import { registerBackup } from './operate/backup-command.ts';
 import { registerGuest } from './operate/guest-command.ts';
+import { registerKeys } from './operate/keys-command.ts';
 import { registerStart } from './start/start-command.ts';
 import { registerTour } from './tour/tour-command.ts';
 
@@ -34,6 +35,7 @@ registerStart(program);
 registerTour(program);
 registerBackup(program);
 registerGuest(program);
+registerKeys(program);
 registerAliro(program);
 registerAdmin(program);
 

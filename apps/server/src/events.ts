@@ -14,6 +14,7 @@ export type ServerEvent =
   | { readonly name: 'device.changed'; readonly locationId: string; readonly deviceId: string }
   | { readonly name: 'location.changed'; readonly locationId: string }
   | { readonly name: 'locks.tended'; readonly locationId: string }
+  | { readonly name: 'rotation.changed'; readonly locationId: string }
   | { readonly name: 'refusals.changed'; readonly locationId: string }
   | { readonly name: 'revocation.changed'; readonly locationId: string; readonly keyId: string }
   | {
@@ -37,6 +38,9 @@ const subjectOf = (event: ServerEvent): string =>
     .map(([, value]) => value)
     .join(':');
 
+/** The second try sees the running job, and takes its key away from it. */
+const MOST_TRIES = 3;
+
 /**
  * Writes the event as a job of this transaction. With `at`, it happens then, and replaces an earlier appointment for the same
  * subject; without, an equal event that still waits is not written twice.
@@ -47,6 +51,19 @@ export const emit = async (trx: Trx | Db, event: ServerEvent, options: { readonl
   const runAt: RawBuilder<unknown> = options.at
     ? sql`${options.at.toISOString()}::timestamptz`
     : sql`null::timestamptz`;
-  await sql`select graphile_worker.add_job(${name}::text, ${JSON.stringify(payload)}::json, run_at => ${runAt},
-    job_key => ${key}::text, job_key_mode => 'replace', max_attempts => 25)`.execute(trx);
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const added = await sql<{ added: boolean }>`select id is not null as added from graphile_worker.add_job(
+      ${name}::text, ${JSON.stringify(payload)}::json, run_at => ${runAt},
+      job_key => ${key}::text, job_key_mode => 'replace', max_attempts => 25)`.execute(trx);
+    if (added.rows[0]?.added) return;
+    // An equal job began to run between add_job's look and its write, and add_job then writes nothing and says nothing. That job may
+    // have read the truth before ours. Now that it is seen to run, add_job makes another one beside it.
+  }
+  throw new LostEventError(`the event ${name} could not be written beside an equal one that runs`);
 };
+
+/** Never seen; the transaction ends rather than lose the event. */
+class LostEventError extends Error {
+  override readonly name = 'LostEventError';
+  readonly code = 'lost_event';
+}

@@ -12,6 +12,7 @@ import { openPms } from './inbox/open-pms.ts';
 import { closeHint, noteContact, readBack } from './inbox/read-back.ts';
 import { settleBooking } from './keys/settle-booking.ts';
 import { settleGuest, settleLocation, settleRoom } from './keys/settle-others.ts';
+import { settleRotation } from './locks/rotate-signing-key.ts';
 import { sendRevocationLists } from './locks/send-revocation-lists.ts';
 import { settleLockMail, tendLocks } from './locks/settle-lock-mail.ts';
 import { settleMessage } from './messages/settle-message.ts';
@@ -93,6 +94,7 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
   'device.changed': (parts, event) => settleDevice(parts.db, event),
 
   'locks.tended': (parts, event, now) => tendLocks(parts.db, parts.signing, { ...event, now }),
+  'rotation.changed': (parts, event, now) => settleRotation(parts.db, parts.signing, { ...event, now }),
   'refusals.changed': (parts, event, now) => sendRevocationLists(parts.db, parts.signing, { ...event, now }),
   'revocation.changed': (parts, event, now) => settleRevocation(parts.db, { ...event, now }),
 

@@ -13,6 +13,7 @@ import { auditVerify } from './audit-commands.ts';
 import { backup, quarantineLift, quarantineResync, quarantineStatus, restore } from './backup-commands.ts';
 import { type Command, CommandError, type CommandOptions } from './command.ts';
 import { guestErase, guestExport, guestFind, retentionSweep } from './guest-commands.ts';
+import { keysForce, keysRotate, keysStatus } from './key-commands.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   backup,
@@ -21,6 +22,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'quarantine-resync': quarantineResync,
   'quarantine-lift': quarantineLift,
   'audit-verify': auditVerify,
+  'keys-status': keysStatus,
+  'keys-rotate': keysRotate,
+  'keys-force': keysForce,
   'guest-find': guestFind,
   'guest-export': guestExport,
   'guest-erase': guestErase,

@@ -1,6 +1,6 @@
 // A lock's own word of what it has applied and what it stores: the proof behind "enforced at the door" (invariant 17).
 import { type JournalEntry, MAIL_TYPE } from '@nightlatch/aliro';
-import type { Trx } from '../db/schema.ts';
+import type { SigningKeyClass, Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
 
 type Of = {
@@ -36,12 +36,42 @@ const readProven = async (trx: Trx, of: Of): Promise<Proven> => {
       .where('lock_id', '=', of.lockRowId)
       .where('seq', '=', entry.generation)
       .where('type', '=', entry.reason)
-      .returning(['revocation_version', 'generation'])
+      .returning(['revocation_version', 'generation', 'anchor_class', 'anchor_epoch', 'anchor_min_epoch'])
       .executeTakeFirst();
+    if (confirmed?.anchor_class && confirmed.anchor_epoch !== null) {
+      const dropped = confirmed.anchor_min_epoch === confirmed.anchor_epoch;
+      await noteAnchor(trx, of, { class: confirmed.anchor_class, epoch: confirmed.anchor_epoch, dropped });
+    }
     if (entry.reason === MAIL_TYPE.revocation) version = Math.max(version, confirmed?.revocation_version ?? 0);
     if (entry.reason === MAIL_TYPE['generation-floor']) generation = Math.max(generation, confirmed?.generation ?? 0);
   }
   return { version, generation };
+};
+
+/** The lock holds a trust anchor from now on, or has dropped the older ones (docs/protocol §7.10). */
+const noteAnchor = async (
+  trx: Trx,
+  of: Of,
+  anchor: { class: SigningKeyClass; epoch: number; dropped: boolean },
+): Promise<void> => {
+  const dropped = anchor.dropped ? of.now : null;
+  await trx
+    .insertInto('lock_anchor')
+    .values({
+      location_id: of.locationId,
+      lock_id: of.lockRowId,
+      class: anchor.class,
+      epoch: anchor.epoch,
+      confirmed_at: of.now,
+      oldest_dropped_at: dropped,
+    })
+    .onConflict((oc) =>
+      oc
+        .columns(['location_id', 'lock_id', 'class', 'epoch'])
+        .doUpdateSet((eb) => ({ oldest_dropped_at: eb.fn.coalesce('lock_anchor.oldest_dropped_at', eb.val(dropped)) })),
+    )
+    .execute();
+  await emit(trx, { name: 'rotation.changed', locationId: of.locationId });
 };
 
 const raiseVersion = async (trx: Trx, of: Of, version: number): Promise<boolean> => {

@@ -9,7 +9,7 @@ import {
   writeCommissioningRecord,
 } from '@nightlatch/aliro';
 import { type Actor, writeAudit } from '../audit/write-audit.ts';
-import type { Trx } from '../db/schema.ts';
+import type { SigningKeyClass, Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
 import { newId } from '../ids.ts';
 import type { Signing } from '../signing/signing.ts';
@@ -117,6 +117,7 @@ export const commissionLock = async (
   const lockRowId = sameLock?.id ?? newId();
   if (!sameLock) await insertLock(trx, command, { lockRowId, subId, lockId, certificate, doorName: door.name });
   await noteSent(trx, { ...command, lockRowId, following });
+  await noteAnchors(trx, { locationId, lockRowId, now, anchors });
   return {
     ok: true,
     lockRowId,
@@ -138,6 +139,33 @@ const noteSent = async (
     .where('location_id', '=', of.locationId)
     .where('id', '=', of.lockRowId)
     .execute();
+};
+
+/** What the record brings, so that a change of signing keys knows whom it has to tell (docs/protocol §7.10). */
+const noteAnchors = async (
+  trx: Trx,
+  of: {
+    locationId: string;
+    lockRowId: string;
+    now: Date;
+    anchors: readonly { class: SigningKeyClass; epoch: number }[];
+  },
+): Promise<void> => {
+  const rows = of.anchors.map((anchor) => ({
+    location_id: of.locationId,
+    lock_id: of.lockRowId,
+    class: anchor.class,
+    epoch: anchor.epoch,
+    confirmed_at: of.now,
+    // It never knew an older one, if this is the only one of its class.
+    oldest_dropped_at: of.anchors.filter((one) => one.class === anchor.class).length === 1 ? of.now : null,
+  }));
+  await trx
+    .insertInto('lock_anchor')
+    .values(rows)
+    .onConflict((oc) => oc.doNothing())
+    .execute();
+  await emit(trx, { name: 'rotation.changed', locationId: of.locationId });
 };
 
 type NewLock = {

@@ -1,5 +1,5 @@
 // Signs one item of lock mail and puts it where carriers find it (docs/protocol §7.8).
-import { MAIL_TYPE, type MailBody, writeMail } from '@nightlatch/aliro';
+import { MAIL_TYPE, type MailBody, type Signer, writeMail } from '@nightlatch/aliro';
 import { notifyLive } from '../db/notify-live.ts';
 import type { Trx } from '../db/schema.ts';
 import type { Signing } from '../signing/signing.ts';
@@ -35,11 +35,13 @@ export const putMail = async (
     readonly revocationVersion?: number;
     readonly generation?: number;
     readonly notAfter?: Date;
+    /** Default: the location's mail key. */
+    readonly signer?: Signer;
   },
 ): Promise<{ seq: number; item: Uint8Array }> => {
   const { seq, lockId, readerGroupId } = await takeMailNumber(trx, target);
   const item = await writeMail({
-    signer: await signing.signer(trx, target.locationId, 'mail'),
+    signer: target.signer ?? (await signing.signer(trx, target.locationId, 'mail')),
     scope: { groupId: readerGroupId, lockId },
     seq,
     issuedAt: target.now.getTime(),
@@ -67,6 +69,13 @@ export const putMail = async (
       generation: target.generation ?? null,
       created_at: target.now,
       not_after: target.notAfter ?? null,
+      ...(target.body.kind === 'anchor'
+        ? {
+            anchor_class: target.body.class,
+            anchor_epoch: target.body.epoch,
+            anchor_min_epoch: target.body.minEpoch,
+          }
+        : {}),
     })
     .execute();
   await notifyLive(trx, { topic: 'lock_mail', locationId: target.locationId });

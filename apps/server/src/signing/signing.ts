@@ -17,6 +17,8 @@ export type Signing = {
   signer(db: Db | Trx, locationId: string, signingClass: SigningClass): Promise<Signer>;
   /** The key that opens journal pages. */
   sealKey(db: Db | Trx, locationId: string): Promise<AgreementKey>;
+  /** Makes the next key of a class; without `active` it signs nothing yet. Gives its epoch. */
+  addKey(trx: Trx, options: { locationId: string; class: SigningClass; now: Date; active: boolean }): Promise<number>;
   /** Makes the five keys of a new location. */
   createKeys(trx: Trx, options: { locationId: string; now: Date }): Promise<void>;
 };
@@ -42,6 +44,28 @@ const openKey = (pkcs8: Buffer): OpenedKey => {
   return { signer, pkcs8 };
 };
 
+/** A fresh key pair as its row. */
+const newKeyRow = (of: {
+  masterKey: Uint8Array;
+  locationId: string;
+  signingClass: SigningClass;
+  epoch: number;
+  now: Date;
+}) => {
+  const id = newId();
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const secret = pair.privateKey.export({ format: 'der', type: 'pkcs8' });
+  return {
+    location_id: of.locationId,
+    id,
+    class: of.signingClass,
+    epoch: of.epoch,
+    point: pointOf(pair.publicKey),
+    sealed_private_key: sealSecret({ masterKey: of.masterKey, label: labelOf(of.locationId, id), secret }),
+    created_at: of.now,
+  };
+};
+
 /** Opens the signing keys with the 32-byte master key. */
 export const createSigning = (options: { masterKey: Uint8Array }): Signing => {
   const { masterKey } = options;
@@ -55,6 +79,8 @@ export const createSigning = (options: { masterKey: Uint8Array }): Signing => {
       .where('location_id', '=', locationId)
       .where('class', '=', signingClass)
       .where('retired_at', 'is', null)
+      // One that was announced to the locks signs nothing yet.
+      .where('active_at', 'is not', null)
       .orderBy('epoch', 'desc')
       .limit(1)
       .executeTakeFirstOrThrow();
@@ -71,22 +97,27 @@ export const createSigning = (options: { masterKey: Uint8Array }): Signing => {
     signer: async (db, locationId, signingClass) => (await open(db, locationId, signingClass)).signer,
     sealKey: async (db, locationId) =>
       importAgreementKey({ pkcs8: (await open(db, locationId, 'seal')).pkcs8 }, { extractable: false }),
+    addKey: async (trx, { locationId, class: signingClass, now, active }) => {
+      const { last } = await trx
+        .selectFrom('signing_key')
+        .select((eb) => eb.fn.max('epoch').as('last'))
+        .where('location_id', '=', locationId)
+        .where('class', '=', signingClass)
+        .executeTakeFirstOrThrow();
+      const epoch = (last ?? 0) + 1;
+      const row = newKeyRow({ masterKey, locationId, signingClass, epoch, now });
+      await trx
+        .insertInto('signing_key')
+        .values({ ...row, active_at: active ? now : null })
+        .execute();
+      return epoch;
+    },
     createKeys: async (trx, { locationId, now }) => {
-      const rows = CLASSES.map((signingClass) => {
-        const id = newId();
-        const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-        const secret = pair.privateKey.export({ format: 'der', type: 'pkcs8' });
-        return {
-          location_id: locationId,
-          id,
-          class: signingClass,
-          epoch: 1,
-          point: pointOf(pair.publicKey),
-          sealed_private_key: sealSecret({ masterKey, label: labelOf(locationId, id), secret }),
-          created_at: now,
-        };
-      });
-      await trx.insertInto('signing_key').values(rows).execute();
+      const rows = CLASSES.map((signingClass) => newKeyRow({ masterKey, locationId, signingClass, epoch: 1, now }));
+      await trx
+        .insertInto('signing_key')
+        .values(rows.map((row) => ({ ...row, active_at: now })))
+        .execute();
     },
   };
 };

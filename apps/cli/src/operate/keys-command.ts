@@ -1,0 +1,62 @@
+// The command lines of `nightlatch keys`.
+import type { Command } from 'commander';
+import { ENVIRONMENT, list, operate, text } from './operator-command.ts';
+
+const where = (command: Command): Command =>
+  command.option('--location <id or name>', 'which location, where there are several');
+
+/** Adds the commands to the program. */
+export function registerKeys(program: Command): void {
+  const keys = program.command('keys').description('signing keys: which there are, and changing one');
+  operate(
+    where(
+      keys.command('status').description('signing keys, how many locks trust each, and a change under way'),
+    ).addHelpText('after', ENVIRONMENT),
+    'keys-status',
+    (result, style) => [
+      ...list(result.keys).map(
+        (key) =>
+          `${text(key.class).padEnd(14)} ${text(key.epoch).padStart(3)}  ${text(key.state).padEnd(10)} ${text(key.locks)} locks`,
+      ),
+      ...list(result.rotations).flatMap((one) => [
+        style.strong(
+          `${text(one.class)}: ${text(one.oldEpoch)} → ${text(one.newEpoch)}, ${text(one.stage)} since ${text(one.since)}`,
+        ),
+        one.waitsUntil === null
+          ? `waits for ${list(one.behind).length} locks: ${
+              list(one.behind)
+                .map((lock) => text(lock.door))
+                .join(', ') || 'none'
+            }`
+          : `waits for the last lease of the old key: ${text(one.waitsUntil)}`,
+      ]),
+    ],
+  );
+  operate(
+    where(keys.command('rotate').description('begin to change a signing key; a running server does the rest'))
+      .requiredOption('--class <class>', 'credential or mail')
+      .requiredOption('--reason <text>', 'goes into the audit')
+      .option('--emergency', 'somebody has the old key: use the new one at once; guests have to be online once', false)
+      .addHelpText('after', ENVIRONMENT),
+    'keys-rotate',
+    (result, style) => [
+      style.strong(`${text(result.class)} key ${text(result.epoch)} is announced to the locks.`),
+      'It signs once every lock has confirmed it; the old one goes after its last lease. See `nightlatch keys status`.',
+    ],
+  );
+  operate(
+    where(keys.command('force').description('go to the next stage without the locks that are behind')).requiredOption(
+      '--reason <text>',
+      'goes into the audit',
+    ),
+    'keys-force',
+    (result, style) => [
+      style.strong(`Went on from “${text(result.stage)}”.`),
+      `Left behind: ${
+        list(result.behind)
+          .map((lock) => text(lock.door))
+          .join(', ') || 'no lock'
+      }. They refuse what the new key signs until its mail reaches them.`,
+    ],
+  );
+}
