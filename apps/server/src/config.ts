@@ -33,6 +33,8 @@ export type ServerConfig = {
   /** Internal addresses that outgoing webhooks may call all the same, as CIDR ranges; for tests and demos. */
   readonly webhookAllow: readonly string[];
   readonly logLevel: string;
+  /** Port of 127.0.0.1 for `/metrics` and `/ready`; null: none. */
+  readonly metricsPort: number | null;
   readonly version: string;
 };
 
@@ -84,6 +86,7 @@ export function readConfig(
     trustProxy: env.TRUST_PROXY || false,
     webhookAllow: rangesOf(env.NIGHTLATCH_WEBHOOK_ALLOW),
     logLevel: env.LOG_LEVEL || 'info',
+    metricsPort: env.METRICS_PORT ? portOf(env.METRICS_PORT, 'METRICS_PORT') : null,
     version: serverVersion,
   };
 }
@@ -100,11 +103,11 @@ function rangesOf(text: string | undefined): string[] {
   );
 }
 
-function portOf(text: string | undefined): number {
+function portOf(text: string | undefined, name = 'PORT'): number {
   if (!text) return 4080;
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new ConfigError('invalid_port', 'PORT must be a whole number from 0 to 65535.');
+  throw new ConfigError('invalid_port', `${name} must be a whole number from 0 to 65535.`);
 }
 
 function originOf(text: string, name: string, code: ConfigErrorCode): string {

@@ -10,6 +10,7 @@ import { createSharedCounter } from './limits/shared-counter.ts';
 import type { ServerParts } from './server-parts.ts';
 import { createStaffSignIn } from './sign-in/staff-sign-in.ts';
 import { createSigning } from './signing/signing.ts';
+import { createMetrics } from './watch/metrics.ts';
 
 export type OpenedParts = {
   readonly parts: ServerParts;
@@ -50,6 +51,7 @@ export async function createServerParts(options: {
     signing: createSigning({ masterKey: config.masterKey }),
     staffSignIn: createStaffSignIn({ config, db }),
     live,
+    metrics: createMetrics({ db, pool }),
     limits,
     localCallsAllowed: options.localCallsAllowed ?? false,
   };

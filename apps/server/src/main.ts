@@ -14,6 +14,7 @@ import { buildApp } from './http/build-app.ts';
 import { prepareJobs, startWorker } from './jobs/run-worker.ts';
 import { sweepRetention } from './retention/sweep-retention.ts';
 import type { ServerParts } from './server-parts.ts';
+import { serveMetrics } from './watch/serve-metrics.ts';
 
 /** A start that can't go on, in one sentence. */
 class StartError extends Error {
@@ -61,6 +62,11 @@ async function run(): Promise<void> {
   const worker = await startWorker(parts);
   undo.push({ what: 'jobs', stop: worker.stop });
   undo.push(startSweeping(parts));
+  if (config.metricsPort !== null) {
+    const watch = await serveMetrics(parts, config.metricsPort);
+    undo.push({ what: 'metrics', stop: watch.stop });
+    log.info({ port: watch.port }, 'metrics');
+  }
   if (stopping) return;
   const address = await listen(app, config);
   log.info({ address }, 'ready');

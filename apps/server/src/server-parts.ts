@@ -7,6 +7,7 @@ import type { LiveHub } from './http/live-hub.ts';
 import type { SharedCounter } from './limits/shared-counter.ts';
 import type { StaffSignIn } from './sign-in/staff-sign-in.ts';
 import type { Signing } from './signing/signing.ts';
+import type { Metrics } from './watch/metrics.ts';
 
 export type ServerParts = {
   /** Of this process, on this start. */
@@ -23,6 +24,7 @@ export type ServerParts = {
   readonly connectionString: string;
   /** Live events from every server process on this database; see `db/notify-live.ts` for the sending side. */
   readonly live: LiveHub;
+  readonly metrics: Metrics;
   /** Counts requests for the limits, together with every other server process on this database. */
   readonly limits: SharedCounter;
   /** Tests only: push services may be plain HTTP on this machine. */

@@ -50,6 +50,11 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
     reply.header('x-request-id', request.id);
   });
   app.addHook('onResponse', async (request, reply) => {
+    parts.metrics.request({
+      operation: request.nightlatch?.operation ?? 'none',
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1000,
+    });
     request.log.info(
       {
         method: request.method,

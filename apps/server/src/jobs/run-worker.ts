@@ -61,6 +61,8 @@ export const startWorker = async (parts: ServerParts): Promise<Worker> => {
   events.on('pool:create', (made) => {
     workerPool = made.workerPool.id;
   });
+  events.on('job:success', ({ job }) => parts.metrics.job({ event: job.task_identifier, outcome: 'done' }));
+  events.on('job:error', ({ job }) => parts.metrics.job({ event: job.task_identifier, outcome: 'failed' }));
   const runner: Runner = await run({
     events,
     pgPool: pool,
