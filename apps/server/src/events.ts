@@ -41,13 +41,38 @@ const subjectOf = (event: ServerEvent): string =>
 /** The second try sees the running job, and takes its key away from it. */
 const MOST_TRIES = 3;
 
+const jobKeyOf = (event: ServerEvent, at: Date | null): string =>
+  `${at ? 'at' : 'now'}:${event.name}:${subjectOf(event)}`;
+
+/**
+ * Adds the jobs of `jobSpecs` (`$1`, and how many: `$2`) as `emit` does. One that add_jobs leaves out, because an equal job began to run
+ * meanwhile, ends the statement by a division by zero: the transaction is tried again and then sees that job run (db/sql-state.ts).
+ */
+export const EMIT_MANY = `select 1 / (count(*) = $2::int)::int as added from graphile_worker.add_jobs(array(
+  select row(j.identifier, j.payload, null, j.run_at, 25::smallint, j.key, null, null)::graphile_worker.job_spec
+  from jsonb_to_recordset($1::jsonb) as j(identifier text, payload json, run_at timestamptz, key text) order by j.key))`;
+
+/** Events as the parameters of `EMIT_MANY`; of equal ones the last counts. */
+export const jobSpecs = (
+  events: readonly { readonly event: ServerEvent; readonly at: Date | null }[],
+): [specs: string, count: number] => {
+  const specs = new Map(
+    events.map(({ event, at }) => {
+      const { name, ...payload } = event;
+      const key = jobKeyOf(event, at);
+      return [key, { identifier: name, payload, run_at: at, key }];
+    }),
+  );
+  return [JSON.stringify([...specs.values()]), specs.size];
+};
+
 /**
  * Writes the event as a job of this transaction. With `at`, it happens then, and replaces an earlier appointment for the same
  * subject; without, an equal event that still waits is not written twice.
  */
 export const emit = async (trx: Trx | Db, event: ServerEvent, options: { readonly at?: Date } = {}): Promise<void> => {
   const { name, ...payload } = event;
-  const key = `${options.at ? 'at' : 'now'}:${name}:${subjectOf(event)}`;
+  const key = jobKeyOf(event, options.at ?? null);
   const runAt: RawBuilder<unknown> = options.at
     ? sql`${options.at.toISOString()}::timestamptz`
     : sql`null::timestamptz`;

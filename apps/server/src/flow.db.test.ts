@@ -5,9 +5,10 @@ import { readWallet } from './delivery/read-wallet.ts';
 import { settleRevocation } from './delivery/settle-revocation.ts';
 import { takeReceipts } from './delivery/take-receipts.ts';
 import { createTestHotel, type TestHotel, type TestPhone } from './fixtures/hotel.fixture.ts';
+import { issueNow } from './fixtures/issue.fixture.ts';
 import { appendMailJournal } from './fixtures/lock-journal.fixture.ts';
 import { acceptPage } from './journal/accept-pages.ts';
-import { issueKey, reissueKey, revokeKey } from './keys/act-on-keys.ts';
+import { reissueKey, revokeKey } from './keys/act-on-keys.ts';
 
 let hotel: TestHotel;
 beforeAll(async () => {
@@ -91,11 +92,15 @@ describe('one stay', () => {
     expect(await revocationOf(key?.id ?? '')).toMatchObject({ proof: 'deleted_on_device', enforced_at: now() });
 
     hotel.clock.advance(1000);
-    const reissued = await hotel.parts.db
-      .transaction()
-      .execute((trx) =>
-        reissueKey(trx, { locationId: hotel.locationId, keyId: key?.id ?? '', now: now(), actor: STAFF, by: 'staff' }),
-      );
+    const reissued = await hotel.parts.db.transaction().execute((trx) =>
+      reissueKey(trx, hotel.parts.signing, {
+        locationId: hotel.locationId,
+        keyId: key?.id ?? '',
+        now: now(),
+        actor: STAFF,
+        by: 'staff',
+      }),
+    );
     expect(reissued.ok).toBe(true);
     await hotel.settle();
     const second = await wallet(phone);
@@ -170,16 +175,7 @@ describe('one stay', () => {
   it('refuses a manual issue with the whole list of unmet conditions, and keeps it waiting when asked', async () => {
     const bookingId = await hotel.tell('stay-5', { room: null });
     const issue = (waitForConditions: boolean) =>
-      hotel.parts.db.transaction().execute((trx) =>
-        issueKey(trx, {
-          locationId: hotel.locationId,
-          bookingId,
-          by: 'staff',
-          waitForConditions,
-          now: now(),
-          actor: STAFF,
-        }),
-      );
+      issueNow(hotel, bookingId, { by: 'staff', waitForConditions, now: now(), actor: STAFF });
     expect(await issue(false)).toEqual({
       ok: false,
       code: 'conditions_unmet',

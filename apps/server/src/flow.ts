@@ -10,8 +10,8 @@ import type { ServerEvent, ServerEventName } from './events.ts';
 import { bookingTruth } from './inbox/booking-truth.ts';
 import { openPms } from './inbox/open-pms.ts';
 import { closeHint, noteContact, readBack } from './inbox/read-back.ts';
-import { settleBooking } from './keys/settle-booking.ts';
 import { settleGuest, settleLocation, settleRoom } from './keys/settle-others.ts';
+import { createSettler } from './keys/settle-together.ts';
 import { settleRotation } from './locks/rotate-signing-key.ts';
 import { sendRevocationLists } from './locks/send-revocation-lists.ts';
 import { settleLockMail, tendLocks } from './locks/settle-lock-mail.ts';
@@ -29,6 +29,15 @@ type Handler<N extends ServerEventName> = (parts: ServerParts, event: EventOf<N>
 
 /** Days before and after today that a resync reads. */
 const RESYNC_DAYS = 14;
+
+const settlers = new WeakMap<ServerParts, ReturnType<typeof createSettler>>();
+
+/** One per process, so that what comes up together is done together. */
+const settlerOf = (parts: ServerParts): ReturnType<typeof createSettler> => {
+  const settler = settlers.get(parts) ?? createSettler(parts);
+  settlers.set(parts, settler);
+  return settler;
+};
 
 /** PMS → inbox → bookings → keys → delivery → phones and locks → journal. */
 export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
@@ -71,7 +80,7 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
   },
 
   'booking.changed': async (parts, event, now) => {
-    await parts.db.transaction().execute((trx) => settleBooking(trx, { ...event, now }));
+    await settlerOf(parts)(event.locationId, { bookingId: event.bookingId, now });
     await settleNotices(parts.db, { ...event, now });
   },
   'room.changed': async (parts, event, now) => {

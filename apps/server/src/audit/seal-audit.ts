@@ -1,22 +1,20 @@
-// Gives audit entries their place in the location's hash chain: entry n's hash covers entry n−1's, so that a change or gap shows.
-import { sql } from 'kysely';
+// Gives audit entries their place in the location's hash chain, those that were not written with one.
+import { askThrough } from '../db/ask.ts';
 import type { Db } from '../db/schema.ts';
-import { CHAIN_START, chainHash } from './chain-hash.ts';
+import { emit } from '../events.ts';
+import { sealEntries, takeChain } from './audit-chain.ts';
 
 const BATCH = 500;
+
+/** The places of `$2`'s entries, by id. */
+const SEAL = `update audit_entry e set seq = r.seq, previous_hash = r.previous_hash, hash = r.hash
+  from jsonb_populate_recordset(null::audit_entry, $2::jsonb) r where e.location_id = $1 and e.id = r.id`;
 
 /** Seals what is not sealed yet, oldest first; one sealer per location at a time. */
 export const sealAudit = async (db: Db, options: { locationId: string }): Promise<{ sealed: number }> =>
   db.transaction().execute(async (trx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended('audit:' || ${options.locationId}::text, 0))`.execute(trx);
-    const head = await trx
-      .selectFrom('audit_entry')
-      .select(['seq', 'hash'])
-      .where('location_id', '=', options.locationId)
-      .where('seq', 'is not', null)
-      .orderBy('seq', 'desc')
-      .limit(1)
-      .executeTakeFirst();
+    const ask = askThrough(trx);
+    const head = await takeChain(ask, options.locationId);
     const entries = await trx
       .selectFrom('audit_entry')
       .selectAll()
@@ -26,18 +24,14 @@ export const sealAudit = async (db: Db, options: { locationId: string }): Promis
       .orderBy('id')
       .limit(BATCH)
       .execute();
-    let seq = head?.seq ?? 0;
-    let previous = head?.hash ?? CHAIN_START;
-    for (const entry of entries) {
-      seq += 1;
-      const hash = chainHash(previous, seq, entry);
-      await trx
-        .updateTable('audit_entry')
-        .set({ seq, previous_hash: previous, hash })
-        .where('location_id', '=', options.locationId)
-        .where('id', '=', entry.id)
-        .execute();
-      previous = hash;
-    }
+    const sealed = sealEntries(head, entries).map(({ id, seq, previous_hash, hash }) => ({
+      id,
+      seq,
+      previous_hash: `\\x${previous_hash.toString('hex')}`,
+      hash: `\\x${hash.toString('hex')}`,
+    }));
+    if (sealed.length > 0) await ask(SEAL, [options.locationId, JSON.stringify(sealed)]);
+    // More than one batch waited: the rest goes on right away.
+    if (entries.length === BATCH) await emit(trx, { name: 'audit.written', locationId: options.locationId });
     return { sealed: entries.length };
   });

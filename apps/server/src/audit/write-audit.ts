@@ -50,35 +50,46 @@ export type AuditInput = {
 /** Entries with a personal part have fields, or nothing, in `after`. */
 const asFields = (after: unknown): object => (after !== null && typeof after === 'object' ? after : {});
 
-const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));
+/** What PostgreSQL would give back: without undefined members, instants as text. */
+const plain = (value: unknown): unknown =>
+  value === undefined || value === null ? null : JSON.parse(JSON.stringify(value));
+
+const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
+/** The entry as its row, and its personal part as the row beside it; JSON columns as values. */
+export const auditRows = (input: AuditInput) => {
+  const id = newId();
+  const given = input.personal && Object.keys(input.personal).length > 0 ? input.personal : undefined;
+  const salt = randomBytes(32);
+  const personal = given && { location_id: input.locationId, entry_id: id, at: input.at, salt, value: plain(given) };
+  const entry = {
+    location_id: input.locationId,
+    id,
+    at: input.at,
+    actor: input.actor.id,
+    actor_name: input.actor.name,
+    action: input.action,
+    subject_kind: input.subject.kind,
+    subject_id: input.subject.id,
+    booking_id: input.bookingId ?? null,
+    reason: input.reason ?? null,
+    before: plain(input.before),
+    after: plain(given ? { ...asFields(input.after), [PERSONAL]: commitTo(salt, given) } : input.after),
+  };
+  return { entry, personal };
+};
 
 /** Writes the entry; a job right after seals it into the location's hash chain. */
 export const writeAudit = async (trx: Trx, input: AuditInput): Promise<void> => {
-  const id = newId();
-  const personal = input.personal && Object.keys(input.personal).length > 0 ? input.personal : undefined;
-  const salt = personal && randomBytes(32);
-  const promise = personal && salt ? { [PERSONAL]: commitTo(salt, personal) } : undefined;
+  const { entry, personal } = auditRows(input);
   await trx
     .insertInto('audit_entry')
-    .values({
-      location_id: input.locationId,
-      id,
-      at: input.at,
-      actor: input.actor.id,
-      actor_name: input.actor.name,
-      action: input.action,
-      subject_kind: input.subject.kind,
-      subject_id: input.subject.id,
-      booking_id: input.bookingId ?? null,
-      reason: input.reason ?? null,
-      before: json(input.before),
-      after: json(promise ? { ...asFields(input.after), ...promise } : input.after),
-    })
+    .values({ ...entry, before: json(entry.before), after: json(entry.after) })
     .execute();
-  if (personal && salt) {
+  if (personal) {
     await trx
       .insertInto('audit_personal')
-      .values({ location_id: input.locationId, entry_id: id, at: input.at, salt, value: JSON.stringify(personal) })
+      .values({ ...personal, value: JSON.stringify(personal.value) })
       .execute();
   }
   await emit(trx, { name: 'audit.written', locationId: input.locationId });

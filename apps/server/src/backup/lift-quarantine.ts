@@ -94,7 +94,7 @@ const reissue = async (trx: Trx, command: LiftCommand, since: Date): Promise<num
     .execute();
   for (const { id } of held) {
     const request = { by: 'staff' as const, startAt: null, staffEnd: null, mode: 'issue' as const };
-    await settleBooking(trx, { locationId, bookingId: id, now, actor, request });
+    await settleBooking(trx, null, { locationId, bookingId: id, now, actor, request });
   }
   return held.length;
 };

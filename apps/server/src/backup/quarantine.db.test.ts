@@ -7,12 +7,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServerParts } from '../create-server-parts.ts';
 import { createEmptyDatabase } from '../db/test-database.ts';
 import { createTestHotel, type TestHotel, type TestPhone } from '../fixtures/hotel.fixture.ts';
+import { issueNow } from '../fixtures/issue.fixture.ts';
 import { secretHash } from '../http/authenticate.ts';
 import { buildApp } from '../http/build-app.ts';
 import { newId } from '../ids.ts';
 import { prepareJobs, runDueJobs } from '../jobs/run-worker.ts';
 import { acceptPage } from '../journal/accept-pages.ts';
-import { issueKey, revokeKey } from '../keys/act-on-keys.ts';
+import { revokeKey } from '../keys/act-on-keys.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { checkSigningKeys } from '../signing/signing.ts';
 import { liftQuarantine } from './lift-quarantine.ts';
@@ -169,16 +170,13 @@ describe('invariant 16: a restored database', () => {
       expect(answer.json()).toMatchObject({ code: 'not_ready', detail: expect.stringContaining('quarantine') });
     }
     await app.close();
-    const issued = await parts.db.transaction().execute((trx) =>
-      issueKey(trx, {
-        locationId: hotel.locationId,
-        bookingId,
-        by: 'staff',
-        waitForConditions: false,
-        now: new Date(hotel.clock.now),
-        actor: ACTOR,
-      }),
-    );
+    const now = new Date(hotel.clock.now);
+    const issued = await issueNow({ parts, locationId: hotel.locationId }, bookingId, {
+      by: 'staff',
+      waitForConditions: false,
+      now,
+      actor: ACTOR,
+    });
     expect(issued).toMatchObject({ ok: false, code: 'conditions_unmet', unmet: ['integration_not_configured'] });
     const mailBefore = await parts.db.selectFrom('lock_mail').select('seq').execute();
     await runDueJobs(parts);

@@ -25,3 +25,23 @@ export type LivePayload =
 export async function notifyLive(trx: Trx, payload: LivePayload): Promise<void> {
   await sql`select pg_notify(${liveChannel}, ${JSON.stringify(payload)})`.execute(trx);
 }
+
+/** PostgreSQL refuses a notification of 8,000 bytes; ids are plain ASCII. */
+const MOST_BYTES = 7900;
+
+/** Sends the notifications of `packLive`, its one parameter. */
+export const NOTIFY_MANY = `select pg_notify('${liveChannel}', p) from unnest($1::text[]) p`;
+
+/** Payloads in as few notifications as possible: each is handed to every listening process and held up by every commit. */
+export const packLive = (payloads: readonly LivePayload[]): string[] => {
+  const packs: string[] = [];
+  let open = '';
+  for (const text of new Set(payloads.map((payload) => JSON.stringify(payload)))) {
+    if (open !== '' && open.length + text.length > MOST_BYTES) {
+      packs.push(`[${open}]`);
+      open = '';
+    }
+    open += open === '' ? text : `,${text}`;
+  }
+  return open === '' ? packs : [...packs, `[${open}]`];
+};

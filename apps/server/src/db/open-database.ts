@@ -1,16 +1,13 @@
 // Opens the one pool of database connections and the query builder on it.
-import { createHash } from 'node:crypto';
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { DatabaseError } from './database-error.ts';
 import { checkDatabaseUrl, describeDatabase, explainConnectError } from './explain-connect-error.ts';
+import { named } from './name-statements.ts';
 import { valueTypes } from './value-types.ts';
 
 /** PostgreSQL 15: `unique nulls not distinct`, `merge`, `security_invoker` views. */
 const oldestServerVersion = 15;
-
-/** Statements named per process; dynamic SQL beyond that stays unnamed, or the server's memory would grow with it. */
-const mostNamedStatements = 500;
 
 /** A transaction whose process stands still (paused, cut off) is ended by the database: others may wait for its rows. */
 const idleInTransactionMs = 15_000;
@@ -42,6 +39,8 @@ export async function openDatabase<Schema>(options: OpenDatabaseOptions): Promis
   checkDatabaseUrl(connectionString);
   const pool = new pg.Pool({
     connectionString,
+    // Statements that do not wait for each other travel together (db/ask.ts).
+    pipeline: true,
     max: options.maxConnections ?? 16,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
     application_name: options.sessionName ?? 'nightlatch',
@@ -74,14 +73,13 @@ async function checkVersion(pool: pg.Pool, connectionString: string): Promise<vo
   );
 }
 
-/** Named statements are parsed and planned once per connection, which halves the server's CPU time. */
+/** Gives Kysely connections whose statements are named. */
 function withNamedStatements(pool: pg.Pool): PostgresPool {
-  const names = new Map<string, string>();
   const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
     connect: async () => {
       const client = await pool.connect();
-      const known = wrapped.get(client) ?? nameStatements(client, names);
+      const known = wrapped.get(client) ?? nameStatements(client);
       wrapped.set(client, known);
       return known;
     },
@@ -89,21 +87,12 @@ function withNamedStatements(pool: pg.Pool): PostgresPool {
   };
 }
 
-function nameStatements(client: pg.PoolClient, names: Map<string, string>): PostgresPoolClient {
+function nameStatements(client: pg.PoolClient): PostgresPoolClient {
   const query = (statement: unknown, parameters: readonly unknown[] = []): unknown => {
     // Not text: a cursor, which by Kysely's contract is something that `pg` can run itself.
     if (typeof statement !== 'string') return client.query(statement as pg.Submittable);
-    const name = nameOf(statement, names);
-    return client.query({ text: statement, values: [...parameters], ...(name ? { name } : {}) });
+    return client.query(named(statement, parameters));
   };
   // One function behind Kysely's two overloads: TypeScript can't see that the result follows the argument.
   return { query: query as PostgresPoolClient['query'], release: () => client.release() };
-}
-
-function nameOf(sql: string, names: Map<string, string>): string | undefined {
-  const known = names.get(sql);
-  if (known || names.size >= mostNamedStatements) return known;
-  const name = createHash('sha256').update(sql).digest('base64url').slice(0, 32);
-  names.set(sql, name);
-  return name;
 }

@@ -4,8 +4,9 @@ import { notifyLive } from '../db/notify-live.ts';
 import type { Db, DigitalKeyTable, Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
 import { newId } from '../ids.ts';
+import type { SignableKey } from '../signing/sign-document.ts';
 import type { Signing } from '../signing/signing.ts';
-import { type SignableKey, signCredential } from './sign-credential.ts';
+import { signCredential } from './sign-credential.ts';
 import { withdrawCredentials } from './withdraw-credentials.ts';
 
 type KeyRow = Selectable<DigitalKeyTable>;

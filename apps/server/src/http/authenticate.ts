@@ -1,9 +1,12 @@
 // Finds out who calls: a session cookie, an API key or a device's bearer token; and what they hold at the location.
 import { createHash } from 'node:crypto';
 import type { Caller as CallerKind } from '@nightlatch/api';
-import { type Action, may, SCOPES, type Scope } from '@nightlatch/domain';
+import { type Action, may, type Role, SCOPES, type Scope } from '@nightlatch/domain';
 import type { FastifyRequest } from 'fastify';
-import type { Db, Trx } from '../db/schema.ts';
+import type { Selectable } from 'kysely';
+import { type Ask, askPool, askThrough } from '../db/ask.ts';
+import type { ApiKeyTable, Db, Trx } from '../db/schema.ts';
+import { createGatherer } from '../gather.ts';
 import type { ServerParts } from '../server-parts.ts';
 import type { Caller, Standing } from './callers.ts';
 import { ProblemError } from './problem-error.ts';
@@ -33,14 +36,16 @@ function bearerOf(request: FastifyRequest): string | undefined {
   return token;
 }
 
+type ApiKeyRow = Pick<Selectable<ApiKeyTable>, 'id' | 'name' | 'location_id' | 'scopes' | 'secret_hash'> & {
+  readonly quarantined_at: Date | null;
+};
+
+const API_KEYS = `select k.id, k.name, k.location_id, k.scopes, k.secret_hash, l.quarantined_at
+  from api_key k join location l on l.id = k.location_id
+  where k.secret_hash = any($1::bytea[]) and k.revoked_at is null`;
+
 async function apiKeyCaller(parts: ServerParts, token: string): Promise<Caller> {
-  const row = await parts.db
-    .selectFrom('api_key')
-    .innerJoin('location', 'location.id', 'api_key.location_id')
-    .select(['api_key.id', 'api_key.name', 'location_id', 'scopes', 'quarantined_at'])
-    .where('secret_hash', '=', secretHash(token))
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst();
+  const row = await lookUps(parts).apiKey('api keys', secretHash(token));
   if (!row) throw new ProblemError('not_signed_in');
   if (row.quarantined_at !== null) throw inQuarantine();
   return {
@@ -52,19 +57,25 @@ async function apiKeyCaller(parts: ServerParts, token: string): Promise<Caller> 
   };
 }
 
+type SessionRow = {
+  readonly token_hash: Buffer;
+  readonly expires_at: Date;
+  readonly id: string;
+  readonly location_id: string;
+  readonly guest_id: string;
+  readonly removed_at: Date | null;
+  readonly quarantined_at: Date | null;
+};
+
+const SESSIONS = `select s.token_hash, s.expires_at, d.id, d.location_id, d.guest_id, d.removed_at, l.quarantined_at
+  from device_session s join device d on d.location_id = s.location_id and d.id = s.device_id
+  join location l on l.id = d.location_id
+  where s.token_hash = any($1::bytea[])`;
+
 async function deviceCaller(parts: ServerParts, token: string | undefined): Promise<Caller> {
   if (token === undefined) throw new ProblemError('not_signed_in');
-  const row = await parts.db
-    .selectFrom('device_session as s')
-    .innerJoin('device as d', (join) =>
-      join.onRef('d.location_id', '=', 's.location_id').onRef('d.id', '=', 's.device_id'),
-    )
-    .innerJoin('location as l', 'l.id', 'd.location_id')
-    .select(['d.id', 'd.location_id', 'd.guest_id', 'd.removed_at', 'l.quarantined_at'])
-    .where('s.token_hash', '=', secretHash(token))
-    .where('s.expires_at', '>', new Date(parts.now()))
-    .executeTakeFirst();
-  if (!row) throw new ProblemError('not_signed_in');
+  const row = await lookUps(parts).session('sessions', secretHash(token));
+  if (!row || row.expires_at.getTime() <= parts.now()) throw new ProblemError('not_signed_in');
   if (row.removed_at !== null) throw new ProblemError('device_removed');
   // The phone keeps what it holds: it may be newer than what we know.
   if (row.quarantined_at !== null) throw inQuarantine();
@@ -77,32 +88,91 @@ const inQuarantine = (): ProblemError =>
     detail: 'This location was restored from a backup and is in quarantine until an administrator lifts it.',
   });
 
+type LookUps = {
+  readonly apiKey: (lane: string, hash: Buffer) => Promise<ApiKeyRow | undefined>;
+  readonly session: (lane: string, hash: Buffer) => Promise<SessionRow | undefined>;
+};
+
+const lookUpsOf = new WeakMap<ServerParts, LookUps>();
+
+/** Secrets that come while others are looked up are looked up together, each time anew: a revocation holds at once. */
+function lookUps(parts: ServerParts): LookUps {
+  const known = lookUpsOf.get(parts);
+  if (known) return known;
+  const ask = askPool(parts.pool);
+  const byHash = <Row>(text: string, hashOf: (row: Row) => Buffer) =>
+    createGatherer<Buffer, Row | undefined>({
+      run: async (_lane, hashes) => {
+        const rows = await ask<Row>(text, [hashes]);
+        const found = new Map(rows.map((row) => [hashOf(row).toString('hex'), row]));
+        return hashes.map((hash) => ({ kind: 'done', value: found.get(hash.toString('hex')) }));
+      },
+      tryAlone: () => false,
+      most: 500,
+    });
+  const made: LookUps = {
+    apiKey: byHash<ApiKeyRow>(API_KEYS, (row) => row.secret_hash),
+    session: byHash<SessionRow>(SESSIONS, (row) => row.token_hash),
+  };
+  lookUpsOf.set(parts, made);
+  return made;
+}
+
 /**
  * What the caller holds at a location. Throws `not_found` when that is nothing, exactly as for a location that does not exist
  * (invariant 18). Inside a transaction the role's row is locked, so that a role taken away ends what is under way.
  */
 export async function standingAt(db: Db | Trx, caller: Caller, locationId: string): Promise<Standing> {
+  // Outside of a transaction the caller was authenticated a moment ago, by the very row.
+  if (!db.isTransaction && caller.kind === 'apiKey')
+    return standingOf(caller, locationId, { roles: new Map(), alive: new Set([caller.id]) });
+  return standingOf(
+    caller,
+    locationId,
+    await readHoldings(askThrough(db), [caller], { locationId, lock: db.isTransaction }),
+  );
+}
+
+/** What callers hold at a location: staff's roles by id, and which API keys of the location are not revoked. */
+export type Holdings = { readonly roles: ReadonlyMap<string, Role>; readonly alive: ReadonlySet<string> };
+
+const ALIVE = 'select id from api_key where location_id = $1 and id = any($2::uuid[]) and revoked_at is null';
+const ROLES = 'select staff_id, role from staff_role where location_id = $1 and staff_id = any($2::text[])';
+
+/** Reads it for many callers at once; with `lock`, their rows stay as they are until the transaction ends. */
+export async function readHoldings(
+  ask: Ask,
+  callers: readonly Caller[],
+  of: { locationId: string; lock: boolean },
+): Promise<Holdings> {
+  const lock = of.lock ? ' for share' : '';
+  const apiKeys = [
+    ...new Set(callers.flatMap((one) => (one.kind === 'apiKey' && one.locationId === of.locationId ? [one.id] : []))),
+  ].sort();
+  const staff = [...new Set(callers.flatMap((one) => (one.kind === 'staff' ? [one.staffId] : [])))].sort();
+  const [alive, roles] = await Promise.all([
+    apiKeys.length === 0 ? [] : ask<{ id: string }>(`${ALIVE} order by id${lock}`, [of.locationId, apiKeys]),
+    staff.length === 0
+      ? []
+      : ask<{ staff_id: string; role: Role }>(`${ROLES} order by staff_id${lock}`, [of.locationId, staff]),
+  ]);
+  return {
+    alive: new Set(alive.map(({ id }) => id)),
+    roles: new Map(roles.map((row) => [row.staff_id, row.role])),
+  };
+}
+
+/** What one of these callers holds. Throws `not_found` or `not_signed_in` as {@link standingAt}. */
+export function standingOf(caller: Caller, locationId: string, holdings: Holdings): Standing {
   if (caller.kind === 'apiKey') {
-    const query = db
-      .selectFrom('api_key')
-      .select('id')
-      .where('location_id', '=', caller.locationId)
-      .where('id', '=', caller.id)
-      .where('revoked_at', 'is', null);
-    const alive = await (db.isTransaction ? query.forShare() : query).executeTakeFirst();
-    if (!alive) throw new ProblemError('not_signed_in');
     if (caller.locationId !== locationId) throw new ProblemError('not_found');
+    if (!holdings.alive.has(caller.id)) throw new ProblemError('not_signed_in');
     return caller.scopes;
   }
   if (caller.kind !== 'staff') return null;
-  const query = db
-    .selectFrom('staff_role')
-    .select('role')
-    .where('location_id', '=', locationId)
-    .where('staff_id', '=', caller.staffId);
-  const row = await (db.isTransaction ? query.forShare() : query).executeTakeFirst();
-  if (!row) throw new ProblemError('not_found');
-  return row.role;
+  const role = holdings.roles.get(caller.staffId);
+  if (role === undefined) throw new ProblemError('not_found');
+  return role;
 }
 
 /**

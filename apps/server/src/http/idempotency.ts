@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { PROBLEMS } from '@nightlatch/api';
 import type { FastifyRequest } from 'fastify';
-import { sql } from 'kysely';
-import type { Trx } from '../db/schema.ts';
+import { type Selectable, sql } from 'kysely';
+import type { IdempotentAnswerTable, Trx } from '../db/schema.ts';
 import { sqlStateOf } from '../db/sql-state.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { openSecret, sealSecret } from '../signing/seal-secret.ts';
@@ -90,6 +90,16 @@ async function claim(
     .where('actor', '=', once.actor)
     .where('idempotency_key', '=', once.key)
     .executeTakeFirstOrThrow();
+  return openAnswer(parts, once, requestHash, stored);
+}
+
+/** The answer that was kept. Throws `idempotency_mismatch` where it answered another request. */
+export function openAnswer(
+  parts: ServerParts,
+  once: OnceOptions,
+  requestHash: Buffer,
+  stored: Pick<Selectable<IdempotentAnswerTable>, 'request_hash' | 'status' | 'sealed_body'>,
+): StoredAnswer {
   if (!stored.request_hash.equals(requestHash)) throw new ProblemError('idempotency_mismatch');
   return { status: stored.status, body: openBody(parts, once, stored.sealed_body) };
 }
@@ -97,7 +107,7 @@ async function claim(
 const labelOf = ({ actor, key }: OnceOptions): string => `idempotent_answer:${actor}:${key}`;
 
 /** An answer may hold what is stored nowhere else in the clear, for instance a guest link with its secret. */
-function sealBody(parts: ServerParts, once: OnceOptions, body: unknown): Buffer | null {
+export function sealBody(parts: ServerParts, once: OnceOptions, body: unknown): Buffer | null {
   if (body === undefined) return null;
   const { masterKey } = parts.config;
   return sealSecret({ masterKey, label: labelOf(once), secret: Buffer.from(JSON.stringify(body)) });
@@ -124,12 +134,13 @@ async function runKeepingRefusal(
 }
 
 /** Refusals that depend on who calls or how often are judged anew at every repeat; outages may be over by then. */
-function isAnswer(error: ProblemError): boolean {
+export function isAnswer(error: ProblemError): boolean {
   const { status } = PROBLEMS[error.code];
   return status < 500 && ![401, 403, 404, 429].includes(status);
 }
 
-function hashOf({ operation, request }: OnceOptions): Buffer {
+/** What makes two requests the same one. */
+export function hashOf({ operation, request }: OnceOptions): Buffer {
   const whole = canonical([operation, request.params, request.query, request.body ?? null]);
   return createHash('sha256').update(whole).digest();
 }

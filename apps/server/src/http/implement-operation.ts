@@ -5,7 +5,7 @@ import type { Type } from 'typebox';
 import type { Db, Trx } from '../db/schema.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { assertSameOrigin } from './assert-same-origin.ts';
-import { assertMay, authenticate, standingAt, standingAtBrand } from './authenticate.ts';
+import { assertMay, authenticate, type Holdings, standingAt, standingAtBrand, standingOf } from './authenticate.ts';
 import {
   type ApiKeyCaller,
   actorNameOf,
@@ -16,7 +16,7 @@ import {
   type StaffCaller,
   type Standing,
 } from './callers.ts';
-import { readIdempotencyKey, runOnce } from './idempotency.ts';
+import { type OnceOptions, readIdempotencyKey, runOnce, type StoredAnswer } from './idempotency.ts';
 import { assertIfMatch } from './if-match.ts';
 import { operationSchemas } from './operation-schemas.ts';
 import { ProblemError } from './problem-error.ts';
@@ -57,6 +57,15 @@ export type OperationContext<O extends OperationId> = {
   readonly stillAllowed: () => Promise<boolean>;
 } & ((typeof ROUTES)[O][0] extends 'GET' ? { readonly db: Db } : { readonly trx: Trx });
 
+/** A command that is done together with others that come close to it, in one transaction that is not its own. */
+export type TogetherCall<O extends OperationId> = Omit<OperationContext<O>, 'trx'> & {
+  /** Judges the caller's right by rows read under a lock. Throws as letting in does. */
+  readonly assertAllowed: (holdings: Holdings) => void;
+  readonly successStatus: number;
+  /** Under which idempotency key its answer is to be kept; null without one. */
+  readonly once: OnceOptions | null;
+};
+
 export type ImplementOptions = {
   /** `none`: no transaction is opened (sign-in, which has a store of its own); `ctx.trx` then throws. */
   readonly transaction?: 'none';
@@ -75,6 +84,34 @@ export function implement<O extends OperationId>(
   operation: O,
   options: ImplementOptions,
   handler: (ctx: OperationContext<O>) => Promise<OperationResult<O>>,
+): void {
+  register(app, parts, operation, options, { alone: handler });
+}
+
+/**
+ * Registers a command that is done together with others: same order, same checks, but `handler` does its own transaction. It must judge
+ * the caller's right again in there (`assertAllowed`), and keep the answer under `once` (see `issue-keys.ts`).
+ */
+export function implementTogether<O extends OperationId>(
+  app: FastifyInstance,
+  parts: ServerParts,
+  operation: O,
+  options: ImplementOptions,
+  handler: (call: TogetherCall<O>) => Promise<StoredAnswer>,
+): void {
+  register(app, parts, operation, options, { together: handler });
+}
+
+type Handlers<O extends OperationId> =
+  | { readonly alone: (ctx: OperationContext<O>) => Promise<OperationResult<O>> }
+  | { readonly together: (call: TogetherCall<O>) => Promise<StoredAnswer> };
+
+function register<O extends OperationId>(
+  app: FastifyInstance,
+  parts: ServerParts,
+  operation: O,
+  options: ImplementOptions,
+  handlers: Handlers<O>,
 ): void {
   const [method, url] = ROUTES[operation];
   const contract: OperationSchema = OPERATIONS[operation];
@@ -135,6 +172,19 @@ export function implement<O extends OperationId>(
       };
       // The schemas of this operation validated params, query and body: the types are theirs.
       const context = (more: object): OperationContext<O> => ({ ...base, ...more }) as unknown as OperationContext<O>;
+      const key = contract.idempotent ? readIdempotencyKey(request) : null;
+      const once = key === null ? null : { key, actor, operation, request, successStatus };
+      if ('together' in handlers) {
+        // The handler's own types are those of this operation, as above.
+        const assertAllowed = (holdings: Holdings): void => {
+          const locationId = placeOf(request, 'locationId');
+          const standingNow = locationId === null ? null : standingOf(caller, locationId, holdings);
+          if (contract.action !== null && locationId !== null) assertMay(standingNow, contract.action);
+        };
+        const call = { ...base, assertAllowed, once, successStatus } as unknown as TogetherCall<O>;
+        return sendAnswer(reply, await handlers.together(call));
+      }
+      const handler = handlers.alone;
       if (method === 'GET') {
         const result = await handler(context({ db: parts.db }));
         return reply.sent ? reply : reply.code(successStatus).send(result);
@@ -149,13 +199,8 @@ export function implement<O extends OperationId>(
         if (contract.ifMatch) await assertIfMatch(trx, contract.ifMatch, request);
         return handler(context({ trx, standing: standingNow }));
       };
-      const key = contract.idempotent ? readIdempotencyKey(request) : null;
-      if (key === null) return reply.code(successStatus).send(await runCommand(parts, run));
-      const answer = await runOnce(parts, { key, actor, operation, request, successStatus }, run);
-      if (answer.status < 400) return reply.code(answer.status).send(answer.body);
-      // A refusal that was kept: as text, so that no success schema is applied to it.
-      const problem = reply.code(answer.status).type('application/problem+json').header('cache-control', 'no-store');
-      return problem.send(JSON.stringify(answer.body));
+      if (once === null) return reply.code(successStatus).send(await runCommand(parts, run));
+      return sendAnswer(reply, await runOnce(parts, once, run));
     },
   });
 }
@@ -169,6 +214,13 @@ function placeOf(request: FastifyRequest, name: 'locationId' | 'brandId'): strin
   const id: unknown = params[name as keyof typeof params]; // it was just found there
   if (typeof id === 'string' && uuid.test(id)) return id;
   throw new ProblemError('invalid_request', { fields: [{ path: `params.${name}`, message: 'must be a UUID' }] });
+}
+
+function sendAnswer(reply: FastifyReply, answer: StoredAnswer): FastifyReply {
+  if (answer.status < 400) return reply.code(answer.status).send(answer.body);
+  // A refusal that was kept: as text, so that no success schema is applied to it.
+  const problem = reply.code(answer.status).type('application/problem+json').header('cache-control', 'no-store');
+  return problem.send(JSON.stringify(answer.body));
 }
 
 function missing(): never {

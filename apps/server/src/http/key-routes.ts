@@ -2,12 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { Actor } from '../audit/write-audit.ts';
 import { createEnrolmentLink } from '../delivery/create-enrolment-link.ts';
-import { issueKey, reissueKey, revokeKey } from '../keys/act-on-keys.ts';
+import { reissueKey, revokeKey } from '../keys/act-on-keys.ts';
 import { changeKeyValidity, resumeKey, suspendKey } from '../keys/change-keys.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { keyIdOf } from './answer-key.ts';
 import type { Caller } from './callers.ts';
-import { implement } from './implement-operation.ts';
+import { implement, implementTogether } from './implement-operation.ts';
+import { createIssuer } from './issue-keys.ts';
 import { readKey } from './key-view.ts';
 import { ProblemError } from './problem-error.ts';
 
@@ -23,20 +24,21 @@ const onKey = (
 ) => ({ ...ctx.params, now: new Date(ctx.now), actor: actorOf(ctx), note: note ?? null });
 
 export function registerKeyRoutes(app: FastifyInstance, parts: ServerParts): void {
-  implement(app, parts, 'issueKey', {}, async (ctx) => {
-    const { locationId, bookingId } = ctx.params;
-    const { validFrom, validUntil, waitForConditions } = ctx.body;
-    const outcome = await issueKey(ctx.trx, {
-      locationId,
-      bookingId,
-      now: new Date(ctx.now),
-      actor: actorOf(ctx),
-      by: by(ctx),
-      ...(validFrom === undefined ? {} : { validFrom: new Date(validFrom) }),
-      ...(validUntil === undefined ? {} : { validUntil: new Date(validUntil) }),
-      waitForConditions: waitForConditions ?? false,
+  const issueTogether = createIssuer(parts);
+  implementTogether(app, parts, 'issueKey', {}, (call) => {
+    const { validFrom, validUntil, waitForConditions } = call.body;
+    return issueTogether(call.params.locationId, {
+      ...call,
+      bookingId: call.params.bookingId,
+      command: {
+        now: new Date(call.now),
+        actor: actorOf(call),
+        by: by(call),
+        ...(validFrom === undefined ? {} : { validFrom: new Date(validFrom) }),
+        ...(validUntil === undefined ? {} : { validUntil: new Date(validUntil) }),
+        waitForConditions: waitForConditions ?? false,
+      },
     });
-    return readKey(ctx.trx, { locationId, keyId: keyIdOf(outcome), now: ctx.now });
   });
 
   implement(app, parts, 'changeKeyValidity', {}, async (ctx) => {
@@ -78,7 +80,13 @@ export function registerKeyRoutes(app: FastifyInstance, parts: ServerParts): voi
   implement(app, parts, 'reissueKey', {}, async (ctx) => {
     const { locationId, keyId } = ctx.params;
     const now = new Date(ctx.now);
-    const outcome = await reissueKey(ctx.trx, { locationId, keyId, now, actor: actorOf(ctx), by: by(ctx) });
+    const outcome = await reissueKey(ctx.trx, parts.signing, {
+      locationId,
+      keyId,
+      now,
+      actor: actorOf(ctx),
+      by: by(ctx),
+    });
     return readKey(ctx.trx, { locationId, keyId: keyIdOf(outcome), now: ctx.now });
   });
 

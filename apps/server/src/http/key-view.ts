@@ -2,7 +2,7 @@
 import type { Delivery, DigitalKey, Revocation } from '@nightlatch/api';
 import { CONDITION_CODES, type ConditionCode, LOCK_CLOCK_ALLOWANCE_SECONDS } from '@nightlatch/domain';
 import type { Selectable } from 'kysely';
-import type { CredentialTable, Db, Trx } from '../db/schema.ts';
+import type { CredentialTable, Db, DigitalKeyTable, Trx } from '../db/schema.ts';
 import { type RevocationReading, readRevocation } from '../delivery/read-revocation.ts';
 import { ProblemError, unmetCondition } from './problem-error.ts';
 
@@ -39,29 +39,42 @@ export async function readKeys(
   return rows.map((row) => {
     const ofKey = credentials.filter((one) => one.key_id === row.id);
     const reading = readings.get(row.id);
-    return {
-      id: row.id,
-      bookingId: row.booking_id,
-      guestId: row.guest_id,
-      guestName: fullName(row),
-      kind: row.kind,
-      parentKeyId: row.parent_key_id,
-      state: row.state,
-      suspendedWithParent: row.state === 'suspended' && row.with_parent,
-      endReason: row.end_reason,
-      roomNumber: row.room_number,
-      waitingFor: row.state === 'waiting' ? row.waiting_for.filter(isCondition).map(unmetCondition) : [],
-      validFrom: row.valid_from?.toISOString() ?? null,
-      validUntil: row.valid_until?.toISOString() ?? null,
-      validitySource: row.validity_source,
-      requestedAt: row.requested_at.toISOString(),
-      issuedAt: row.issued_at?.toISOString() ?? null,
-      endedAt: row.ended_at?.toISOString() ?? null,
-      deliveries: deliveriesOf(ofKey),
-      revocation: reading ? revocationView({ reading, credentials: ofKey, doorNames }) : null,
-      version: row.version,
-    };
+    const revocation = reading ? revocationView({ reading, credentials: ofKey, doorNames }) : null;
+    return keyView({ row, guestName: fullName(row), roomNumber: row.room_number, credentials: ofKey, revocation });
   });
+}
+
+/** A key's rows as the API shows them. */
+export function keyView(of: {
+  row: Selectable<DigitalKeyTable>;
+  guestName: string;
+  roomNumber: string | null;
+  credentials: readonly CredentialRow[];
+  revocation: Revocation | null;
+}): DigitalKey {
+  const { row } = of;
+  return {
+    id: row.id,
+    bookingId: row.booking_id,
+    guestId: row.guest_id,
+    guestName: of.guestName,
+    kind: row.kind,
+    parentKeyId: row.parent_key_id,
+    state: row.state,
+    suspendedWithParent: row.state === 'suspended' && row.with_parent,
+    endReason: row.end_reason,
+    roomNumber: of.roomNumber,
+    waitingFor: row.state === 'waiting' ? row.waiting_for.filter(isCondition).map(unmetCondition) : [],
+    validFrom: row.valid_from?.toISOString() ?? null,
+    validUntil: row.valid_until?.toISOString() ?? null,
+    validitySource: row.validity_source,
+    requestedAt: row.requested_at.toISOString(),
+    issuedAt: row.issued_at?.toISOString() ?? null,
+    endedAt: row.ended_at?.toISOString() ?? null,
+    deliveries: deliveriesOf(of.credentials),
+    revocation: of.revocation,
+    version: row.version,
+  };
 }
 
 /** One key that is there: after a command on it. Throws `not_found` otherwise. */
@@ -83,7 +96,8 @@ export function isCondition(text: string): text is ConditionCode {
   return (CONDITION_CODES as readonly string[]).includes(text);
 }
 
-type CredentialRow = Omit<Selectable<CredentialTable>, 'document'> & { readonly device_name: string };
+/** A credential without its document, and the phone's name. */
+export type CredentialRow = Omit<Selectable<CredentialTable>, 'document'> & { readonly device_name: string };
 async function readCredentials(db: Db | Trx, locationId: string, keyIds: readonly string[]): Promise<CredentialRow[]> {
   return db
     .selectFrom('credential as c')

@@ -29,10 +29,10 @@ export async function startLiveHub(options: LiveHubOptions): Promise<LiveHub> {
   let client: pg.Client | undefined;
 
   const dispatch = (text: string | undefined): void => {
-    // Only our own `notifyLive` writes to this channel.
-    const payload = JSON.parse(text ?? 'null') as LivePayload | null;
-    if (payload === null) return;
-    for (const subscriber of subscribers.get(payload.locationId) ?? []) subscriber.hear(payload);
+    // Only our own `notifyLive` and `packLive` write to this channel.
+    const heard = JSON.parse(text ?? '[]') as LivePayload | LivePayload[];
+    for (const payload of Array.isArray(heard) ? heard : [heard])
+      for (const subscriber of subscribers.get(payload.locationId) ?? []) subscriber.hear(payload);
   };
 
   const connect = async (): Promise<void> => {

@@ -1,11 +1,9 @@
 // Runs a command in one transaction; tries again when PostgreSQL says that another one was in the way.
 import type { Trx } from '../db/schema.ts';
-import { sqlStateOf } from '../db/sql-state.ts';
+import { isRetryable } from '../db/sql-state.ts';
 import type { ServerParts } from '../server-parts.ts';
 
 const mostTries = 4;
-/** serialization_failure, deadlock_detected: nothing was written, the same transaction may be tried again. */
-const retryable = new Set(['40001', '40P01']);
 
 /** `run` may be called several times; only the last call's effects stay. */
 export async function runCommand<T>(parts: Pick<ServerParts, 'db'>, run: (trx: Trx) => Promise<T>): Promise<T> {
@@ -13,7 +11,7 @@ export async function runCommand<T>(parts: Pick<ServerParts, 'db'>, run: (trx: T
     try {
       return await parts.db.transaction().execute(run);
     } catch (error) {
-      if (tries >= mostTries || !retryable.has(sqlStateOf(error))) throw error;
+      if (tries >= mostTries || !isRetryable(error)) throw error;
     }
   }
 }

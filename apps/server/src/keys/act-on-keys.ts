@@ -3,19 +3,24 @@ import {
   actOnKey,
   type ConditionCode,
   type KeyActionRefusal,
+  type KeyRequest,
   keyValidity,
   type RevokeReason,
   unmetFor,
   type ValidityRefusal,
 } from '@nightlatch/domain';
 import type { Actor } from '../audit/write-audit.ts';
+import type { RowSink } from '../db/row-batch.ts';
 import type { Trx } from '../db/schema.ts';
-import { readBookingKeyFacts } from './read-facts.ts';
+import type { Signing } from '../signing/signing.ts';
+import { type BookingKeyFacts, readBookingKeyFacts } from './read-facts.ts';
 import { lockBooking, settleBooking } from './settle-booking.ts';
+import { type Settled, type SettlingGround, type Sharing, settleOne } from './settle-many.ts';
 import { writeKeyChanges } from './write-key-changes.ts';
 
-export type KeyOutcome =
-  | { readonly ok: true; readonly keyId: string }
+export type KeyOutcome = { readonly ok: true; readonly keyId: string } | KeyRefusal;
+
+export type KeyRefusal =
   | { readonly ok: false; readonly code: 'not_found' | 'already_issued' | Exclude<KeyActionRefusal, 'key_not_found'> }
   | { readonly ok: false; readonly code: 'conditions_unmet'; readonly unmet: readonly ConditionCode[] }
   | {
@@ -27,37 +32,31 @@ export type KeyOutcome =
 
 type Command = { readonly locationId: string; readonly now: Date; readonly actor: Actor };
 
-/**
- * Issues the booking's primary key. With unmet conditions it refuses with the whole list, or, with `waitForConditions`, keeps
- * the request waiting until they hold.
- */
-export const issueKey = async (
-  trx: Trx,
-  command: Command & {
-    readonly bookingId: string;
-    readonly by: 'staff' | 'integration';
-    readonly validFrom?: Date;
-    readonly validUntil?: Date;
-    readonly waitForConditions: boolean;
-  },
-): Promise<KeyOutcome> => {
-  const { now } = command;
-  if (!(await lockBooking(trx, command))) return { ok: false, code: 'not_found' };
-  const before = await readBookingKeyFacts(trx, command);
-  if (!before) return { ok: false, code: 'not_found' };
-  const chosen = command.validFrom !== undefined || command.validUntil !== undefined;
+/** The wish for a key, as it came. */
+export type IssueCommand = Omit<Command, 'locationId'> & {
+  readonly by: 'staff' | 'integration';
+  readonly validFrom?: Date;
+  readonly validUntil?: Date;
+  readonly waitForConditions: boolean;
+};
+
+/** Whether the wish may be granted by the facts: the request for the rules, or the refusal. */
+const judgeIssue = (before: BookingKeyFacts, command: IssueCommand): KeyRequest | KeyRefusal => {
+  const now = command.now.getTime();
+  const startAt = command.validFrom?.getTime() ?? null;
+  const staffEnd = command.validUntil?.getTime() ?? null;
   const validity = keyValidity({
-    now: now.getTime(),
-    startAt: command.validFrom?.getTime() ?? null,
-    staffEnd: command.validUntil?.getTime() ?? null,
+    now,
+    startAt,
+    staffEnd,
     booking: { departureDate: before.departureDate, checkOutAt: before.pmsCheckOutAt },
     location: { timeZone: before.location.time_zone, checkOutTime: before.location.check_out_time },
     maxAfterCheckOutMinutes: before.policies.maxAfterCheckOutMinutes,
   });
-  if (!validity.ok && chosen) {
+  if (!validity.ok && (startAt !== null || staffEnd !== null)) {
     return { ok: false, code: 'validity_not_allowed', refusal: validity.code, limit: new Date(validity.limit) };
   }
-  const unmet = unmetFor({ ...before, now: now.getTime() }, validity.ok ? validity.validUntil : now.getTime());
+  const unmet = unmetFor({ ...before, now }, validity.ok ? validity.validUntil : now);
   // A key can't wait for time to run backwards, nor for a booking that is over.
   const hopeless = unmet.includes('validity_over') || !['confirmed', 'checked_in'].includes(before.booking.status);
   if (unmet.length > 0 && (!command.waitForConditions || hopeless))
@@ -65,20 +64,28 @@ export const issueKey = async (
   const inForce = before.keys.find(
     (key) => key.kind === 'primary' && (key.state === 'issued' || key.state === 'suspended'),
   );
-  if (inForce) return { ok: false, code: 'already_issued' };
-  const settled = await settleBooking(trx, {
-    ...command,
-    request: {
-      by: command.by,
-      startAt: command.validFrom?.getTime() ?? null,
-      staffEnd: command.validUntil?.getTime() ?? null,
-      mode: 'issue',
-    },
-  });
-  const made = settled?.changes.find((change) => change.change === 'issue' || change.change === 'wait');
-  if (made && (made.change === 'issue' || made.change === 'wait')) return { ok: true, keyId: made.keyId };
-  const waiting = before.keys.find((key) => key.kind === 'primary' && key.state === 'waiting');
-  return waiting ? { ok: true, keyId: waiting.keyId } : { ok: false, code: 'not_found' };
+  return inForce ? { ok: false, code: 'already_issued' } : { by: command.by, startAt, staffEnd, mode: 'issue' };
+};
+
+/**
+ * Issues the primary key of one of the bookings of a batch. With unmet conditions it refuses with the whole list, or, with
+ * `waitForConditions`, keeps the request waiting until they hold.
+ */
+export const issueKey = async (
+  batch: RowSink,
+  ground: SettlingGround,
+  sharing: Sharing,
+  command: IssueCommand & { readonly facts: BookingKeyFacts },
+): Promise<{ readonly outcome: KeyOutcome; readonly settled?: Settled }> => {
+  const { facts } = command;
+  const judged = judgeIssue(facts, command);
+  if ('ok' in judged) return { outcome: judged };
+  const settled = await settleOne(batch, ground, sharing, { ...command, request: judged });
+  const made = settled.changes.find((change) => change.change === 'issue' || change.change === 'wait');
+  if (made && (made.change === 'issue' || made.change === 'wait'))
+    return { outcome: { ok: true, keyId: made.keyId }, settled };
+  const waiting = facts.keys.find((key) => key.kind === 'primary' && key.state === 'waiting');
+  return { outcome: waiting ? { ok: true, keyId: waiting.keyId } : { ok: false, code: 'not_found' }, settled };
 };
 
 const bookingOf = (trx: Trx, of: { locationId: string; keyId: string }): Promise<{ booking_id: string } | undefined> =>
@@ -105,14 +112,18 @@ export const revokeKey = async (
     reason: command.reason,
   });
   if (!acted.ok) return { ok: false, code: acted.code === 'key_not_found' ? 'not_found' : acted.code };
-  const context = { ...of, guestId: facts.guestId, checkOutAt: facts.booking.checkOutAt, now: command.now };
-  await writeKeyChanges(trx, { ...context, actor: command.actor, note: command.note }, acted.changes);
+  await writeKeyChanges(
+    trx,
+    { ...of, facts, now: command.now, actor: command.actor, note: command.note },
+    acted.changes,
+  );
   return { ok: true, keyId: command.keyId };
 };
 
 /** Replaces a key of the booking by a new one: the new one works before the old one dies, and after a revocation it is simply the next one. */
 export const reissueKey = async (
   trx: Trx,
+  signing: Signing,
   command: Command & { readonly keyId: string; readonly by: 'staff' | 'integration' },
 ): Promise<KeyOutcome> => {
   const key = await bookingOf(trx, command);
@@ -124,7 +135,7 @@ export const reissueKey = async (
   if (!before || !old || old.kind !== 'primary') return { ok: false, code: 'not_found' };
   const unmet = unmetFor({ ...before, now: command.now.getTime() }, before.booking.checkOutAt);
   if (unmet.length > 0) return { ok: false, code: 'conditions_unmet', unmet };
-  const settled = await settleBooking(trx, {
+  const settled = await settleBooking(trx, signing, {
     ...command,
     ...of,
     request: { by: command.by, startAt: null, staffEnd: null, mode: 'replace' },

@@ -52,8 +52,7 @@ const act = async (
   const acted = actOnKey({ ...facts, now: command.now.getTime() }, command.keyId, action);
   if (!acted.ok) return { ok: false, code: acted.code === 'key_not_found' ? 'not_found' : acted.code };
   const of = { locationId: command.locationId, bookingId, now: command.now };
-  const context = { ...of, guestId: facts.guestId, checkOutAt: facts.booking.checkOutAt };
-  await writeKeyChanges(trx, { ...context, actor: command.actor, note: command.note }, acted.changes);
+  await writeKeyChanges(trx, { ...of, facts, actor: command.actor, note: command.note }, acted.changes);
   await scheduleNext(trx, of);
   return { ok: true, keyId: command.keyId };
 };

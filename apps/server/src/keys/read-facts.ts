@@ -10,7 +10,9 @@ import {
   unmetFor,
 } from '@nightlatch/domain';
 import type { Selectable } from 'kysely';
-import type { Db, DigitalKeyTable, LocationTable, Trx } from '../db/schema.ts';
+import { type Ask, askThrough } from '../db/ask.ts';
+import type { Db, DigitalKeyTable, LocationTable, OccupancyTable, Trx } from '../db/schema.ts';
+import { type BookingRow, type DoorRow, type FactRows, readFactRows } from './fact-rows.ts';
 import { keyPolicies } from './key-policies.ts';
 
 /** Facts of one booking, and the rows that callers need beside them. */
@@ -24,6 +26,30 @@ export type BookingKeyFacts = {
   readonly issue: IssueFacts;
   readonly occupancies: readonly OccupancyFacts[];
   readonly keys: readonly KeyFacts[];
+  readonly occupancyRows: readonly Selectable<OccupancyTable>[];
+  /** The keys' rows, by id. */
+  readonly keyRows: ReadonlyMap<string, Selectable<DigitalKeyTable>>;
+  readonly guest: { readonly firstName: string; readonly lastName: string };
+  /** The booking's room now; null while none is assigned. */
+  readonly room: RoomFacts | null;
+  /** Doors that a key of this booking opens, with their locks: the room's first, then the common ones. */
+  readonly doors: readonly DoorRow[];
+  readonly devices: readonly DeviceFacts[];
+  /** The generation of occupancies that are open in the room, by the id that doors see. */
+  readonly generations: ReadonlyMap<string, number>;
+};
+
+export type RoomFacts = {
+  readonly roomId: string;
+  readonly number: string;
+  readonly lastGeneration: number;
+};
+
+/** A phone of the guest; its spare door keys, oldest first. */
+export type DeviceFacts = {
+  readonly deviceId: string;
+  readonly name: string;
+  readonly spares: readonly { readonly id: string; readonly point: Buffer }[];
 };
 
 const ms = (at: Date | null): number | null => (at === null ? null : at.getTime());
@@ -84,131 +110,126 @@ const keyFacts = (row: Selectable<DigitalKeyTable>): KeyFacts => {
 
 type IssueWaitingFor = Extract<KeyFacts, { state: 'waiting' }>['waitingFor'];
 
-const readIssueFacts = async (
-  db: Db | Trx,
-  of: { location: Selectable<LocationTable>; bookingId: string; guestId: string; roomId: string | null },
-): Promise<IssueFacts> => {
-  const locationId = of.location.id;
-  const [locks, others, devices, guest] = await Promise.all([
-    of.roomId === null
-      ? []
-      : db
-          .selectFrom('lock')
-          .innerJoin('door', (join) =>
-            join.onRef('door.location_id', '=', 'lock.location_id').onRef('door.id', '=', 'lock.door_id'),
-          )
-          .select(['lock.healthy'])
-          .where('lock.location_id', '=', locationId)
-          .where('lock.retired_at', 'is', null)
-          .where('door.room_id', '=', of.roomId)
-          .execute(),
-    of.roomId === null
-      ? []
-      : db
-          .selectFrom('occupancy')
-          .select(['booking_id', 'door_occupancy_id'])
-          .where('location_id', '=', locationId)
-          .where('room_id', '=', of.roomId)
-          .where('closed_at', 'is', null)
-          .where('booking_id', '!=', of.bookingId)
-          .execute(),
-    db
-      .selectFrom('device')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('location_id', '=', locationId)
-      .where('guest_id', '=', of.guestId)
-      .where('removed_at', 'is', null)
-      .executeTakeFirstOrThrow(),
-    db
-      .selectFrom('guest')
-      .select('blocked_at')
-      .where('location_id', '=', locationId)
-      .where('id', '=', of.guestId)
-      .executeTakeFirstOrThrow(),
-  ]);
-  const { location } = of;
-  return {
-    integration: {
-      configured: location.lock_system !== null,
-      tested: location.lock_system_tested_at !== null,
-      // In quarantine after a restore the state is in doubt: nothing is issued (invariant 20)
-      on: location.lock_system_enabled && location.quarantined_at === null,
-    },
-    locks: locks.map((lock) => ({ mobile: true, healthy: lock.healthy })),
-    otherOccupancies: others.map((other) => ({
-      bookingId: other.booking_id,
-      occupancyId: other.door_occupancy_id,
-      related: false,
-    })),
-    enrolledDevices: devices.count,
-    staffBlock: guest.blocked_at !== null,
-  };
+const devicesOf = (rows: FactRows): Map<string, DeviceFacts[]> => {
+  const devices = new Map<
+    string,
+    { guestId: string; deviceId: string; name: string; spares: { id: string; point: Buffer }[] }
+  >();
+  for (const row of rows.devices) {
+    const device = devices.get(row.id) ?? { guestId: row.guest_id, deviceId: row.id, name: row.name, spares: [] };
+    devices.set(row.id, device);
+    if (row.spare_id !== null && row.spare_point !== null)
+      device.spares.push({ id: row.spare_id, point: row.spare_point });
+  }
+  return groupBy([...devices.values()], (device) => device.guestId);
 };
+
+const groupBy = <T>(rows: readonly T[], keyOf: (row: T) => string | null): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+};
+
+const roomOf = (row: BookingRow): RoomFacts | null =>
+  row.room_id === null
+    ? null
+    : {
+        roomId: row.room_id,
+        number: present(row.room_number, 'number'),
+        lastGeneration: present(row.last_generation, 'last_generation'),
+      };
+
+/** The rows in the shape of the rules, by booking id. */
+const factsOf = (rows: FactRows): Map<string, BookingKeyFacts> => {
+  const { location } = rows;
+  if (!location) return new Map();
+  const policies = keyPolicies(location.policies);
+  const integration = {
+    configured: location.lock_system !== null,
+    tested: location.lock_system_tested_at !== null,
+    // In quarantine after a restore the state is in doubt: nothing is issued (invariant 20).
+    on: location.lock_system_enabled && location.quarantined_at === null,
+  };
+  const common = rows.doors.filter((door) => door.kind === 'common');
+  const doors = groupBy(rows.doors, (door) => door.room_id);
+  const holders = groupBy(rows.holders, (one) => one.room_id);
+  const occupancies = groupBy(rows.occupancies, (one) => one.booking_id);
+  const keys = groupBy(rows.keys, (key) => key.booking_id);
+  const devices = devicesOf(rows);
+  return new Map(
+    rows.bookings.map((row): [string, BookingKeyFacts] => {
+      const pmsCheckOutAt = ms(row.pms_check_out_at);
+      const roomDoors = row.room_id === null ? [] : (doors.get(row.room_id) ?? []);
+      const inRoom = row.room_id === null ? [] : (holders.get(row.room_id) ?? []);
+      const own = keys.get(row.id) ?? [];
+      const phones = devices.get(row.guest_id) ?? [];
+      const facts: BookingKeyFacts = {
+        location,
+        guestId: row.guest_id,
+        departureDate: row.departure_date,
+        pmsCheckOutAt,
+        booking: {
+          bookingId: row.id,
+          status: row.status,
+          roomId: row.room_id,
+          idVerification: row.id_verification,
+          mobileCheckIn: row.mobile_check_in,
+          checkOutAt: checkOutInstant(
+            { departureDate: row.departure_date, checkOutAt: pmsCheckOutAt },
+            { timeZone: location.time_zone, checkOutTime: location.check_out_time },
+          ),
+        },
+        policies,
+        issue: {
+          integration,
+          locks: roomDoors.map((door) => ({ mobile: true, healthy: door.healthy })),
+          otherOccupancies: inRoom
+            .filter((other) => other.booking_id !== row.id)
+            .map((other) => ({ bookingId: other.booking_id, occupancyId: other.door_occupancy_id, related: false })),
+          enrolledDevices: phones.length,
+          staffBlock: row.blocked_at !== null,
+        },
+        occupancies: (occupancies.get(row.id) ?? []).map((one) => ({
+          occupancyId: one.door_occupancy_id,
+          roomId: one.room_id,
+          openedAt: one.opened_at.getTime(),
+          closedAt: ms(one.closed_at),
+          closedBecause: one.closed_because,
+        })),
+        keys: own.map(keyFacts),
+        occupancyRows: occupancies.get(row.id) ?? [],
+        keyRows: new Map(own.map((key) => [key.id, key])),
+        guest: { firstName: row.first_name, lastName: row.last_name },
+        room: roomOf(row),
+        doors: [...roomDoors, ...common],
+        devices: phones,
+        generations: new Map(inRoom.map((one) => [one.door_occupancy_id, one.generation])),
+      };
+      return [row.id, facts];
+    }),
+  );
+};
+
+/** Reads the facts of bookings, by id; those that the location does not have are missing. Lock the bookings first where changes will follow. */
+export const readManyFacts = async (
+  ask: Ask,
+  of: { locationId: string; bookingIds: readonly string[] },
+): Promise<Map<string, BookingKeyFacts>> => factsOf(await readFactRows(ask, of));
 
 /** Reads the facts; undefined where the location has no such booking. Lock the booking first where changes will follow. */
 export const readBookingKeyFacts = async (
   db: Db | Trx,
   of: { locationId: string; bookingId: string },
 ): Promise<BookingKeyFacts | undefined> => {
-  const row = await db
-    .selectFrom('booking')
-    .selectAll()
-    .where('location_id', '=', of.locationId)
-    .where('id', '=', of.bookingId)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const location = await db
-    .selectFrom('location')
-    .selectAll()
-    .where('id', '=', of.locationId)
-    .executeTakeFirstOrThrow();
-  const [issue, occupancies, keys] = await Promise.all([
-    readIssueFacts(db, { location, bookingId: of.bookingId, guestId: row.guest_id, roomId: row.room_id }),
-    db
-      .selectFrom('occupancy')
-      .selectAll()
-      .where('location_id', '=', of.locationId)
-      .where('booking_id', '=', of.bookingId)
-      .orderBy('opened_at')
-      .orderBy('id')
-      .execute(),
-    db
-      .selectFrom('digital_key')
-      .selectAll()
-      .where('location_id', '=', of.locationId)
-      .where('booking_id', '=', of.bookingId)
-      .orderBy('requested_at')
-      .orderBy('id')
-      .execute(),
-  ]);
-  const pmsCheckOutAt = ms(row.pms_check_out_at);
-  return {
-    location,
-    guestId: row.guest_id,
-    departureDate: row.departure_date,
-    pmsCheckOutAt,
-    booking: {
-      bookingId: row.id,
-      status: row.status,
-      roomId: row.room_id,
-      idVerification: row.id_verification,
-      mobileCheckIn: row.mobile_check_in,
-      checkOutAt: checkOutInstant(
-        { departureDate: row.departure_date, checkOutAt: pmsCheckOutAt },
-        { timeZone: location.time_zone, checkOutTime: location.check_out_time },
-      ),
-    },
-    policies: keyPolicies(location.policies),
-    issue,
-    occupancies: occupancies.map((one) => ({
-      occupancyId: one.door_occupancy_id,
-      roomId: one.room_id,
-      openedAt: one.opened_at.getTime(),
-      closedAt: ms(one.closed_at),
-      closedBecause: one.closed_because,
-    })),
-    keys: keys.map(keyFacts),
-  };
+  const read = async (on: Db | Trx) =>
+    (await readManyFacts(askThrough(on), { locationId: of.locationId, bookingIds: [of.bookingId] })).get(of.bookingId);
+  return db.isTransaction ? read(db) : db.connection().execute(read);
 };
 
 /** Every condition of issue that is not met for a key of this booking that would end at `keyEnd`; undefined without a booking. */

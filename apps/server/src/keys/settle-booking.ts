@@ -1,11 +1,14 @@
-// Makes the keys of one booking what the rules say they should be now; called whenever anything about it may have changed.
-import { type KeyChange, type KeyRequest, nextSettleAt, settleKeys } from '@nightlatch/domain';
-import { type Actor, SYSTEM } from '../audit/write-audit.ts';
+// Settles one booking within a transaction that does other things too; `settle-many.ts` has the rules of it.
+import { type KeyChange, type KeyRequest, nextSettleAt } from '@nightlatch/domain';
+import type { Actor } from '../audit/write-audit.ts';
+import { askThrough } from '../db/ask.ts';
+import { createRowBatch } from '../db/row-batch.ts';
 import type { Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
-import { newId } from '../ids.ts';
+import type { Signing } from '../signing/signing.ts';
+import { lockBookings } from './fact-rows.ts';
 import { type BookingKeyFacts, readBookingKeyFacts } from './read-facts.ts';
-import { writeKeyChanges } from './write-key-changes.ts';
+import { createSharing, readGround, settleOne } from './settle-many.ts';
 
 export type SettleOptions = {
   readonly locationId: string;
@@ -17,45 +20,26 @@ export type SettleOptions = {
 
 /** Takes the booking for this transaction, then its room, always in this order: two bookings can't take one room at once. */
 export const lockBooking = async (trx: Trx, of: { locationId: string; bookingId: string }): Promise<boolean> => {
-  const booking = await trx
-    .selectFrom('booking')
-    .select('room_id')
-    .where('location_id', '=', of.locationId)
-    .where('id', '=', of.bookingId)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!booking) return false;
-  if (booking.room_id !== null) {
-    await trx
-      .selectFrom('room')
-      .select('id')
-      .where('location_id', '=', of.locationId)
-      .where('id', '=', booking.room_id)
-      .forNoKeyUpdate()
-      .execute();
-  }
-  return true;
+  const found = await lockBookings(askThrough(trx), { locationId: of.locationId, bookingIds: [of.bookingId] });
+  return found.length > 0;
 };
 
-/** Settles; gives the changes that were made, and the facts they were made from. */
+/** Settles; gives the changes that were made, and the facts they were made from. Undefined where there is no such booking. */
 export const settleBooking = async (
   trx: Trx,
+  /** Null: documents are left to the keys' own jobs. */
+  signing: Signing | null,
   options: SettleOptions,
 ): Promise<{ facts: BookingKeyFacts; changes: readonly KeyChange[] } | undefined> => {
-  const { locationId, bookingId, now } = options;
-  if (!(await lockBooking(trx, options))) return undefined;
-  const facts = await readBookingKeyFacts(trx, options);
+  const { locationId, bookingId } = options;
+  const ask = askThrough(trx);
+  const ground = await readGround(ask, signing, { locationId, bookingIds: [bookingId] });
+  const facts = ground.facts.get(bookingId);
   if (!facts) return undefined;
-  const changes = settleKeys({
-    ...facts,
-    now: now.getTime(),
-    request: options.request ?? null,
-    newIds: { occupancyId: newId(), keyId: newId() },
-  });
-  const context = { locationId, bookingId, guestId: facts.guestId, checkOutAt: facts.booking.checkOutAt, now };
-  await writeKeyChanges(trx, { ...context, actor: options.actor ?? SYSTEM }, changes);
-  await scheduleNext(trx, { locationId, bookingId, now });
-  return { facts, changes };
+  const batch = createRowBatch();
+  const settled = await settleOne(batch, ground, createSharing(), { ...options, facts });
+  await Promise.all(batch.send(ask, { locationId }));
+  return settled;
 };
 
 /** Appoints the booking's next look, so that keys end by themselves even if no event ever comes. */
@@ -66,9 +50,6 @@ export const scheduleNext = async (
   const facts = await readBookingKeyFacts(trx, of);
   const next = facts && nextSettleAt({ ...facts, now: of.now.getTime() });
   if (next === null || next === undefined) return;
-  await emit(
-    trx,
-    { name: 'booking.changed', locationId: of.locationId, bookingId: of.bookingId },
-    { at: new Date(next) },
-  );
+  const event = { name: 'booking.changed' as const, locationId: of.locationId, bookingId: of.bookingId };
+  await emit(trx, event, { at: new Date(next) });
 };

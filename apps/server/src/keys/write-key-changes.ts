@@ -1,152 +1,173 @@
 // Writes what the rules decided: occupancies and keys, each with its audit entry and the events that follow.
 import type { KeyChange } from '@nightlatch/domain';
-import { type RawBuilder, sql, type Updateable } from 'kysely';
-import { type Actor, writeAudit } from '../audit/write-audit.ts';
-import { notifyLive } from '../db/notify-live.ts';
+import type { Selectable } from 'kysely';
+import type { Actor } from '../audit/write-audit.ts';
+import { askThrough } from '../db/ask.ts';
+import { createRowBatch, type RowSink } from '../db/row-batch.ts';
 import type { DigitalKeyTable, Trx } from '../db/schema.ts';
-import { emit } from '../events.ts';
 import { newId } from '../ids.ts';
 import { closeTasksOfKey, raiseTask } from '../tasks/staff-tasks.ts';
+import type { BookingKeyFacts } from './read-facts.ts';
 
 export type ChangeContext = {
   readonly locationId: string;
   readonly bookingId: string;
-  readonly guestId: string;
-  readonly checkOutAt: number;
+  /** What the changes were decided from; the booking and its room are held for this transaction. */
+  readonly facts: BookingKeyFacts;
   readonly now: Date;
   readonly actor: Actor;
   readonly note?: string | null;
+  /** The booking's version was raised in this transaction already. */
+  readonly touched?: boolean;
 };
+
+type ChangeOf<C extends KeyChange['change']> = Extract<KeyChange, { change: C }>;
 
 const at = (instant: number | null): Date | null => (instant === null ? null : new Date(instant));
 
-const openOccupancy = async (
-  trx: Trx,
-  context: ChangeContext,
-  change: Extract<KeyChange, { change: 'open_occupancy' }>,
-): Promise<void> => {
-  const { locationId } = context;
-  const generation = change.joined
-    ? await trx
-        .selectFrom('occupancy')
-        .select('generation')
-        .where('location_id', '=', locationId)
-        .where('door_occupancy_id', '=', change.occupancyId)
-        .orderBy('opened_at', 'desc')
-        .limit(1)
-        .executeTakeFirstOrThrow()
-    : await trx
-        .updateTable('room')
-        .set((eb) => ({ last_generation: eb('last_generation', '+', 1) }))
-        .where('location_id', '=', locationId)
-        .where('id', '=', change.roomId)
-        .returning('last_generation as generation')
-        .executeTakeFirstOrThrow();
-  await trx
-    .insertInto('occupancy')
-    .values({
-      location_id: locationId,
-      id: newId(),
-      booking_id: context.bookingId,
-      room_id: change.roomId,
-      door_occupancy_id: change.occupancyId,
-      generation: generation.generation,
-      opened_at: new Date(change.at),
-    })
-    .execute();
-  await emit(trx, { name: 'room.changed', locationId, roomId: change.roomId });
+/** The generation that an occupancy has, or gets by these changes: the room's next, unless it joins one. */
+export const generationOf = (
+  { generations, room }: BookingKeyFacts,
+  opened: readonly KeyChange[],
+  occupancyId: string,
+): number | undefined => {
+  const known = generations.get(occupancyId);
+  if (known !== undefined) return known;
+  const isNew = opened.some((one) => one.change === 'open_occupancy' && one.occupancyId === occupancyId);
+  return isNew && room ? room.lastGeneration + 1 : undefined;
 };
 
-const closeOccupancy = async (
-  trx: Trx,
-  { locationId, bookingId }: ChangeContext,
-  change: Extract<KeyChange, { change: 'close_occupancy' }>,
-): Promise<void> => {
-  const closed = await trx
-    .updateTable('occupancy')
-    .set({ closed_at: new Date(change.at), closed_because: change.reason })
-    .where('location_id', '=', locationId)
-    .where('booking_id', '=', bookingId)
-    .where('door_occupancy_id', '=', change.occupancyId)
-    .where('closed_at', 'is', null)
-    .returning('room_id')
-    .execute();
-  for (const { room_id } of closed) await emit(trx, { name: 'room.changed', locationId, roomId: room_id });
+/** Thrown when changes and the facts that they came from do not fit each other. */
+class UnfitChangeError extends Error {
+  override readonly name = 'UnfitChangeError';
+  readonly code = 'unfit_change';
+}
+
+const openOccupancy = (batch: RowSink, context: ChangeContext, change: ChangeOf<'open_occupancy'>): void => {
+  const { locationId, facts } = context;
+  const generation = generationOf(facts, [change], change.occupancyId);
+  if (generation === undefined) throw new UnfitChangeError('an occupancy opens in a room that was not read');
+  if (!change.joined) batch.update('room', { locationId, id: change.roomId }, { last_generation: generation });
+  batch.insert('occupancy', {
+    location_id: locationId,
+    id: newId(),
+    booking_id: context.bookingId,
+    room_id: change.roomId,
+    door_occupancy_id: change.occupancyId,
+    generation,
+    opened_at: new Date(change.at),
+  });
+  batch.emit({ name: 'room.changed', locationId, roomId: change.roomId });
 };
 
-const putKey = async (
-  trx: Trx,
-  context: ChangeContext,
-  change: Extract<KeyChange, { change: 'wait' | 'issue' }>,
-): Promise<void> => {
+const closeOccupancy = (batch: RowSink, context: ChangeContext, change: ChangeOf<'close_occupancy'>): void => {
+  const { locationId, facts } = context;
+  for (const row of facts.occupancyRows) {
+    if (row.door_occupancy_id !== change.occupancyId || row.closed_at !== null) continue;
+    const fields = { closed_at: new Date(change.at), closed_because: change.reason };
+    batch.update('occupancy', { locationId, id: row.id }, fields);
+    batch.emit({ name: 'room.changed', locationId, roomId: row.room_id });
+  }
+};
+
+const NEW_KEY = {
+  kind: 'primary',
+  parent_key_id: null,
+  with_parent: false,
+  end_reason: null,
+  ended_at: null,
+  revoke_reason: null,
+  revoke_note: null,
+  revoked_by: null,
+  version: 1,
+  ended_suspended: false,
+  door_ids: null,
+  replaced_by: null,
+} as const satisfies Partial<Selectable<DigitalKeyTable>>;
+
+type KeyRows = Map<string, Selectable<DigitalKeyTable>>;
+
+const putKey = (batch: RowSink, context: ChangeContext, change: ChangeOf<'wait' | 'issue'>, rows: KeyRows): void => {
+  const { locationId, bookingId, facts, now } = context;
   const issued = change.change === 'issue';
   const fields = {
     state: issued ? ('issued' as const) : ('waiting' as const),
     waiting_for: issued ? [] : [...change.waitingFor],
     requested_by: change.requestedBy,
     validity_source: change.validitySource,
-    check_out_seen: new Date(context.checkOutAt),
+    check_out_seen: new Date(facts.booking.checkOutAt),
     occupancy_id: issued ? change.occupancyId : null,
     room_id: issued ? change.roomId : null,
     valid_from: at(change.validFrom),
     valid_until: at(change.validUntil),
-    issued_at: issued ? context.now : null,
+    issued_at: issued ? now : null,
   };
-  if (change.isNew) {
-    const row = {
-      location_id: context.locationId,
-      id: change.keyId,
-      booking_id: context.bookingId,
-      guest_id: context.guestId,
-      kind: 'primary' as const,
-      requested_at: context.now,
-    };
-    await trx
-      .insertInto('digital_key')
-      .values({ ...row, ...fields })
-      .execute();
+  if (!change.isNew) {
+    updateKey(batch, context, change.keyId, fields, rows);
     return;
   }
-  await updateKey(trx, context, change.keyId, fields);
+  const row: Selectable<DigitalKeyTable> = {
+    ...NEW_KEY,
+    location_id: locationId,
+    id: change.keyId,
+    booking_id: bookingId,
+    guest_id: facts.guestId,
+    requested_at: now,
+    ...fields,
+  };
+  batch.insert('digital_key', row);
+  rows.set(row.id, row);
 };
 
-type KeyFields = Omit<Updateable<DigitalKeyTable>, 'ended_suspended'> & { ended_suspended?: RawBuilder<boolean> };
-
-const updateKey = async (trx: Trx, { locationId }: ChangeContext, keyId: string, fields: KeyFields): Promise<void> => {
-  await trx
-    .updateTable('digital_key')
-    .set((eb) => ({ ...fields, version: eb('version', '+', 1) }))
-    .where('location_id', '=', locationId)
-    .where('id', '=', keyId)
-    .execute();
+const updateKey = (
+  batch: RowSink,
+  { locationId, facts }: ChangeContext,
+  keyId: string,
+  fields: Partial<Selectable<DigitalKeyTable>>,
+  rows: KeyRows,
+): void => {
+  const before = rows.get(keyId) ?? facts.keyRows.get(keyId);
+  if (!before) throw new UnfitChangeError('a key changes that was not read');
+  const changed = { ...fields, version: before.version + 1 };
+  batch.update('digital_key', { locationId, id: keyId }, changed);
+  rows.set(keyId, { ...before, ...changed });
 };
 
-const writeKeyChange = async (
-  trx: Trx,
+const writeKeyChange = (
+  batch: RowSink,
   context: ChangeContext,
   change: Exclude<KeyChange, { change: 'open_occupancy' | 'close_occupancy' }>,
-): Promise<void> => {
+  rows: KeyRows,
+): void => {
+  const { facts } = context;
+  const update = (fields: Partial<Selectable<DigitalKeyTable>>): void =>
+    updateKey(batch, context, change.keyId, fields, rows);
   switch (change.change) {
     case 'wait':
     case 'issue':
-      return putKey(trx, context, change);
+      putKey(batch, context, change, rows);
+      return;
     case 'redate':
-      await closeTasksOfKey(trx, { ...context, keyId: change.keyId });
-      return updateKey(trx, context, change.keyId, {
+      closeTasksOfKey(batch, { ...context, keyId: change.keyId });
+      update({
         valid_from: new Date(change.validFrom),
         valid_until: new Date(change.validUntil),
         validity_source: change.validitySource,
-        check_out_seen: new Date(context.checkOutAt),
+        check_out_seen: new Date(facts.booking.checkOutAt),
       });
+      return;
     case 'suspend':
-      return updateKey(trx, context, change.keyId, { state: 'suspended', with_parent: change.withParent });
+      update({ state: 'suspended', with_parent: change.withParent });
+      return;
     case 'resume':
-      return updateKey(trx, context, change.keyId, { state: 'issued', with_parent: false });
-    case 'end':
-      await closeTasksOfKey(trx, { ...context, keyId: change.keyId });
-      return updateKey(trx, context, change.keyId, {
+      update({ state: 'issued', with_parent: false });
+      return;
+    case 'end': {
+      closeTasksOfKey(batch, { ...context, keyId: change.keyId });
+      const before = rows.get(change.keyId) ?? facts.keyRows.get(change.keyId);
+      update({
         state: 'ended',
-        ended_suspended: sql<boolean>`state = 'suspended' and not with_parent`,
+        ended_suspended: before?.state === 'suspended' && !before.with_parent,
         waiting_for: [],
         end_reason: change.reason,
         ended_at: new Date(change.at),
@@ -154,11 +175,14 @@ const writeKeyChange = async (
         revoke_note: change.revokeReason === null ? null : (context.note ?? null),
         revoked_by: change.revokeReason === null ? null : context.actor.name,
       });
+      return;
+    }
     case 'raise_task': {
       const checkOutAt = new Date(change.checkOutAt);
       const detail = { checkOutAt: checkOutAt.toISOString() };
-      await raiseTask(trx, { ...context, kind: change.task, keyId: change.keyId, detail });
-      return updateKey(trx, context, change.keyId, { check_out_seen: checkOutAt });
+      raiseTask(batch, { ...context, kind: change.task, keyId: change.keyId, detail });
+      update({ check_out_seen: checkOutAt });
+      return;
     }
   }
 };
@@ -175,22 +199,27 @@ const ACTIONS: Record<KeyChange['change'], string> = {
   raise_task: 'key.task_raised',
 };
 
-/** Writes the changes in order. Each key touched gets an audit entry and the event `key.changed`. */
-export const writeKeyChanges = async (
-  trx: Trx,
+/**
+ * Adds the rows of the changes to the batch. Each key touched gets an audit entry and the event `key.changed`, unless it is one of
+ * `delivered`, whose credentials stand in the same batch. Gives the keys' rows as they will be.
+ */
+export const addKeyChanges = (
+  batch: RowSink,
   context: ChangeContext,
   changes: readonly KeyChange[],
-): Promise<void> => {
+  delivered: ReadonlySet<string> = new Set(),
+): ReadonlyMap<string, Selectable<DigitalKeyTable>> => {
   const { locationId, bookingId } = context;
+  const rows: KeyRows = new Map();
   for (const change of changes) {
-    if (change.change === 'open_occupancy') await openOccupancy(trx, context, change);
-    else if (change.change === 'close_occupancy') await closeOccupancy(trx, context, change);
+    if (change.change === 'open_occupancy') openOccupancy(batch, context, change);
+    else if (change.change === 'close_occupancy') closeOccupancy(batch, context, change);
     else {
-      await writeKeyChange(trx, context, change);
-      await emit(trx, { name: 'key.changed', locationId, keyId: change.keyId });
+      writeKeyChange(batch, context, change, rows);
+      if (!delivered.has(change.keyId)) batch.emit({ name: 'key.changed', locationId, keyId: change.keyId });
     }
     const isKey = change.change !== 'open_occupancy' && change.change !== 'close_occupancy';
-    await writeAudit(trx, {
+    batch.audit({
       locationId,
       at: context.now,
       actor: context.actor,
@@ -202,12 +231,19 @@ export const writeKeyChanges = async (
       ...(context.note ? { personal: { note: context.note } } : {}),
     });
   }
-  if (changes.length === 0) return;
-  await trx
-    .updateTable('booking')
-    .set({ version: sql`version + 1` })
-    .where('location_id', '=', locationId)
-    .where('id', '=', bookingId)
-    .execute();
-  await notifyLive(trx, { locationId, topic: 'change', kind: 'booking', id: bookingId, bookingId });
+  if (changes.length === 0) return rows;
+  if (!context.touched) batch.touch('booking', { locationId, id: bookingId });
+  batch.notify({ locationId, topic: 'change', kind: 'booking', id: bookingId, bookingId });
+  return rows;
+};
+
+/** Writes the changes in the caller's transaction. */
+export const writeKeyChanges = async (
+  trx: Trx,
+  context: ChangeContext,
+  changes: readonly KeyChange[],
+): Promise<void> => {
+  const batch = createRowBatch();
+  addKeyChanges(batch, context, changes);
+  await Promise.all(batch.send(askThrough(trx), { locationId: context.locationId }));
 };

@@ -7,7 +7,7 @@ import { emit } from '../events.ts';
 import { newId } from '../ids.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { openSecret, sealSecret } from '../signing/seal-secret.ts';
-import { raiseTask } from '../tasks/staff-tasks.ts';
+import { raiseTaskIn } from '../tasks/staff-tasks.ts';
 import { messageLinkLabel } from '../want-notice.ts';
 import { composeMessage } from './compose-message.ts';
 import { type MessageRow, type Notice, readNotice } from './read-notice.ts';
@@ -263,7 +263,7 @@ const endMessage = async (
     .execute();
   if (state === 'failed' && MUST_BE_TOLD.includes(message.kind)) {
     const detail = { messageId: message.id, message: message.kind };
-    await raiseTask(trx, { locationId, kind: 'guest_not_told', bookingId, keyId: null, detail, now });
+    await raiseTaskIn(trx, { locationId, kind: 'guest_not_told', bookingId, keyId: null, detail, now });
   }
   await notifyLive(trx, { topic: 'change', locationId, kind: 'booking', id: bookingId, bookingId });
   return undefined;

@@ -2,6 +2,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { type AgreementKey, importAgreementKey, type Signer } from '@nightlatch/aliro';
 import type pg from 'pg';
+import { type Ask, askThrough } from '../db/ask.ts';
 import type { Db, SigningKeyTable, Trx } from '../db/schema.ts';
 import { newId } from '../ids.ts';
 import { openSecret, sealSecret } from './seal-secret.ts';
@@ -15,6 +16,8 @@ const CLASSES: readonly SigningClass[] = ['reader_issuer', 'credential', 'mail',
 export type Signing = {
   /** The newest key of the class that is not retired. */
   signer(db: Db | Trx, locationId: string, signingClass: SigningClass): Promise<Signer>;
+  /** The same, asked for together with other statements. */
+  signerBy(ask: Ask, locationId: string, signingClass: SigningClass): Promise<Signer>;
   /** The key that opens journal pages. */
   sealKey(db: Db | Trx, locationId: string): Promise<AgreementKey>;
   /** Makes the next key of a class; without `active` it signs nothing yet. Gives its epoch. */
@@ -66,24 +69,25 @@ const newKeyRow = (of: {
   };
 };
 
+/** One that was announced to the locks (`active_at` null) signs nothing yet. */
+const NEWEST = `select id, sealed_private_key from signing_key
+  where location_id = $1 and class = $2 and retired_at is null and active_at is not null order by epoch desc limit 1`;
+
+/** A location without one of its five keys is not whole. */
+class MissingSigningKeyError extends Error {
+  override readonly name = 'MissingSigningKeyError';
+  readonly code = 'missing_signing_key';
+}
+
 /** Opens the signing keys with the 32-byte master key. */
 export const createSigning = (options: { masterKey: Uint8Array }): Signing => {
   const { masterKey } = options;
   const opened = new Map<string, OpenedKey>();
 
-  const open = async (db: Db | Trx, locationId: string, signingClass: SigningClass): Promise<OpenedKey> => {
+  const open = async (ask: Ask, locationId: string, signingClass: SigningClass): Promise<OpenedKey> => {
     // Read which key is the newest each time: a rotation by another process holds at once.
-    const row = await db
-      .selectFrom('signing_key')
-      .select(['id', 'sealed_private_key'])
-      .where('location_id', '=', locationId)
-      .where('class', '=', signingClass)
-      .where('retired_at', 'is', null)
-      // One that was announced to the locks signs nothing yet.
-      .where('active_at', 'is not', null)
-      .orderBy('epoch', 'desc')
-      .limit(1)
-      .executeTakeFirstOrThrow();
+    const [row] = await ask<{ id: string; sealed_private_key: Buffer }>(NEWEST, [locationId, signingClass]);
+    if (!row) throw new MissingSigningKeyError('the location has no signing key of this class');
     const known = opened.get(row.id);
     if (known) return known;
     const fresh = openKey(
@@ -94,9 +98,10 @@ export const createSigning = (options: { masterKey: Uint8Array }): Signing => {
   };
 
   return {
-    signer: async (db, locationId, signingClass) => (await open(db, locationId, signingClass)).signer,
+    signer: async (db, locationId, signingClass) => (await open(askThrough(db), locationId, signingClass)).signer,
+    signerBy: async (ask, locationId, signingClass) => (await open(ask, locationId, signingClass)).signer,
     sealKey: async (db, locationId) =>
-      importAgreementKey({ pkcs8: (await open(db, locationId, 'seal')).pkcs8 }, { extractable: false }),
+      importAgreementKey({ pkcs8: (await open(askThrough(db), locationId, 'seal')).pkcs8 }, { extractable: false }),
     addKey: async (trx, { locationId, class: signingClass, now, active }) => {
       const { last } = await trx
         .selectFrom('signing_key')

@@ -1,7 +1,9 @@
 // Tasks for staff: raised by the rules, finished by a person or by the rules when there is nothing left to decide.
 import type { StaffTaskKind } from '@nightlatch/domain';
 import { type Actor, SYSTEM, writeAudit } from '../audit/write-audit.ts';
-import { notifyLive } from '../db/notify-live.ts';
+import { askThrough } from '../db/ask.ts';
+import { liveChannel, notifyLive } from '../db/notify-live.ts';
+import { createRowBatch, type RowSink } from '../db/row-batch.ts';
 import type { Trx } from '../db/schema.ts';
 import { newId } from '../ids.ts';
 
@@ -15,46 +17,48 @@ type Raise = {
   readonly now: Date;
 };
 
+/** Tells of rows with `id` and `booking_id`, in the location `$1`. */
+const TELL = `select pg_notify('${liveChannel}', json_build_object('topic', 'change', 'locationId', $1::uuid, 'kind', 'task', 'id', id,
+  'bookingId', booking_id)::text)`;
+
+const RAISE = (target: string): string => `with raised as (
+    insert into staff_task (location_id, id, kind, booking_id, key_id, detail, raised_at)
+    values ($1::uuid, $2::uuid, $3, $4::uuid, $5::uuid, $6::jsonb, $7::timestamptz)
+    on conflict ${target} do update set detail = excluded.detail returning id, booking_id)
+  ${TELL} from raised`;
+
+const RAISE_FOR_BOOKING = RAISE('(location_id, kind, booking_id) where done_at is null and key_id is null');
+const RAISE_FOR_KEY = RAISE('(location_id, kind, key_id) where done_at is null');
+
+const CLOSE_OF_KEY = `with closed as (
+    update staff_task set done_at = $3::timestamptz, done_by = $4 where location_id = $1 and key_id = $2 and done_at is null
+    returning id, booking_id)
+  ${TELL} from closed`;
+
 /** Raises the task; one of its kind that is open for the same key or booking gets the newer detail instead. */
-export const raiseTask = async (trx: Trx, task: Raise): Promise<void> => {
-  const detail = JSON.stringify(task.detail);
-  const raised = await trx
-    .insertInto('staff_task')
-    .values({
-      location_id: task.locationId,
-      id: newId(),
-      kind: task.kind,
-      booking_id: task.bookingId,
-      key_id: task.keyId,
-      detail,
-      raised_at: task.now,
-    })
-    .onConflict((oc) =>
-      (task.keyId === null
-        ? oc.columns(['location_id', 'kind', 'booking_id']).where('done_at', 'is', null).where('key_id', 'is', null)
-        : oc.columns(['location_id', 'kind', 'key_id']).where('done_at', 'is', null)
-      ).doUpdateSet({ detail }),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await tell(trx, { ...task, taskId: raised.id });
+export const raiseTask = (sink: RowSink, task: Raise): void =>
+  sink.also(task.keyId === null ? RAISE_FOR_BOOKING : RAISE_FOR_KEY, [
+    task.locationId,
+    newId(),
+    task.kind,
+    task.bookingId,
+    task.keyId,
+    JSON.stringify(task.detail),
+    task.now,
+  ]);
+
+/** The same in a transaction of one's own. */
+export const raiseTaskIn = async (trx: Trx, task: Raise): Promise<void> => {
+  const batch = createRowBatch();
+  raiseTask(batch, task);
+  await Promise.all(batch.send(askThrough(trx), { locationId: task.locationId }));
 };
 
 /** The key ended, or staff set its times: what was asked about it is decided. */
-export const closeTasksOfKey = async (
-  trx: Trx,
+export const closeTasksOfKey = (
+  sink: RowSink,
   of: { readonly locationId: string; readonly keyId: string; readonly now: Date; readonly actor: Actor },
-): Promise<void> => {
-  const closed = await trx
-    .updateTable('staff_task')
-    .set({ done_at: of.now, done_by: of.actor.name })
-    .where('location_id', '=', of.locationId)
-    .where('key_id', '=', of.keyId)
-    .where('done_at', 'is', null)
-    .returning(['id', 'booking_id'])
-    .execute();
-  for (const { id, booking_id } of closed) await tell(trx, { ...of, taskId: id, bookingId: booking_id });
-};
+): void => sink.also(CLOSE_OF_KEY, [of.locationId, of.keyId, of.now, of.actor.name]);
 
 /** What was asked about the booking has settled itself. */
 export const closeTaskOfBooking = async (

@@ -1,0 +1,66 @@
+// A statement and its rows, whoever sends it: Kysely's transaction, or a connection that does not wait for one answer before the next question.
+import { CompiledQuery } from 'kysely';
+import type pg from 'pg';
+import { named } from './name-statements.ts';
+import type { Db, Trx } from './schema.ts';
+
+/** Sends one statement of fixed text and gives its rows. `Row` states what the text selects. */
+export type Ask = <Row = unknown>(text: string, values: readonly unknown[]) => Promise<readonly Row[]>;
+
+/** Asks through Kysely: within its transaction, one statement after the other. */
+export const askThrough =
+  (db: Db | Trx): Ask =>
+  async <Row>(text: string, values: readonly unknown[]) =>
+    (await db.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
+
+/** Asks on any connection of the pool, each statement by itself. */
+export const askPool =
+  (pool: pg.Pool): Ask =>
+  async <Row>(text: string, values: readonly unknown[]) =>
+    // The rows are what the statement's text selects; its asker says so.
+    (await pool.query(named(text, values))).rows as Row[];
+
+/** What a transaction gives: its result, once `last`, the statements that were sent without waiting, went well. */
+export type Sent<T> = { readonly value: T; readonly last: readonly Promise<unknown>[] };
+
+/** Thrown when PostgreSQL answered `commit` by rolling back. */
+class NotCommittedError extends Error {
+  override readonly name = 'NotCommittedError';
+  readonly code = 'not_committed';
+}
+
+/**
+ * One transaction whose statements travel together: what `run` asks in one go is one exchange with the database, and the commit
+ * goes out with the last writes. Resolves after the commit. A statement that fails takes the whole transaction with it.
+ */
+export const transactTogether = async <T>(pool: pg.Pool, run: (ask: Ask) => Promise<Sent<T>>): Promise<T> => {
+  const client = await pool.connect();
+  const sent: Promise<unknown>[] = [];
+  const send = (query: pg.QueryConfig): Promise<pg.QueryResult> => {
+    const answer = client.query(query);
+    // Whoever asked hears of a failure; so does the end below, which must not come as an unhandled rejection before.
+    answer.catch(() => undefined);
+    sent.push(answer);
+    return answer;
+  };
+  // The rows are what the statement's text selects; its asker says so.
+  const ask: Ask = async <Row>(text: string, values: readonly unknown[]) =>
+    (await send(named(text, values))).rows as Row[];
+  let broken: Error | undefined;
+  try {
+    send({ text: 'begin' });
+    const { value, last } = await run(ask);
+    const ended = send({ text: 'commit' });
+    await Promise.all([...sent, ...last]);
+    if ((await ended).command !== 'COMMIT') throw new NotCommittedError('the transaction was rolled back');
+    return value;
+  } catch (error) {
+    await Promise.allSettled(sent);
+    await client.query('rollback').catch((failed: Error) => {
+      broken = failed;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+};

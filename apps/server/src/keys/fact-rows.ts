@@ -1,0 +1,115 @@
+// What the rules look at, as rows: one statement per table for any number of bookings of one location (`$1`; ids in `$2`).
+import type { DoorKind } from '@nightlatch/domain';
+import type { Selectable } from 'kysely';
+import type { Ask } from '../db/ask.ts';
+import type { BookingTable, DigitalKeyTable, LocationTable, OccupancyTable } from '../db/schema.ts';
+
+/** A booking with its guest and room. */
+export type BookingRow = Selectable<BookingTable> & {
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly blocked_at: Date | null;
+  readonly room_number: string | null;
+  readonly last_generation: number | null;
+};
+
+/** Who has one of the rooms now; the bookings asked for among them. */
+export type HolderRow = Pick<Selectable<OccupancyTable>, 'room_id' | 'booking_id' | 'door_occupancy_id' | 'generation'>;
+
+/** A door with its lock: of one of the rooms, or common (`room_id` null). */
+export type DoorRow = {
+  readonly id: string;
+  readonly room_id: string | null;
+  readonly kind: DoorKind;
+  readonly element: string;
+  readonly lock_id: Buffer;
+  readonly healthy: boolean;
+};
+
+/** A phone of one of the guests and one of its spare door keys, oldest first; without spares once with null. */
+export type DeviceRow = {
+  readonly id: string;
+  readonly guest_id: string;
+  readonly name: string;
+  readonly spare_id: string | null;
+  readonly spare_point: Buffer | null;
+};
+
+export type FactRows = {
+  readonly location: Selectable<LocationTable> | undefined;
+  readonly bookings: readonly BookingRow[];
+  readonly occupancies: readonly Selectable<OccupancyTable>[];
+  readonly holders: readonly HolderRow[];
+  readonly doors: readonly DoorRow[];
+  readonly keys: readonly Selectable<DigitalKeyTable>[];
+  readonly devices: readonly DeviceRow[];
+};
+
+const ROOMS = 'select room_id from booking where location_id = $1 and id = any($2::uuid[])';
+
+const LOCATION = 'select * from location where id = $1';
+
+const BOOKINGS = `select b.*, g.first_name, g.last_name, g.blocked_at, r.number as room_number, r.last_generation
+  from booking b
+  join guest g on g.location_id = b.location_id and g.id = b.guest_id
+  left join room r on r.location_id = b.location_id and r.id = b.room_id
+  where b.location_id = $1 and b.id = any($2::uuid[])`;
+
+const OCCUPANCIES = `select * from occupancy where location_id = $1 and booking_id = any($2::uuid[]) order by opened_at, id`;
+
+const HOLDERS = `select room_id, booking_id, door_occupancy_id, generation from occupancy
+  where location_id = $1 and closed_at is null and room_id in (${ROOMS}) order by opened_at, id`;
+
+const doorsWhere = (
+  where: string,
+): string => `select d.id, d.room_id, d.kind, d.element, d.sort, l.lock_id, l.healthy from door d
+  join lock l on l.location_id = d.location_id and l.door_id = d.id and l.retired_at is null
+  where d.location_id = $1 and ${where}`;
+
+// Two ways by two indexes; one condition with `or` would read every door of the house.
+const DOORS = `select id, room_id, kind, element, lock_id, healthy from (
+  ${doorsWhere(`d.room_id in (${ROOMS})`)} union all ${doorsWhere("d.kind = 'common'")}) d order by sort, id`;
+
+const KEYS = `select * from digital_key where location_id = $1 and booking_id = any($2::uuid[]) order by requested_at, id`;
+
+const DEVICES = `select d.id, d.guest_id, d.name, k.id as spare_id, k.point as spare_point from device d
+  left join door_key k on k.location_id = d.location_id and k.device_id = d.id and k.used_for_key_id is null
+  where d.location_id = $1 and d.removed_at is null
+    and d.guest_id in (select guest_id from booking where location_id = $1 and id = any($2::uuid[]))
+  order by d.enrolled_at, d.id, k.offered_at, k.id`;
+
+const LOCK_BOOKINGS =
+  'select id from booking where location_id = $1 and id = any($2::uuid[]) order by id for no key update';
+const LOCK_ROOMS = `select id from room where location_id = $1 and id in (${ROOMS}) order by id for no key update`;
+
+/**
+ * Takes the bookings for this transaction, then their rooms, each in the order of ids: two bookings can't take one room at once,
+ * and two who take several can't wait for each other in a circle.
+ */
+export const lockBookings = (
+  ask: Ask,
+  of: { locationId: string; bookingIds: readonly string[] },
+): Promise<readonly { id: string }[]> => {
+  const values = [of.locationId, of.bookingIds];
+  const bookings = ask<{ id: string }>(LOCK_BOOKINGS, values);
+  const rooms = ask(LOCK_ROOMS, values);
+  return Promise.all([bookings, rooms]).then(([found]) => found);
+};
+
+/** Asks for all rows at once; each statement sees what was committed when it began, so lock first where changes will follow. */
+export const readFactRows = async (
+  ask: Ask,
+  of: { locationId: string; bookingIds: readonly string[] },
+): Promise<FactRows> => {
+  const values = [of.locationId, of.bookingIds];
+  const [locations, bookings, occupancies, holders, doors, keys, devices] = await Promise.all([
+    ask<Selectable<LocationTable>>(LOCATION, [of.locationId]),
+    ask<BookingRow>(BOOKINGS, values),
+    ask<Selectable<OccupancyTable>>(OCCUPANCIES, values),
+    ask<HolderRow>(HOLDERS, values),
+    ask<DoorRow>(DOORS, values),
+    ask<Selectable<DigitalKeyTable>>(KEYS, values),
+    ask<DeviceRow>(DEVICES, values),
+  ]);
+  return { location: locations[0], bookings, occupancies, holders, doors, keys, devices };
+};

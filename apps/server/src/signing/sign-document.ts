@@ -1,0 +1,72 @@
+// Signs the Access Document of one key for one phone, from facts already read: its room's doors with their gates, and the common doors (docs/protocol §7.1–7.4).
+import { issueAccessDocument, type Signer } from '@nightlatch/aliro';
+import { nativeCredentialInput } from '@nightlatch/connectors';
+import type { DoorKind } from '@nightlatch/domain';
+import { idBytes } from '../ids.ts';
+
+/** A key in force, as far as its document goes. */
+export type SignableKey = {
+  readonly id: string;
+  readonly kind: 'primary' | 'shared';
+  readonly occupancyId: string;
+  readonly roomId: string;
+  readonly validFrom: Date;
+  readonly validUntil: Date;
+};
+
+export type SignedCredential = {
+  readonly document: Uint8Array;
+  readonly signedAt: Date;
+  readonly startsAt: Date;
+  readonly leaseUntil: Date;
+  readonly doorIds: readonly string[];
+};
+
+/** A door that the key opens, with its lock. */
+export type SignableDoor = {
+  readonly doorId: string;
+  readonly kind: DoorKind;
+  readonly element: string;
+  readonly lockId: Uint8Array;
+};
+
+/**
+ * Signs what the native lock system asks for; undefined when nothing would be left of the lease, it is too early to sign, or the
+ * room has no door with a lock. `doors` are the room's first, then the common ones.
+ */
+export const signDocument = async (of: {
+  signer: Signer;
+  key: SignableKey;
+  doors: readonly SignableDoor[];
+  generation: number;
+  devicePoint: Uint8Array;
+  leaseSeconds: number;
+  now: Date;
+}): Promise<SignedCredential | undefined> => {
+  const { key, doors } = of;
+  const roomDoors = doors.filter((door) => door.kind !== 'common');
+  const [firstDoor] = roomDoors;
+  if (!firstDoor) return undefined;
+  const judged = nativeCredentialInput({
+    now: of.now.getTime(),
+    leaseSeconds: of.leaseSeconds,
+    kind: key.kind,
+    validFrom: key.validFrom.getTime(),
+    validUntil: key.validUntil.getTime(),
+    occupancyId: idBytes(key.occupancyId),
+    generation: of.generation,
+    room: { element: firstDoor.element, lockIds: roomDoors.map((door) => door.lockId) },
+    commonElements: doors.filter((door) => door.kind === 'common').map((door) => door.element),
+    companionsOpenFirst: false,
+  });
+  if (!judged.ok) return undefined;
+  const { input } = judged;
+  const document = await issueAccessDocument({ signer: of.signer, devicePoint: of.devicePoint, ...input });
+  return {
+    document,
+    signedAt: new Date(input.signedAt),
+    startsAt: new Date(input.validFrom),
+    leaseUntil: new Date(input.validUntil),
+    doorIds: doors.map((door) => door.doorId),
+  };
+};
