@@ -27,6 +27,7 @@ export type ServerEvent =
       readonly subject: string;
     }
   | { readonly name: 'message.changed'; readonly locationId: string; readonly messageId: string }
+  | { readonly name: 'emergency.confirmed'; readonly locationId: string; readonly emergencyId: string }
   | { readonly name: 'webhook.due'; readonly locationId: string; readonly endpointId: string }
   | { readonly name: 'audit.written'; readonly locationId: string };
 

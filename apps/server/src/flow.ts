@@ -1,5 +1,6 @@
 // The map of the server: what happens on which event. Rooms do not import each other; they meet here.
 
+import { carryOutEmergency } from './admin/emergencies.ts';
 import { sealAudit } from './audit/seal-audit.ts';
 import { putBooking } from './bookings/put-booking.ts';
 import { createEnrolmentLink } from './delivery/create-enrolment-link.ts';
@@ -20,7 +21,6 @@ import { settleKeyNotices, settleNotices } from './messages/settle-notices.ts';
 import { noteUsedLinks } from './messages/take-receipts.ts';
 import type { ServerParts } from './server-parts.ts';
 import { wantNotice } from './want-notice.ts';
-
 import { deliverWebhooks } from './webhooks/deliver.ts';
 import { tellAudit } from './webhooks/tell-audit.ts';
 
@@ -115,6 +115,7 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
       createLink: (trx, link) => createEnrolmentLink(trx, { ...link, keepEarlier: true }),
     }),
 
+  'emergency.confirmed': (parts, event, now) => carryOutEmergency(parts.db, { ...event, now }),
   'webhook.due': (parts, event, now) => deliverWebhooks(parts, { ...event, now }),
   'audit.written': async (parts, event) => {
     await sealAudit(parts.db, event);

@@ -4,6 +4,7 @@ import { accessOperations } from './operations/access-operations.ts';
 import { administrationOperations } from './operations/administration-operations.ts';
 import { bookingOperations } from './operations/booking-operations.ts';
 import { doorOperations } from './operations/door-operations.ts';
+import { emergencyOperations } from './operations/emergency-operations.ts';
 import { gatewayOperations } from './operations/gateway-operations.ts';
 import { guestOperations } from './operations/guest-operations.ts';
 import { keyOperations } from './operations/key-operations.ts';
@@ -24,6 +25,7 @@ export const OPERATIONS = {
   ...administrationOperations,
   ...accessOperations,
   ...webhookOperations,
+  ...emergencyOperations,
   ...bookingOperations,
   ...keyOperations,
   ...taskOperations,

@@ -46,6 +46,11 @@ export const ROUTES = {
   listApiKeys: ['GET', '/v1/locations/:locationId/api-keys'],
   createApiKey: ['POST', '/v1/locations/:locationId/api-keys'],
   revokeApiKey: ['DELETE', '/v1/locations/:locationId/api-keys/:apiKeyId'],
+  // emergencies
+  listEmergencies: ['GET', '/v1/locations/:locationId/emergencies'],
+  requestEmergency: ['POST', '/v1/locations/:locationId/emergencies'],
+  confirmEmergency: ['POST', '/v1/locations/:locationId/emergencies/:emergencyId/confirm'],
+  withdrawEmergency: ['POST', '/v1/locations/:locationId/emergencies/:emergencyId/withdraw'],
   // webhooks
   listWebhooks: ['GET', '/v1/locations/:locationId/webhooks'],
   createWebhook: ['POST', '/v1/locations/:locationId/webhooks'],

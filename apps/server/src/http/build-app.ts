@@ -8,6 +8,7 @@ import { registerAccessRoutes } from './access-routes.ts';
 import { registerAdministrationRoutes } from './administration-routes.ts';
 import { answerErrors, answerMalformedHttp, sendProblem } from './answer-errors.ts';
 import { closeConnectionsAtEnd } from './close-connections.ts';
+import { registerEmergencyRoutes } from './emergency-routes.ts';
 import { registerGatewayRoutes } from './gateway-routes.ts';
 import { registerGuestRoutes } from './guest-routes.ts';
 import { registerKeyRoutes } from './key-routes.ts';
@@ -73,6 +74,7 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   registerAccessRoutes(app, parts);
   registerRecordRoutes(app, parts);
   registerWebhookRoutes(app, parts);
+  registerEmergencyRoutes(app, parts);
   registerReadRoutes(app, parts);
   registerLiveRoutes(app, parts);
   registerKeyRoutes(app, parts);

@@ -23,6 +23,7 @@ export type OperationSchema = {
     | 'Guest app'
     | 'Administration'
     | 'Webhooks'
+    | 'Emergencies'
     | 'Operations';
   readonly summary: string;
   readonly caller: Caller;

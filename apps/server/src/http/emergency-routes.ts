@@ -1,0 +1,85 @@
+// Emergencies by two persons.
+import type { Emergency } from '@nightlatch/api';
+import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import { confirmEmergency, requestEmergency, withdrawEmergency } from '../admin/emergencies.ts';
+import type { Db, Trx } from '../db/schema.ts';
+import type { ServerParts } from '../server-parts.ts';
+import { found, must } from './answer-admin.ts';
+import { cursorKeys, pageOf, readCursor } from './cursor.ts';
+import { implement } from './implement-operation.ts';
+
+type Command = { readonly actor: string; readonly actorName: string; readonly now: number };
+const by = ({ actor, actorName, now }: Command) => ({ actor: { id: actor, name: actorName }, now: new Date(now) });
+
+export function registerEmergencyRoutes(app: FastifyInstance, parts: ServerParts): void {
+  const read = async (trx: Trx, locationId: string, emergencyId: string, now: number) =>
+    found((await list(trx, { locationId, emergencyId, now, query: { limit: 1 } })).items[0]);
+  implement(app, parts, 'listEmergencies', {}, ({ db, params, query, now }) => list(db, { ...params, query, now }));
+  implement(app, parts, 'requestEmergency', { perMinute: 30 }, async (ctx) => {
+    const { locationId } = ctx.params;
+    const id = must(await requestEmergency(ctx.trx, { ...by(ctx), locationId, reason: ctx.body.reason }));
+    return read(ctx.trx, locationId, id, ctx.now);
+  });
+  implement(app, parts, 'confirmEmergency', { perMinute: 30 }, async (ctx) => {
+    must(await confirmEmergency(ctx.trx, { ...by(ctx), ...ctx.params }));
+    return read(ctx.trx, ctx.params.locationId, ctx.params.emergencyId, ctx.now);
+  });
+  implement(app, parts, 'withdrawEmergency', { perMinute: 30 }, async (ctx) => {
+    must(await withdrawEmergency(ctx.trx, { ...by(ctx), ...ctx.params }));
+    return read(ctx.trx, ctx.params.locationId, ctx.params.emergencyId, ctx.now);
+  });
+}
+
+async function list(
+  db: Db | Trx,
+  of: {
+    locationId: string;
+    emergencyId?: string;
+    now: number;
+    query: { readonly cursor?: string | undefined; readonly limit?: number | undefined };
+  },
+): Promise<{ items: Emergency[]; nextCursor: string | null }> {
+  const after = readCursor(of.query.cursor, cursorKeys.instant);
+  const limit = of.query.limit ?? 25;
+  let select = db.selectFrom('emergency_request as e').selectAll('e').where('e.location_id', '=', of.locationId);
+  if (of.emergencyId) select = select.where('e.id', '=', of.emergencyId);
+  if (after)
+    select = select.where(sql<boolean>`(e.requested_at, e.id) < (${after.key}::timestamptz, ${after.id}::uuid)`);
+  const rows = await select
+    .orderBy('e.requested_at', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const page = pageOf(rows, limit, (row) => ({ key: row.requested_at.toISOString(), id: row.id }));
+  const items = page.rows.map(
+    (row): Emergency => ({
+      id: row.id,
+      kind: row.kind,
+      reason: row.reason,
+      state:
+        row.done_at !== null
+          ? 'done'
+          : row.confirmed_at !== null
+            ? 'confirmed'
+            : row.withdrawn_at !== null
+              ? 'withdrawn'
+              : row.expires_at.getTime() <= of.now
+                ? 'expired'
+                : 'waiting',
+      requestedBy: row.requested_by_name,
+      requestedAt: row.requested_at.toISOString(),
+      expiresAt: row.expires_at.toISOString(),
+      confirmedBy: row.confirmed_by_name,
+      confirmedAt: row.confirmed_at?.toISOString() ?? null,
+      doneAt: row.done_at?.toISOString() ?? null,
+      revokedKeys: revokedOf(row.result),
+    }),
+  );
+  return { items, nextCursor: page.nextCursor };
+}
+
+function revokedOf(result: unknown): number | null {
+  if (result === null || typeof result !== 'object' || !('revokedKeys' in result)) return null;
+  return typeof result.revokedKeys === 'number' ? result.revokedKeys : null;
+}
