@@ -31,7 +31,7 @@ export const roundTripFigures: Family = {
   measure: async function* (bench): AsyncIterable<Figure> {
     const { ways } = await measureDoor(bench, 'node');
     for (const way of WAYS) {
-      const value = readWire(ways[way].opening.frames).exchanges.length;
+      const value = ways[way].opening.commands;
       yield { name: `door.roundtrips.${way}`, value, unit: 'round trips', limit: ROUND_TRIPS[way], runs: 1 };
     }
   },
@@ -57,7 +57,7 @@ export const byteFigures: Family = {
         yield bytes(`door.bytes.${way}.${message}.answer`, found.answer, answer);
       }
       const allowed = Object.values(budget).reduce((sum, [command, answer]) => sum + command + answer, INITIATE_BYTES);
-      yield bytes(`door.bytes.${way}.total`, totalOf(wires[way]), allowed);
+      yield bytes(`door.bytes.${way}.total`, totalOf(wires[way], ways[way].opening.commands), allowed);
     }
     for (const { elements, revocations, command, answer } of ENVELOPES) {
       const shape = shapes.find((one) => one.elements === elements && one.revocations === revocations);
@@ -78,5 +78,6 @@ const exchangeOf = (wire: Wire, name: string): Exchange => {
   return found;
 };
 
-const totalOf = ({ initiateBytes, exchanges }: Wire): number =>
-  exchanges.reduce((sum, { command, answer }) => sum + command + answer, initiateBytes);
+/** Up to the decision: what is carried after it (docs/protocol §7.8) keeps nobody waiting at the door. */
+const totalOf = ({ initiateBytes, exchanges }: Wire, commands: number): number =>
+  exchanges.slice(0, commands).reduce((sum, { command, answer }) => sum + command + answer, initiateBytes);
