@@ -1,7 +1,11 @@
-// `npm run model -- --runs 1000000 [--seed 7]`: random days at a door against the model, on every core (docs/testing.md).
+// `npm run model -- [server] --runs 1000000 [--seed 7]`: random days at a door against the model, or histories of the server, on every core (docs/testing.md).
 import './steps/require-node.mjs';
 
-const BATCH = 2_500;
+/** What a batch is, and which test plays it. */
+const MODELS = {
+  door: { batch: 2_500, project: 'unit', fileOf: (length) => `packages/lock/src/model-${length}.test.ts` },
+  server: { batch: 500, project: 'db', fileOf: (length) => `apps/server/src/model/model-${length}.db.test.ts` },
+};
 
 function numberOf(name, otherwise) {
   const at = process.argv.indexOf(name);
@@ -16,6 +20,7 @@ async function main() {
     import('./steps/project.mjs'),
     import('node:os'),
   ]);
+  const { batch: most, project, fileOf } = MODELS[process.argv.includes('server') ? 'server' : 'door'];
   const runs = numberOf('--runs', 100_000);
   let seed = numberOf('--seed', (Date.now() % 1_000_000_000) + 1);
   const started = performance.now();
@@ -25,18 +30,18 @@ async function main() {
   // Short and long days in turn, each batch with a seed of its own.
   const work = async () => {
     while (left > 0 && !failed) {
-      const batch = Math.min(BATCH, left);
+      const batch = Math.min(most, left);
       left -= batch;
       const mine = seed++;
-      const file = `packages/lock/src/model-${mine % 2 === 0 ? 'short' : 'long'}.test.ts`;
+      const file = fileOf(mine % 2 === 0 ? 'short' : 'long');
       const env = { ...process.env, NIGHTLATCH_RUNS: String(batch), NIGHTLATCH_SEED: String(mine) };
-      const { status, output } = await runNode([programOf('vitest', 'vitest.mjs'), 'run', '--project', 'unit', file], {
+      const { status, output } = await runNode([programOf('vitest', 'vitest.mjs'), 'run', '--project', project, file], {
         env,
       });
       if (status !== 0) {
         failed = true;
         console.log(
-          `${output}\nFAILED. Again: NIGHTLATCH_RUNS=${batch} NIGHTLATCH_SEED=${mine} npx vitest run --project unit ${file}`,
+          `${output}\nFAILED. Again: NIGHTLATCH_RUNS=${batch} NIGHTLATCH_SEED=${mine} npx vitest run --project ${project} ${file}`,
         );
         return;
       }
@@ -44,7 +49,7 @@ async function main() {
       console.log(`${done} of ${runs} sequences hold, ${Math.round((performance.now() - started) / 1000)} s`);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), Math.ceil(runs / BATCH)) }, work));
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), Math.ceil(runs / most)) }, work));
   process.exitCode = failed ? 1 : 0;
 }
 

@@ -1,6 +1,7 @@
 // Opens the one pool of database connections and the query builder on it.
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { crashPoint, crashPointsArmed } from '../crash-point.ts';
 import { DatabaseError } from './database-error.ts';
 import { checkDatabaseUrl, describeDatabase, explainConnectError } from './explain-connect-error.ts';
 import { named } from './name-statements.ts';
@@ -91,8 +92,24 @@ function nameStatements(client: pg.PoolClient): PostgresPoolClient {
   const query = (statement: unknown, parameters: readonly unknown[] = []): unknown => {
     // Not text: a cursor, which by Kysely's contract is something that `pg` can run itself.
     if (typeof statement !== 'string') return client.query(statement as pg.Submittable);
+    if (crashPointsArmed) {
+      crashPoint('statement', backendOf(client));
+      if (statement === 'commit') return commitWithCrashPoints(client);
+    }
     return client.query(named(statement, parameters));
   };
   // One function behind Kysely's two overloads: TypeScript can't see that the result follows the argument.
   return { query: query as PostgresPoolClient['query'], release: () => client.release() };
 }
+
+async function commitWithCrashPoints(client: pg.PoolClient): Promise<unknown> {
+  crashPoint('commit.before', backendOf(client));
+  const committed = client.query('commit');
+  crashPoint('commit.sent', backendOf(client));
+  const result = await committed;
+  crashPoint('commit.after', backendOf(client));
+  return result;
+}
+
+/** PostgreSQL's process behind the connection: pg knows it, its types leave it out. */
+const backendOf = (client: pg.PoolClient): number => (client as unknown as { processID: number }).processID;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ROUTES } from '@nightlatch/api';
 
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { crashPoint, crashPointsArmed } from '../crash-point.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { registerAccessRoutes } from './access-routes.ts';
 import { registerAdministrationRoutes } from './administration-routes.ts';
@@ -50,6 +51,10 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  if (crashPointsArmed) {
+    app.addHook('onSend', async () => crashPoint('answer.before'));
+    app.addHook('onResponse', async () => crashPoint('answer.after'));
+  }
   app.addHook('onResponse', async (request, reply) => {
     parts.metrics.request({
       operation: request.nightlatch?.operation ?? 'none',

@@ -1,11 +1,12 @@
 // Runs the events' jobs: graphile-worker on the same database, so that a job exists exactly if its cause was committed.
 import { EventEmitter } from 'node:events';
 import { Logger, makeWorkerUtils, type Runner, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker';
-import pg from 'pg';
 import { isHeldBack } from '../backup/held-back.ts';
+import { crashPoint } from '../crash-point.ts';
 import type { ServerEvent, ServerEventName } from '../events.ts';
 import { FLOW } from '../flow.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { createPatientPool } from './patient-pool.ts';
 import { announcePresence, sessionName } from './server-presence.ts';
 
 export type Worker = { readonly stop: () => Promise<void> };
@@ -20,18 +21,23 @@ export const prepareJobs = async (options: { connectionString: string }): Promis
   }
 };
 
+/** Works one job: what every worker does with it, whoever chose it. */
+export const workJob = async (parts: ServerParts, name: ServerEventName, payload: object): Promise<void> => {
+  // Jobs are written by `emit` only, whose payload is the event without its name.
+  const event = { name, ...payload } as ServerEvent;
+  // The table's type ties each handler to its own event; one call site can't follow that.
+  const handler = FLOW[name] as (parts: ServerParts, event: ServerEvent, now: Date) => Promise<unknown>;
+  if (await isHeldBack(parts.db, event)) return;
+  crashPoint('job.before');
+  await handler(parts, event, new Date(parts.now()));
+  crashPoint('job.after');
+};
+
 const taskList = (parts: ServerParts): TaskList =>
   Object.fromEntries(
     (Object.keys(FLOW) as ServerEventName[]).map((name) => [
       name,
-      async (payload: unknown) => {
-        // Jobs are written by `emit` only, whose payload is the event without its name.
-        const event = { name, ...(payload as object) } as ServerEvent;
-        // The table's type ties each handler to its own event; one call site can't follow that.
-        const handler = FLOW[name] as (parts: ServerParts, event: ServerEvent, now: Date) => Promise<unknown>;
-        if (await isHeldBack(parts.db, event)) return;
-        await handler(parts, event, new Date(parts.now()));
-      },
+      async (payload: unknown) => workJob(parts, name, payload as object), // jobs have payloads
     ]),
   );
 
@@ -47,7 +53,7 @@ const codeOf = (error: Error): string | undefined => ('code' in error ? String(e
 
 /** Starts working; `stop` waits for running jobs. A job that fails is tried again, later each time. */
 export const startWorker = async (parts: ServerParts): Promise<Worker> => {
-  const pool = new pg.Pool({
+  const pool = createPatientPool({
     connectionString: parts.connectionString,
     max: 6,
     application_name: sessionName('jobs', parts.processId),

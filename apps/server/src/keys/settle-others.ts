@@ -4,14 +4,28 @@ import { emit } from '../events.ts';
 
 const OPEN = ['confirmed', 'checked_in'] as const;
 
-/** Bookings that have this room and may wait for it. */
+/** Bookings that have this room, or a request that waits and says what for: whether the room is free is among that. */
 export const settleRoom = async (db: Db, of: { locationId: string; roomId: string }): Promise<void> => {
   const bookings = await db
     .selectFrom('booking')
     .select('id')
     .where('location_id', '=', of.locationId)
     .where('room_id', '=', of.roomId)
-    .where('status', '=', 'checked_in')
+    .where('status', 'in', OPEN)
+    .where((eb) =>
+      eb.or([
+        eb('status', '=', 'checked_in'),
+        // Stays to come are many; few of them have asked for a key already.
+        eb.exists(
+          eb
+            .selectFrom('digital_key')
+            .select('id')
+            .whereRef('digital_key.location_id', '=', 'booking.location_id')
+            .whereRef('digital_key.booking_id', '=', 'booking.id')
+            .where('digital_key.state', '=', 'waiting'),
+        ),
+      ]),
+    )
     .execute();
   for (const { id } of bookings) await emit(db, { name: 'booking.changed', locationId: of.locationId, bookingId: id });
 };

@@ -1,0 +1,48 @@
+// Connections for graphile-worker, which ends for good when the database goes away while it notes down how a job ended, unless it is told that
+// trying again helps: then it tries for minutes. A database that restarts must not end the server.
+import pg from 'pg';
+
+/** What PostgreSQL and the network say of a connection that is gone or can't be made now; another one may do. */
+const GONE: ReadonlySet<string> = new Set([
+  '57P01',
+  '57P02',
+  '08003',
+  '08006',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ENOENT',
+  'EPIPE',
+]);
+/** serialization_failure: the code that graphile-worker tries again soonest after. */
+const TRY_AGAIN = '40001';
+
+const isGone = (error: Error): boolean =>
+  ('code' in error && GONE.has(String(error.code))) ||
+  /^(Connection terminated|Client has encountered)/.test(error.message);
+
+const asRetryable = (error: unknown): never => {
+  if (error instanceof Error && isGone(error))
+    throw Object.assign(new Error(error.message, { cause: error }), { code: TRY_AGAIN });
+  throw error;
+};
+
+type Loose = (...args: unknown[]) => unknown;
+
+/** Wraps a method that gives a promise, or is given a callback, which stays as it is. */
+const patient =
+  (method: Loose): Loose =>
+  (...args) => {
+    const result = method(...args);
+    return result instanceof Promise ? result.catch(asRetryable) : result;
+  };
+
+/** The pool, with errors of lost connections marked as worth another try. */
+export const createPatientPool = (config: pg.PoolConfig): pg.Pool => {
+  const pool = new pg.Pool(config);
+  // `as`: the overloads of both stay what they are.
+  pool.connect = patient(pool.connect.bind(pool) as Loose) as typeof pool.connect;
+  pool.on('connect', (client) => {
+    client.query = patient(client.query.bind(client) as Loose) as typeof client.query;
+  });
+  return pool;
+};

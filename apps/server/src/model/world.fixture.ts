@@ -1,0 +1,412 @@
+// One sequence of the model: what people, phones, locks and the PMS do, carried out over the server's own HTTP side, and remembered.
+import { encodeJournalEntry, MAIL_TYPE, sealJournalPage } from '@nightlatch/aliro';
+import { OPERATIONS, type Policies } from '@nightlatch/api';
+import type { Act, PmsChange, Step } from './acts.fixture.ts';
+import { yieldToOthers } from './controlled-clients.fixture.ts';
+import type { Answer, Ask, ModelHotel, ModelLocation } from './model-hotel.fixture.ts';
+import { ModelPhone, type WalletAnswer } from './model-phone.fixture.ts';
+import type { Stay } from './model-pms.fixture.ts';
+
+/** A command that was answered, to be sent again. */
+type Told = { readonly ask: Ask; readonly answer: Answer };
+
+/** A person's acknowledged word about a key. */
+export type Word =
+  | { readonly word: 'asked'; readonly keyId: string; readonly end: number | null }
+  | { readonly word: 'revoked'; readonly keyId: string; readonly reason: string };
+
+/** What a lock's list said when the lock told that it applied it. */
+export type Confirmation = { readonly doorId: string; readonly at: number; readonly list: Buffer };
+
+type Link = { readonly secret: string; readonly reference: string; phone: ModelPhone | null };
+
+const HOUR = 3_600_000;
+export const REFERENCES = ['MODEL-1', 'MODEL-2', 'MODEL-3'] as const;
+
+export class World {
+  readonly hotel: ModelHotel;
+  readonly location: ModelLocation;
+  readonly policies: Policies;
+  readonly told: Told[] = [];
+  readonly words: Word[] = [];
+  readonly links: Link[] = [];
+  /** Every phone that was enrolled, with the reference of its booking. */
+  readonly phones: { readonly phone: ModelPhone; readonly reference: string }[] = [];
+  readonly confirmations: Confirmation[] = [];
+  readonly ended: Map<string, string> = new Map();
+  /** Tells which booking the server keeps for a reference, once it knows it. */
+  readonly bookingIds: Map<string, string> = new Map();
+  #keys = 0;
+
+  constructor(hotel: ModelHotel, location: ModelLocation, policies: Policies) {
+    this.hotel = hotel;
+    this.location = location;
+    this.policies = policies;
+    for (const [index, reference] of REFERENCES.entries()) {
+      location.pms.put(reference, {
+        status: 'confirmed',
+        // Two stays for one room, so that they meet.
+        room: index === 2 ? '102' : '101',
+        arrivalAt: hotel.now - 2 * HOUR,
+        departureAt: hotel.now + 40 * HOUR,
+        lastName: `Guest ${index}`,
+      });
+    }
+  }
+
+  async run(step: Step): Promise<void> {
+    this.hotel.now += step.afterMs;
+    const [only, ...others] = step.acts;
+    if (only && others.length === 0) return this.#act(only);
+    const outcomes = await this.hotel.clients.interleave(
+      step.acts.map((act) => () => this.#act(act)),
+      step.tape,
+    );
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  }
+
+  async #act(act: Act): Promise<void> {
+    switch (act.do) {
+      case 'pms':
+        return this.#change(act.booking, act.change);
+      case 'hint':
+        return this.#hint(act.booking);
+      case 'put':
+        return this.#put(act);
+      case 'resync':
+        await this.ask({ operation: 'resyncPms', body: undefined }, [200, 202]);
+        return;
+      case 'job': {
+        const due = await this.hotel.dueJobs();
+        const job = due[act.pick % Math.max(due.length, 1)];
+        if (job) await this.hotel.work(job);
+        return;
+      }
+      case 'work':
+        return this.hotel.settle();
+      case 'issue':
+        return this.#issue(act);
+      case 'revoke':
+        return this.#revoke(act);
+      case 'reissue':
+        return this.#reissue(act);
+      case 'link':
+        return this.#link(act.booking);
+      case 'enrol':
+        return this.#enrol(act);
+      case 'sync':
+        return this.#sync(act.phone, act.lost);
+      case 'renew':
+        return this.#renew(act.phone);
+      case 'forget':
+        return this.#forget(act.phone);
+      case 'lock':
+        return this.#lockReports(act.door);
+      case 'again':
+        return this.#again(act.pick, act.changed);
+    }
+  }
+
+  /** Sends a request; throws for an answer that this command may never have. Commands get an idempotency key and are remembered. */
+  async ask(ask: Ask, expected: readonly number[]): Promise<Answer> {
+    const sent: Ask =
+      ask.idempotencyKey === undefined && ask.bearer === undefined ? { ...ask, idempotencyKey: this.#nextKey() } : ask;
+    const answer = await this.hotel.ask(this.location, sent);
+    if (!expected.includes(answer.status)) {
+      throw new Error(`${ask.operation} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    }
+    if (sent.idempotencyKey !== undefined && 'idempotent' in OPERATIONS[sent.operation])
+      this.told.push({ ask: sent, answer });
+    return answer;
+  }
+
+  #nextKey(): string {
+    this.#keys += 1;
+    return `model-${this.#keys}`;
+  }
+
+  #reference(booking: number): string {
+    return REFERENCES[booking % REFERENCES.length] ?? REFERENCES[0];
+  }
+
+  #change(booking: number, change: PmsChange): void {
+    const { pms } = this.location;
+    const reference = this.#reference(booking);
+    const stay = pms.now(reference);
+    if (!stay) return;
+    pms.put(reference, { ...stay, ...changeOf(stay, change, this.hotel.now) });
+  }
+
+  async #hint(booking: number): Promise<void> {
+    const { pms, webhookSecret } = this.location;
+    await this.hotel
+      .ask(this.location, {
+        operation: 'receiveApaleoWebhook',
+        params: { webhookSecret },
+        body: pms.webhookBody(this.#reference(booking)),
+      })
+      .then(({ status }) => {
+        if (status >= 300) throw new Error(`the webhook was answered ${status}`);
+      });
+  }
+
+  /** An integration tells a truth of its own reading, maybe an old one. */
+  async #put(act: Extract<Act, { do: 'put' }>): Promise<void> {
+    const reference = this.#reference(act.booking);
+    const stay = this.location.pms.earlier(reference, act.changesAgo);
+    if (!stay) return;
+    const { body } = await this.ask(
+      {
+        operation: 'putBooking',
+        params: { reference },
+        body: {
+          status: stay.status,
+          roomNumber: stay.room,
+          arrivalDate: new Date(stay.arrivalAt).toISOString().slice(0, 10),
+          departureDate: new Date(stay.departureAt).toISOString().slice(0, 10),
+          checkOutAt: new Date(stay.departureAt).toISOString(),
+          guest: { firstName: 'Model', lastName: stay.lastName },
+          ...(act.idVerification === null ? {} : { idVerification: act.idVerification }),
+          ...(act.mobileCheckIn === null ? {} : { mobileCheckIn: act.mobileCheckIn }),
+        },
+      },
+      [200],
+    );
+    this.bookingIds.set(reference, (body as { id: string }).id); // the contract's Booking
+  }
+
+  async bookingId(reference: string): Promise<string | undefined> {
+    const known = this.bookingIds.get(reference);
+    if (known !== undefined) return known;
+    const row = await this.hotel.parts.db
+      .selectFrom('booking')
+      .select('id')
+      .where('location_id', '=', this.location.id)
+      .where('reference', '=', reference)
+      .executeTakeFirst();
+    if (row) this.bookingIds.set(reference, row.id);
+    return row?.id;
+  }
+
+  /** One of the booking's keys, newest first. */
+  async #key(reference: string, pick: number): Promise<string | undefined> {
+    const bookingId = await this.bookingId(reference);
+    if (bookingId === undefined) return undefined;
+    const keys = await this.hotel.parts.db
+      .selectFrom('digital_key')
+      .select('id')
+      .where('location_id', '=', this.location.id)
+      .where('booking_id', '=', bookingId)
+      .orderBy('requested_at', 'desc')
+      .orderBy('id', 'desc')
+      .execute();
+    return keys[pick % Math.max(keys.length, 1)]?.id;
+  }
+
+  async #issue(act: Extract<Act, { do: 'issue' }>): Promise<void> {
+    const bookingId = await this.bookingId(this.#reference(act.booking));
+    if (bookingId === undefined) return;
+    const end = act.endsInMs === null ? null : this.hotel.now + act.endsInMs;
+    const answer = await this.ask(
+      {
+        operation: 'issueKey',
+        params: { bookingId },
+        body: {
+          waitForConditions: act.wait,
+          ...(end === null ? {} : { validUntil: new Date(end).toISOString() }),
+        },
+      },
+      [200, 201, 409, 422],
+    );
+    if (answer.status < 300) this.words.push({ word: 'asked', keyId: idOf(answer), end });
+  }
+
+  async #revoke(act: Extract<Act, { do: 'revoke' }>): Promise<void> {
+    const keyId = await this.#key(this.#reference(act.booking), act.pick);
+    if (keyId === undefined) return;
+    const { reason } = act;
+    const answer = await this.ask({ operation: 'revokeKey', params: { keyId }, body: { reason } }, [200, 409]);
+    if (answer.status < 300) this.words.push({ word: 'revoked', keyId, reason });
+  }
+
+  async #reissue(act: Extract<Act, { do: 'reissue' }>): Promise<void> {
+    const keyId = await this.#key(this.#reference(act.booking), act.pick);
+    if (keyId === undefined) return;
+    const answer = await this.ask({ operation: 'reissueKey', params: { keyId }, body: {} }, [200, 201, 404, 409, 422]);
+    if (answer.status < 300) this.words.push({ word: 'asked', keyId: idOf(answer), end: null });
+  }
+
+  async #link(booking: number): Promise<void> {
+    const reference = this.#reference(booking);
+    const bookingId = await this.bookingId(reference);
+    if (bookingId === undefined) return;
+    const answer = await this.ask({ operation: 'createEnrolmentLink', params: { bookingId } }, [200, 201]);
+    const { url } = answer.body as { url: string }; // the contract's EnrolmentLink
+    this.links.push({ secret: url.split('enrol=')[1] ?? '', reference, phone: null });
+  }
+
+  /** A phone redeems a link; the same phone may ask again, another one is too late (invariant 8 for links). */
+  async #enrol(act: Extract<Act, { do: 'enrol' }>): Promise<void> {
+    const link = this.links[act.link % Math.max(this.links.length, 1)];
+    if (!link) return;
+    const phone = act.samePhone && link.phone ? link.phone : new ModelPhone();
+    const answer = await this.hotel.ask(this.location, {
+      operation: 'enrol',
+      body: phone.enrolBody(link.secret),
+      idempotencyKey: this.#nextKey(),
+    });
+    if (answer.status >= 300) {
+      if (answer.status !== 409 && answer.status !== 410) throw new Error(`enrol answered ${answer.status}`);
+      return;
+    }
+    if (link.phone && link.phone !== phone) throw new Error('invariant 8: one link made two devices');
+    const { deviceId, token } = answer.body as { deviceId: string; token: string }; // the contract's GuestSession
+    Object.assign(phone, { deviceId, token });
+    if (link.phone) return;
+    link.phone = phone;
+    this.phones.push({ phone, reference: link.reference });
+  }
+
+  #phone(pick: number): ModelPhone | undefined {
+    return this.phones[pick % Math.max(this.phones.length, 1)]?.phone;
+  }
+
+  /** A request of a phone; its session is opened anew when it has run out. */
+  async #fromPhone(phone: ModelPhone, ask: Ask): Promise<Answer> {
+    const answer = await this.hotel.ask(this.location, { ...ask, bearer: phone.token });
+    if (answer.status !== 401) return answer;
+    const { deviceId } = phone;
+    const challenge = await this.hotel.ask(this.location, { operation: 'getChallenge', body: { deviceId } });
+    const { challenge: text } = challenge.body as { challenge: string }; // the contract's Challenge
+    const session = await this.hotel.ask(this.location, {
+      operation: 'openGuestSession',
+      body: { deviceId, challenge: text, signature: phone.answerChallenge(text) },
+    });
+    if (session.status >= 300) throw new Error(`a phone's session was answered ${session.status}`);
+    phone.token = (session.body as { token: string }).token; // the contract's GuestSession
+    return this.hotel.ask(this.location, { ...ask, bearer: phone.token });
+  }
+
+  async #walletFrom(phone: ModelPhone, ask: Ask, lost: boolean): Promise<void> {
+    const answer = await this.#fromPhone(phone, ask);
+    if (answer.status >= 300)
+      throw new Error(`${ask.operation} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    await yieldToOthers();
+    if (!lost) phone.take(answer.body as WalletAnswer); // the contract's Wallet
+    const { spareDoorKeysWanted } = answer.body as WalletAnswer;
+    if (lost || spareDoorKeysWanted === 0) return;
+    const doorKeys = phone.offers(spareDoorKeysWanted);
+    await this.#fromPhone(phone, { operation: 'offerDoorKeys', body: { doorKeys } });
+  }
+
+  /** The phone reads its wallet and tells what it stored and deleted; with `lost`, the answer never reaches it. */
+  async #sync(pick: number, lost: boolean): Promise<void> {
+    const phone = this.#phone(pick);
+    if (phone) await this.sync(phone, lost);
+  }
+
+  async sync(phone: ModelPhone, lost = false): Promise<void> {
+    await this.#walletFrom(phone, { operation: 'getWallet' }, lost);
+    const receipts = phone.receipts.splice(0, 50);
+    if (receipts.length === 0 || lost) {
+      phone.receipts.unshift(...receipts);
+      return;
+    }
+    const answer = await this.#fromPhone(phone, { operation: 'postReceipts', body: { receipts } });
+    if (answer.status >= 300) throw new Error(`receipts were answered ${answer.status}`);
+  }
+
+  async #renew(pick: number): Promise<void> {
+    const phone = this.#phone(pick);
+    if (phone) await this.#walletFrom(phone, { operation: 'renewLeases', body: {} }, false);
+  }
+
+  /** A guest clears the app: one document is gone, and the phone says so. */
+  async #forget(pick: number): Promise<void> {
+    const phone = this.#phone(pick);
+    const [first] = phone?.held.keys() ?? [];
+    if (!phone || first === undefined) return;
+    phone.forget(first);
+    const answer = await this.#fromPhone(phone, {
+      operation: 'postReceipts',
+      body: { receipts: phone.receipts.splice(0, 50) },
+    });
+    if (answer.status >= 300) throw new Error(`receipts were answered ${answer.status}`);
+  }
+
+  /** A lock applied its newest list and says so in its journal, by a gateway. */
+  async #lockReports(door: number): Promise<void> {
+    const locks = [...this.location.locks.values()];
+    const lock = locks[door % locks.length];
+    if (!lock) return;
+    const { db, signing } = this.hotel.parts;
+    const mail = await db
+      .selectFrom('lock_mail')
+      .select(['seq', 'item'])
+      .where('location_id', '=', this.location.id)
+      .where('lock_id', '=', lock.rowId)
+      .where('type', '=', MAIL_TYPE.revocation)
+      .orderBy('seq', 'desc')
+      .executeTakeFirst();
+    if (!mail) return;
+    const known = await db
+      .selectFrom('lock')
+      .select(['journal_last_seq', 'journal_last_hash'])
+      .where('location_id', '=', this.location.id)
+      .where('id', '=', lock.rowId)
+      .executeTakeFirstOrThrow();
+    const page = await sealJournalPage({
+      lockSigner: lock.signer,
+      readerIdentifier: Buffer.concat([this.location.readerGroupId, lock.subId]),
+      sealPoint: (await signing.sealKey(db, this.location.id)).point,
+      previousHash: known.journal_last_hash,
+      entries: [
+        encodeJournalEntry({
+          seq: known.journal_last_seq + 1,
+          at: this.hotel.now,
+          clockUnknown: false,
+          fast: false,
+          underPrivacy: false,
+          boltConfirmed: false,
+          event: 'mail-applied',
+          reason: MAIL_TYPE.revocation,
+          generation: mail.seq,
+        }),
+      ],
+    });
+    this.confirmations.push({ doorId: lock.doorId, at: this.hotel.now, list: mail.item });
+    await this.ask(
+      { operation: 'postGatewayJournalPages', body: { pages: [Buffer.from(page).toString('base64url')] } },
+      [200],
+    );
+  }
+
+  /** The same command with the same key: the same answer (invariant 14); with another body: an error, and no effect. */
+  async #again(pick: number, changed: boolean): Promise<void> {
+    const before = this.told[pick % Math.max(this.told.length, 1)];
+    if (!before) return;
+    const { ask, answer } = before;
+    const body = changed ? { ...(ask.body as object | undefined), note: 'another' } : ask.body; // bodies are objects here
+    const repeated = await this.hotel.ask(this.location, { ...ask, body });
+    if (!changed) {
+      const same = repeated.status === answer.status && JSON.stringify(repeated.body) === JSON.stringify(answer.body);
+      // A refusal that depends on what is there now is judged anew.
+      if (!same && answer.status !== 404) throw new Error(`invariant 14: ${ask.operation} was answered otherwise`);
+    } else if (repeated.status < 400) throw new Error(`invariant 14: ${ask.operation} with another body was taken`);
+  }
+}
+
+const idOf = (answer: Answer): string => (answer.body as { id: string }).id; // the contract's Key
+
+const changeOf = (stay: Stay, change: PmsChange, now: number): Partial<Stay> => {
+  switch (change.kind) {
+    case 'status':
+      return { status: change.status };
+    case 'room':
+      return { room: change.room };
+    case 'departure':
+      return { departureAt: Math.max(now + change.inMs, stay.arrivalAt) };
+    case 'name':
+      return { lastName: `${stay.lastName}+` };
+  }
+};
