@@ -7,6 +7,7 @@ export * from './client.ts';
 export * from './emergency.ts';
 export * from './gateway.ts';
 export * from './guest.ts';
+export * from './invitation.ts';
 export * from './key.ts';
 export * from './live.ts';
 export * from './live-stream.ts';

@@ -12,6 +12,7 @@ import type { OperationSchema } from './operations/operation-schema.ts';
 import { pmsOperations } from './operations/pms-operations.ts';
 import { recordOperations } from './operations/record-operations.ts';
 import { serviceOperations } from './operations/service-operations.ts';
+import { sharingOperations } from './operations/sharing-operations.ts';
 import { staffOperations } from './operations/staff-operations.ts';
 import { taskOperations } from './operations/task-operations.ts';
 import { webhookOperations } from './operations/webhook-operations.ts';
@@ -28,6 +29,7 @@ export const OPERATIONS = {
   ...emergencyOperations,
   ...bookingOperations,
   ...keyOperations,
+  ...sharingOperations,
   ...taskOperations,
   ...recordOperations,
   ...doorOperations,

@@ -1,5 +1,6 @@
 // What each code says to staff and to guests, in English: a title and what to do (docs/domain.md §3, §5, §7). Long because it is one table.
 import type { KeyActionRefusal } from './key-actions.ts';
+import type { ShareRefusal } from './share-key.ts';
 import type { ValidityRefusal } from './validity.ts';
 import type {
   BookingStatus,
@@ -314,13 +315,47 @@ export const STAFF_TASK_SENTENCES: Readonly<Record<StaffTaskKind, Sentence>> = {
     todo: 'See the booking’s messages and tell the guest in person, or correct the contact data.',
   },
   check_in_at_pms: {
-    title: 'The mobile check-in is approved; the PMS still has to check the guest in',
+    title: 'Check-in is approved; the PMS still has to check the guest in',
     todo: 'Check the guest in at the PMS.',
   },
   webhook_disabled: {
     title: 'A webhook endpoint was switched off: it takes nothing any more',
     todo: 'Mend the receiver, switch the endpoint on again and replay what it missed.',
   },
+};
+
+/** Why a key is not shared, or an invitation makes no key. */
+export const SHARE_REFUSAL_SENTENCES: Readonly<Record<ShareRefusal, Sentences>> = {
+  key_not_shareable: says(
+    'Only a primary key in force can be shared',
+    'Issue or resume the primary key first.',
+    'This key can not be shared now',
+    'Only the main key of a room can be shared, while it works.',
+  ),
+  too_many_companions: says(
+    'The booking has all the shared keys that the location allows',
+    'Revoke one, or raise the number in the policies.',
+    'No more companions can have a key',
+    'Take one back first, or ask the front desk.',
+  ),
+  beyond_own_key: says(
+    'A shared key opens nothing and lasts no longer than the primary key',
+    'Choose fewer doors or an earlier end.',
+    'You can not share more than you have',
+    'Choose fewer doors or an earlier end.',
+  ),
+  invitation_over: says(
+    'The invitation is over',
+    'The primary guest can make a new one.',
+    'This invitation is over',
+    'Ask the guest who invited you for a new one.',
+  ),
+  own_invitation: says(
+    'The primary guest opened the own invitation',
+    'The link is for the phone of the companion.',
+    'This phone has this key already',
+    'The link is for the phone of the person you invite.',
+  ),
 };
 
 /** Why an action on a key is refused. */

@@ -72,6 +72,14 @@ const walletCredential = (
   ];
 };
 
+/** Everyone whom this phone serves. */
+const guestsOf = (trx: Trx, of: WalletOf) =>
+  trx
+    .selectFrom('device_serves')
+    .select('device_serves.guest_id')
+    .where('device_serves.location_id', '=', of.locationId)
+    .where('device_serves.device_id', '=', of.deviceId);
+
 const readKeys = (trx: Trx, of: WalletOf) =>
   trx
     .selectFrom('digital_key as key')
@@ -89,7 +97,7 @@ const readKeys = (trx: Trx, of: WalletOf) =>
     .selectAll('key')
     .select(['room.number as roomNumber', 'guest.first_name as firstName', 'guest.last_name as lastName'])
     .where('key.location_id', '=', of.locationId)
-    .where('key.guest_id', '=', of.guestId)
+    .where('key.guest_id', 'in', guestsOf(trx, of))
     .where((eb) =>
       eb.or([
         eb('key.state', '!=', 'ended'),
@@ -145,7 +153,7 @@ const readStays = async (trx: Trx, of: WalletOf): Promise<Wallet['stays']> => {
       'key.waiting_for',
     ])
     .where('booking.location_id', '=', of.locationId)
-    .where('booking.guest_id', '=', of.guestId)
+    .where('booking.guest_id', 'in', guestsOf(trx, of))
     .where('booking.status', 'in', ['confirmed', 'checked_in'])
     .where((eb) => eb.or([eb('key.state', 'is', null), eb('key.state', '=', 'waiting')]))
     .orderBy('booking.arrival_date')

@@ -37,6 +37,7 @@ export const renewLeases = async (
       'key.room_id',
       'key.valid_from',
       'key.valid_until',
+      'key.door_ids',
     ])
     .where('credential.location_id', '=', of.locationId)
     .where('credential.device_id', '=', of.deviceId)
@@ -63,6 +64,7 @@ export const renewLeases = async (
         roomId: row.room_id,
         validFrom: row.valid_from,
         validUntil: row.valid_until,
+        doorIds: row.door_ids,
       },
     });
     renewed += 1;

@@ -21,6 +21,7 @@ const signable = (key: KeyRow): SignableKey | undefined =>
         roomId: key.room_id,
         validFrom: key.valid_from,
         validUntil: key.valid_until,
+        doorIds: key.door_ids,
       }
     : undefined;
 
@@ -52,11 +53,10 @@ export const settleKeyDeliveries = async (db: Db, signing: Signing, of: Settling
 
 const devicesOf = (trx: Trx, of: { locationId: string; guestId: string }): Promise<{ id: string }[]> =>
   trx
-    .selectFrom('device')
-    .select('id')
+    .selectFrom('device_serves')
+    .select('device_id as id')
     .where('location_id', '=', of.locationId)
     .where('guest_id', '=', of.guestId)
-    .where('removed_at', 'is', null)
     .execute();
 
 /** Also phones without a credential: they show that a key waits, or ended before it came. */

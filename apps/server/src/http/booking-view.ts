@@ -93,12 +93,18 @@ async function readDevices(
   options: { locationId: string; guestIds: readonly string[]; now: number },
 ): Promise<Device[]> {
   const rows = await db
-    .selectFrom('device')
-    .select(['id', 'guest_id', 'name', 'enrolled_at', 'last_seen_at', 'online_until', 'bluetooth'])
-    .where('location_id', '=', options.locationId)
-    .where('guest_id', 'in', options.guestIds)
-    .where('removed_at', 'is', null)
+    .selectFrom('device_serves')
+    .innerJoin('device', (join) =>
+      join
+        .onRef('device.location_id', '=', 'device_serves.location_id')
+        .onRef('device.id', '=', 'device_serves.device_id'),
+    )
+    .distinctOn(['enrolled_at', 'device.id'])
+    .select(['device.id', 'device_serves.guest_id', 'name', 'enrolled_at', 'last_seen_at', 'online_until', 'bluetooth'])
+    .where('device_serves.location_id', '=', options.locationId)
+    .where('device_serves.guest_id', 'in', options.guestIds)
     .orderBy('enrolled_at')
+    .orderBy('device.id')
     .execute();
   return rows.map((row) => ({
     id: row.id,

@@ -21,6 +21,7 @@ import { registerPmsRoutes } from './pms-routes.ts';
 import { registerReadRoutes } from './read-routes.ts';
 import { registerRecordRoutes } from './record-routes.ts';
 import { rejectHostileText } from './reject-hostile-text.ts';
+import { registerSharingRoutes } from './sharing-routes.ts';
 import { registerStaffRoutes } from './staff-routes.ts';
 import { registerTaskRoutes } from './task-routes.ts';
 import { registerWebhookRoutes } from './webhook-routes.ts';
@@ -83,6 +84,7 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   registerReadRoutes(app, parts);
   registerLiveRoutes(app, parts);
   registerKeyRoutes(app, parts);
+  registerSharingRoutes(app, parts);
   registerTaskRoutes(app, parts);
   registerGuestRoutes(app, parts);
   registerGatewayRoutes(app, parts);

@@ -3,7 +3,6 @@ import type { Wallet } from '@nightlatch/api';
 import type { FastifyInstance } from 'fastify';
 import type { Db } from '../db/schema.ts';
 import { type MintedSession, makeChallenge, openSession } from '../delivery/device-session.ts';
-import { enrolDevice } from '../delivery/enrol-device.ts';
 import { offerDoorKeys } from '../delivery/offer-door-keys.ts';
 import { markOnline, readWallet, readWalletIn, type WalletOf } from '../delivery/read-wallet.ts';
 import { renewLeases } from '../delivery/renew-leases.ts';
@@ -16,6 +15,8 @@ import type { DeviceCaller } from './callers.ts';
 import { implement } from './implement-operation.ts';
 import { openStream } from './open-stream.ts';
 import { ProblemError } from './problem-error.ts';
+import { redeemLink } from './redeem-link.ts';
+import { shareProblem } from './sharing-routes.ts';
 import { takePages } from './take-pages.ts';
 
 const ENROL_PROBLEMS = {
@@ -24,6 +25,8 @@ const ENROL_PROBLEMS = {
   link_expired: ['link_expired', 'Ask the front desk for a new link.'],
   proof_wrong: ['invalid_request', 'The proof does not fit the key.'],
 } as const;
+
+const isEnrolProblem = (code: string): code is keyof typeof ENROL_PROBLEMS => Object.hasOwn(ENROL_PROBLEMS, code);
 
 const session = (minted: MintedSession): { deviceId: string; token: string; expiresAt: string } => ({
   ...minted,
@@ -44,8 +47,9 @@ export function registerGuestRoutes(app: FastifyInstance, parts: ServerParts): v
   const walletOf = (db: Db, caller: DeviceCaller): Promise<Wallet> => readWallet(db, parts.signing, of(caller));
 
   implement(app, parts, 'enrol', { perMinute: 30 }, async (ctx) => {
-    const outcome = await enrolDevice(ctx.trx, { enrol: ctx.body, now: new Date(ctx.now) });
+    const outcome = await redeemLink(ctx.trx, { enrol: ctx.body, now: new Date(ctx.now) });
     if (outcome.ok) return session(outcome.session);
+    if (!isEnrolProblem(outcome.code)) throw shareProblem(outcome.code);
     const [code, detail] = ENROL_PROBLEMS[outcome.code];
     throw new ProblemError(code, { detail });
   });
@@ -119,7 +123,11 @@ export function registerGuestRoutes(app: FastifyInstance, parts: ServerParts): v
       locationId,
       deviceId,
       now,
-      conditionsHold: async (key) => (await readUnmet(ctx.trx, { locationId, now, ...key }))?.length === 0,
+      conditionsHold: async (key) => {
+        // This phone is enrolled: a companion's does not need the primary guest's.
+        const unmet = await readUnmet(ctx.trx, { locationId, now, ...key });
+        return unmet?.every((code) => code === 'guest_app_not_installed') ?? false;
+      },
     });
     return readWalletIn(ctx.trx, parts.signing, of(ctx.caller));
   });

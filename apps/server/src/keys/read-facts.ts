@@ -116,8 +116,10 @@ const devicesOf = (rows: FactRows): Map<string, DeviceFacts[]> => {
     { guestId: string; deviceId: string; name: string; spares: { id: string; point: Buffer }[] }
   >();
   for (const row of rows.devices) {
-    const device = devices.get(row.id) ?? { guestId: row.guest_id, deviceId: row.id, name: row.name, spares: [] };
-    devices.set(row.id, device);
+    // A phone may serve several of the guests asked for: it is one of each.
+    const one = `${row.guest_id}:${row.id}`;
+    const device = devices.get(one) ?? { guestId: row.guest_id, deviceId: row.id, name: row.name, spares: [] };
+    devices.set(one, device);
     if (row.spare_id !== null && row.spare_point !== null)
       device.spares.push({ id: row.spare_id, point: row.spare_point });
   }

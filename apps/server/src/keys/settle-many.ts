@@ -126,6 +126,7 @@ const signAll = async (
           roomId: change.roomId,
           validFrom: new Date(change.validFrom),
           validUntil: new Date(change.validUntil),
+          doorIds: null,
         },
         doors: facts.doors.map((door) => ({
           doorId: door.id,

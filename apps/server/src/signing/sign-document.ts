@@ -12,6 +12,8 @@ export type SignableKey = {
   readonly roomId: string;
   readonly validFrom: Date;
   readonly validUntil: Date;
+  /** Doors that a shared key was limited to; null: all of the room's and the common ones. */
+  readonly doorIds: readonly string[] | null;
 };
 
 export type SignedCredential = {
@@ -43,10 +45,11 @@ export const signDocument = async (of: {
   leaseSeconds: number;
   now: Date;
 }): Promise<SignedCredential | undefined> => {
-  const { key, doors } = of;
+  const { key } = of;
+  const element = of.doors.find((door) => door.kind !== 'common')?.element;
+  const doors = of.doors.filter((door) => key.doorIds === null || key.doorIds.includes(door.doorId));
   const roomDoors = doors.filter((door) => door.kind !== 'common');
-  const [firstDoor] = roomDoors;
-  if (!firstDoor) return undefined;
+  if (element === undefined || doors.length === 0) return undefined;
   const judged = nativeCredentialInput({
     now: of.now.getTime(),
     leaseSeconds: of.leaseSeconds,
@@ -55,7 +58,7 @@ export const signDocument = async (of: {
     validUntil: key.validUntil.getTime(),
     occupancyId: idBytes(key.occupancyId),
     generation: of.generation,
-    room: { element: firstDoor.element, lockIds: roomDoors.map((door) => door.lockId) },
+    room: { element, lockIds: roomDoors.map((door) => door.lockId) },
     commonElements: doors.filter((door) => door.kind === 'common').map((door) => door.element),
     companionsOpenFirst: false,
   });

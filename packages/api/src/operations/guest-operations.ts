@@ -14,7 +14,7 @@ export const guestOperations = {
     body: guest.Enrol,
     success: [201, guest.GuestSession],
     repeatable: 'the same phone with the same link gets the same device',
-    problems: ['link_used', 'link_expired', 'not_found', 'conflict'],
+    problems: ['link_used', 'link_expired', 'not_found', 'conflict', 'too_many_companions', 'own_invitation'],
   },
   getChallenge: {
     tag: 'Guest app',

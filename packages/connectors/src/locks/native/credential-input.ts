@@ -18,7 +18,7 @@ export interface NativeKey {
   /** The 16 bytes that doors see, equal for all keys of the occupancy. */
   readonly occupancyId: Uint8Array;
   readonly generation: number;
-  /** The room's element such as `r12` and its locks' ids (8 bytes each). */
+  /** The room's element such as `r12` and its locks' ids (8 bytes each); none for a shared key of common doors only. */
   readonly room: { readonly element: string; readonly lockIds: readonly Uint8Array[] };
   /** Elements of the common doors this key opens too, such as `c:gym`. */
   readonly commonElements: readonly string[];
@@ -62,7 +62,8 @@ export function nativeCredentialInput(
   const grant: AccessData = { id: key.occupancyId, rules: [{ capabilities: CAPABILITY.momentary, allow: 0, deny: 0 }] };
   const mode = key.kind === 'primary' || key.companionsOpenFirst ? 'override' : 'join';
   const gates = room.lockIds.map((lockId) => gateExtension({ lockId, generation: key.generation, mode }));
-  const elements = new Map<string, AccessData>([[room.element, { ...grant, accessExtensions: gates }]]);
+  const elements = new Map<string, AccessData>();
+  if (gates.length > 0) elements.set(room.element, { ...grant, accessExtensions: gates });
   for (const element of commonElements) elements.set(element, grant);
   return { ok: true, input: { elements, signedAt, validFrom, validUntil } };
 }
