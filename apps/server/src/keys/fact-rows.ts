@@ -33,6 +33,7 @@ export type DeviceRow = {
   readonly name: string;
   readonly spare_id: string | null;
   readonly spare_point: Buffer | null;
+  readonly serves_several: boolean;
 };
 
 export type FactRows = {
@@ -72,11 +73,14 @@ const DOORS = `select id, room_id, kind, element, lock_id, healthy from (
 
 const KEYS = `select * from digital_key where location_id = $1 and booking_id = any($2::uuid[]) order by requested_at, id`;
 
-const DEVICES = `select d.id, s.guest_id, d.name, k.id as spare_id, k.point as spare_point from device_serves s
+const DEVICES = `select d.id, s.guest_id, d.name, k.id as spare_id, k.point as spare_point,
+    exists (select from device_guest g where g.location_id = d.location_id and g.device_id = d.id) as serves_several
+  from device_serves s
   join device d on d.location_id = s.location_id and d.id = s.device_id
   left join door_key k on k.location_id = d.location_id and k.device_id = d.id and k.used_for_key_id is null
-  where s.location_id = $1 and s.guest_id in (select guest_id from booking where location_id = $1 and id = any($2::uuid[]))
-  order by d.enrolled_at, d.id, s.guest_id, k.offered_at, k.id`;
+  where s.location_id = $1
+    and s.guest_id in (select guest_id from booking where location_id = $1 and id = any($2::uuid[]))
+  order by d.enrolled_at, d.id, k.offered_at, k.id`;
 
 const LOCK_BOOKINGS =
   'select id from booking where location_id = $1 and id = any($2::uuid[]) order by id for no key update';

@@ -50,6 +50,8 @@ export type DeviceFacts = {
   readonly deviceId: string;
   readonly name: string;
   readonly spares: readonly { readonly id: string; readonly point: Buffer }[];
+  /** It serves other guests too. */
+  readonly servesSeveral: boolean;
 };
 
 const ms = (at: Date | null): number | null => (at === null ? null : at.getTime());
@@ -113,13 +115,24 @@ type IssueWaitingFor = Extract<KeyFacts, { state: 'waiting' }>['waitingFor'];
 const devicesOf = (rows: FactRows): Map<string, DeviceFacts[]> => {
   const devices = new Map<
     string,
-    { guestId: string; deviceId: string; name: string; spares: { id: string; point: Buffer }[] }
+    {
+      guestId: string;
+      deviceId: string;
+      name: string;
+      servesSeveral: boolean;
+      spares: { id: string; point: Buffer }[];
+    }
   >();
   for (const row of rows.devices) {
-    // A phone may serve several of the guests asked for: it is one of each.
-    const one = `${row.guest_id}:${row.id}`;
-    const device = devices.get(one) ?? { guestId: row.guest_id, deviceId: row.id, name: row.name, spares: [] };
-    devices.set(one, device);
+    const holder = `${row.guest_id} ${row.id}`;
+    const device = devices.get(holder) ?? {
+      guestId: row.guest_id,
+      deviceId: row.id,
+      name: row.name,
+      servesSeveral: row.serves_several,
+      spares: [],
+    };
+    devices.set(holder, device);
     if (row.spare_id !== null && row.spare_point !== null)
       device.spares.push({ id: row.spare_id, point: row.spare_point });
   }
