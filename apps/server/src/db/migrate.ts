@@ -78,7 +78,7 @@ export async function migrate(options: {
   }
 }
 
-/** Reads `NNNN-what-it-does.sql` files, sorted by number. Each number is used once; gaps are numbers kept for changes that are still under way. */
+/** Reads `NNNN-what-it-does.sql` files, sorted by number. Numbers run from 1 without gaps. */
 export function readMigrations(folder: string): Migration[] {
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.sql')) : [];
   const migrations = names.sort().map((name) => {
@@ -90,8 +90,11 @@ export function readMigrations(folder: string): Migration[] {
     return { number: Number(number), name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
   });
   migrations.forEach((migration, index) => {
-    if (migration.number > (migrations[index - 1]?.number ?? 0)) return;
-    throw new DatabaseError('migration_files', `The number of the migration ${migration.name} is used twice.`);
+    if (migration.number === index + 1) return;
+    throw new DatabaseError(
+      'migration_files',
+      `The migrations must be numbered 1, 2, 3 …: ${migration.name} is out of line.`,
+    );
   });
   return migrations;
 }

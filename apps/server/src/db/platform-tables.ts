@@ -1,4 +1,4 @@
-// The tables of administration, webhooks and limits as Kysely sees them; follows db/migrations/0004-platform.sql.
+// The tables of administration, webhooks and limits as Kysely sees them; follows db/migrations/0003-platform.sql.
 import type { Role } from '@nightlatch/domain';
 import type { ColumnType, Generated } from 'kysely';
 

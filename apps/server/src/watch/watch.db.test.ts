@@ -33,7 +33,7 @@ describe('readiness', () => {
     const { pool } = site.hotel.parts;
     await pool.query('update nightlatch_migration set number = -6 where number = 6');
     const failed = (await readReadiness(site.hotel.parts)).checks.find((one) => one.name === 'migrations');
-    expect(failed?.reason).toContain('0006-operations.sql');
+    expect(failed?.reason).toContain('0006-lock-mail.sql');
     await pool.query('update nightlatch_migration set number = 6 where number = -6');
   });
 });
