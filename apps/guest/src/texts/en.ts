@@ -23,7 +23,8 @@ export const en: Texts = {
     working: 'Getting your key ready…',
     workingLead: 'This takes a few seconds. Please keep this page open.',
     retry: 'Try again',
-    replaces: 'This phone already holds a key. Getting the new one replaces it.',
+    replaces:
+      'This phone already holds a key. A key of the same hotel is added to it; a key of another hotel takes its place.',
     toMyKeys: 'Show my keys',
     problems: {
       link_used: {
