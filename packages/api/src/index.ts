@@ -4,6 +4,7 @@ export * from './administration.ts';
 export * from './arrival.ts';
 export * from './booking.ts';
 export * from './client.ts';
+export * from './diagnosis.ts';
 export * from './emergency.ts';
 export * from './gateway.ts';
 export * from './guest.ts';

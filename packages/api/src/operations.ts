@@ -3,6 +3,7 @@ import type { Type } from 'typebox';
 import { accessOperations } from './operations/access-operations.ts';
 import { administrationOperations } from './operations/administration-operations.ts';
 import { bookingOperations } from './operations/booking-operations.ts';
+import { diagnosisOperations } from './operations/diagnosis-operations.ts';
 import { doorOperations } from './operations/door-operations.ts';
 import { emergencyOperations } from './operations/emergency-operations.ts';
 import { gatewayOperations } from './operations/gateway-operations.ts';
@@ -29,6 +30,7 @@ export const OPERATIONS = {
   ...emergencyOperations,
   ...bookingOperations,
   ...keyOperations,
+  ...diagnosisOperations,
   ...sharingOperations,
   ...taskOperations,
   ...recordOperations,

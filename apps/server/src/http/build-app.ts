@@ -9,6 +9,7 @@ import { registerAccessRoutes } from './access-routes.ts';
 import { registerAdministrationRoutes } from './administration-routes.ts';
 import { answerErrors, answerMalformedHttp, sendProblem } from './answer-errors.ts';
 import { closeConnectionsAtEnd } from './close-connections.ts';
+import { registerDiagnosisRoutes } from './diagnosis-routes.ts';
 import { registerEmergencyRoutes } from './emergency-routes.ts';
 import { registerGatewayRoutes } from './gateway-routes.ts';
 import { registerGuestRoutes } from './guest-routes.ts';
@@ -85,6 +86,7 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   registerLiveRoutes(app, parts);
   registerKeyRoutes(app, parts);
   registerSharingRoutes(app, parts);
+  registerDiagnosisRoutes(app, parts);
   registerTaskRoutes(app, parts);
   registerGuestRoutes(app, parts);
   registerGatewayRoutes(app, parts);
