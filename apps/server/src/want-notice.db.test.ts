@@ -52,10 +52,13 @@ it('opens one message per kind and subject, whatever repeats, and none that the 
   await want('room_ready', 'r-1');
   await hotel.settle();
   const opened = await messages(bookingId);
+  // This hotel has no channel to its guests: each message fails at once, and staff are asked to tell the guest.
   expect(opened.map((one) => [one.kind, one.subject, one.state]).sort()).toEqual([
-    ['room_override', 'o-1', 'open'],
-    ['room_override', 'o-2', 'open'],
+    ['room_override', 'o-1', 'failed'],
+    ['room_override', 'o-2', 'failed'],
   ]);
+  const tasks = await db.selectFrom('staff_task').select('kind').where('booking_id', '=', bookingId).execute();
+  expect(tasks.length).toBeGreaterThan(0);
 });
 
 it('keeps the link of someone invited sealed, bound to its message', async () => {
