@@ -27,6 +27,7 @@ export async function createServerParts(options: {
   readonly log: Logger;
   readonly now?: () => number;
   readonly localCallsAllowed?: boolean;
+  readonly gathers?: boolean;
 }): Promise<OpenedParts> {
   // Documents, mail and pages are made by OpenSSL in place: WebCrypto's way through the thread pool costs several times as much.
   useCrypto(nodeCrypto);
@@ -57,6 +58,7 @@ export async function createServerParts(options: {
     live,
     metrics: createMetrics({ db, pool }),
     limits,
+    gathers: options.gathers ?? true,
     localCallsAllowed: options.localCallsAllowed ?? false,
   };
   return {

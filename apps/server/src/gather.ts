@@ -22,6 +22,8 @@ export type GatherOptions<I, O> = {
   readonly tryAlone: (error: unknown) => boolean;
   /** Most items of one batch. */
   readonly most: number;
+  /** Default true. False: every call is a batch of its own, under way beside others, for tests that interleave calls statement by statement. */
+  readonly together?: boolean;
 };
 
 type Waiting<I, O> = {
@@ -77,6 +79,15 @@ export const createGatherer = <I, O>(options: GatherOptions<I, O>): ((key: strin
     lanes.delete(key);
   };
 
+  const byItself = async (key: string, item: I): Promise<O> => {
+    for (;;) {
+      const [outcome] = await options.run(key, [item]);
+      if (outcome?.kind === 'done') return outcome.value;
+      if (outcome?.kind === 'failed') throw outcome.error;
+    }
+  };
+
+  if (options.together === false) return byItself;
   return (key, item) =>
     new Promise<O>((resolve, reject) => {
       const one = { item, resolve, reject };

@@ -27,6 +27,8 @@ export type ServerParts = {
   readonly metrics: Metrics;
   /** Counts requests for the limits, together with every other server process on this database. */
   readonly limits: SharedCounter;
+  /** Calls that come close together are done together (docs/decisions/0037); false only in tests that choose who goes first. */
+  readonly gathers: boolean;
   /** Tests only: push services may be plain HTTP on this machine. */
   readonly localCallsAllowed: boolean;
 };

@@ -109,6 +109,7 @@ function lookUps(parts: ServerParts): LookUps {
       },
       tryAlone: () => false,
       most: 500,
+      together: parts.gathers,
     });
   const made: LookUps = {
     apiKey: byHash<ApiKeyRow>(API_KEYS, (row) => row.secret_hash),

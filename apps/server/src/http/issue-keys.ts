@@ -171,4 +171,5 @@ export const createIssuer = (parts: ServerParts): ((locationId: string, call: Is
     run: (locationId, calls) => issueMany(parts, locationId, calls),
     tryAlone: isAboutContent,
     most: MOST,
+    together: parts.gathers,
   });

@@ -40,10 +40,11 @@ const settleBookings = (
 
 /** Gives a function that settles a booking of a location together with those that come up meanwhile. */
 export const createSettler = (
-  parts: Pick<ServerParts, 'pool' | 'signing'>,
+  parts: Pick<ServerParts, 'pool' | 'signing' | 'gathers'>,
 ): ((locationId: string, item: BookingToSettle) => Promise<void>) =>
   createGatherer<BookingToSettle, void>({
     run: (locationId, items) => settleBookings(parts, locationId, items),
     tryAlone: isAboutContent,
     most: MOST,
+    together: parts.gathers,
   });

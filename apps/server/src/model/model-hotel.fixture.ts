@@ -82,6 +82,8 @@ export class ModelHotel {
       connectionString,
       log: pino({ level: 'silent' }),
       now: () => clock.now,
+      // A batch would run one client's work in another's name, and neither could be stopped between two statements.
+      gathers: false,
     });
     controlPool(opened.parts.pool);
     const app = await buildApp(opened.parts);

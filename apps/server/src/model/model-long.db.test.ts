@@ -1,4 +1,4 @@
-// A thousand longer sequences of the model: PMS, staff, phones, locks and jobs in every order (docs/testing.md).
+// Longer sequences of the model: PMS, staff, phones, locks and jobs in every order (docs/testing.md).
 import { it } from 'vitest';
 import { MODEL_RUNS, runModel } from './run-model.fixture.ts';
 

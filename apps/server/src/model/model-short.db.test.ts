@@ -1,4 +1,4 @@
-// A thousand short sequences of the model: PMS, staff, phones, locks and jobs in every order (docs/testing.md).
+// Short sequences of the model: PMS, staff, phones, locks and jobs in every order (docs/testing.md).
 import { it } from 'vitest';
 import { MODEL_RUNS, runModel } from './run-model.fixture.ts';
 
