@@ -23,8 +23,9 @@ import { startEmbeddedPostgres } from './out/start-embedded-postgres.js';
 const say = (value) => process.stdout.write(JSON.stringify(value) + '\\n');
 try {
   const postgres = await startEmbeddedPostgres({ dataDir: process.argv[2], onProgress: () => {} });
+  const told = new Promise((resolve) => process.once('SIGTERM', resolve));
   say({ event: 'started', pid: postgres.pid, adopted: postgres.adopted });
-  await new Promise((resolve) => process.once('SIGTERM', resolve));
+  await told;
   await postgres.stop();
   say({ event: 'stopped' });
 } catch (error) {
