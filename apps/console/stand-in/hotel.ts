@@ -117,6 +117,7 @@ export const issuedKey = (booking: Booking, at: string): DigitalKey => ({
   version: 1,
   state: 'issued',
   endReason: null,
+  replacedByKeyId: null,
   roomNumber: booking.roomNumber,
   waitingFor: [],
   validFrom: at,

@@ -4,6 +4,7 @@ import type { Advert, Clock, KeyView, Phone, Radio } from '@nightlatch/phone';
 import { deviceName } from './enrol/device-name.ts';
 import { forgetLinkSecret, type LinkPlace, takeLinkSecret } from './enrol/read-link.ts';
 import { createRedeemer, type RedeemResult } from './enrol/redeem-link.ts';
+import { withoutReplaced } from './format/key-facts.ts';
 import { type Observable, observe } from './observable.ts';
 import type { Tabs } from './server/one-tab.ts';
 import type { Session } from './server/session.ts';
@@ -104,7 +105,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
     };
   };
   const reread = async (): Promise<void> => {
-    const [deviceId, keys, stays, locations, receipts, notices] = await Promise.all([
+    const [deviceId, held, stays, locations, receipts, notices] = await Promise.all([
       phone.deviceId(),
       phone.keys(),
       phone.stays(),
@@ -112,6 +113,10 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
       phone.receipts(),
       database.notices(),
     ]);
+    const keys = withoutReplaced(held);
+    const shown = held.find((key) => key.keyId === state.get().shownKeyId);
+    if (shown?.replacedByKeyId && keys.some((key) => key.keyId === shown.replacedByKeyId))
+      state.update({ shownKeyId: shown.replacedByKeyId });
     const unconfirmedRemovals = receipts.filter((receipt) => receipt.state === 'removed').length;
     const enrolled = deviceId !== undefined;
     state.update({ ready: true, enrolled, keys, stays, locations, notices, unconfirmedRemovals, now: clock.now() });

@@ -36,6 +36,7 @@ export function keyWith(credentials: WalletCredential[], change: Partial<WalletK
     kind: 'primary',
     state: 'issued',
     endReason: null,
+    replacedByKeyId: null,
     waitingFor: [],
     roomNumber: '204',
     guestName: 'Ada Lovelace',

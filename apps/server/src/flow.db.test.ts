@@ -99,6 +99,8 @@ describe('one stay', () => {
         now: now(),
         actor: STAFF,
         by: 'staff',
+        reason: null,
+        note: null,
       }),
     );
     expect(reissued.ok).toBe(true);

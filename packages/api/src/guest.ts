@@ -65,6 +65,9 @@ export const WalletKey = Type.Object(
     kind: Type.Enum([...KEY_KINDS]),
     state: Type.Enum([...KEY_STATES]),
     endReason: Type.Union([Type.Enum([...KEY_END_REASONS]), Type.Null()]),
+    replacedByKeyId: Type.Union([Id, Type.Null()], {
+      description: 'A newer key takes over: keep this one to open with until it leaves the wallet, and show the other',
+    }),
     waitingFor: Type.Array(UnmetCondition),
     roomNumber: Type.Union([Type.String(), Type.Null()]),
     guestName: Type.String(),

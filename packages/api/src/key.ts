@@ -56,6 +56,10 @@ export const DigitalKey = Type.Object(
     state: Type.Enum([...KEY_STATES]),
     suspendedWithParent: Type.Boolean({ description: 'Suspended only because its primary key is' }),
     endReason: Type.Union([Type.Enum([...KEY_END_REASONS]), Type.Null()]),
+    replacedByKeyId: Type.Union([Id, Type.Null()], {
+      description:
+        'Reissue: the key that takes over. This one works until that is on every phone that holds this one, at most 24 hours; show the other',
+    }),
     roomNumber: Type.Union([Type.String(), Type.Null()]),
     waitingFor: Type.Array(UnmetCondition),
     validFrom: Type.Union([Instant, Type.Null()]),
@@ -92,6 +96,21 @@ export const RevokeKey = Type.Object(
   { $id: 'RevokeKey', additionalProperties: false },
 );
 export type RevokeKey = Type.Static<typeof RevokeKey>;
+
+/** Body of a reissue. */
+export const ReissueKey = Type.Object(
+  {
+    reason: Type.Optional(
+      Type.Enum([...REVOKE_REASONS], {
+        description:
+          'security_concern and lost_phone: the old key dies first, at once, and its shared keys and open invitations with it. Else, or left out: without a gap',
+      }),
+    ),
+    note: Type.Optional(Type.String({ maxLength: 500 })),
+  },
+  { $id: 'ReissueKey', additionalProperties: false },
+);
+export type ReissueKey = Type.Static<typeof ReissueKey>;
 
 /** Body of changing a key's validity; what is left out stays. */
 export const ChangeKeyValidity = Type.Object(

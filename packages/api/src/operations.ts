@@ -50,7 +50,11 @@ export type OperationInput<O extends OperationId> = (Part<O, 'params'> extends u
   ? object
   : { params: Part<O, 'params'> }) &
   (Part<O, 'query'> extends undefined ? object : { query?: Partial<Part<O, 'query'>> }) &
-  (Part<O, 'body'> extends undefined ? object : { body: Part<O, 'body'> });
+  (Part<O, 'body'> extends undefined
+    ? object
+    : Ops[O] extends { bodyOptional: true }
+      ? { body?: Part<O, 'body'> }
+      : { body: Part<O, 'body'> });
 
 /** What an operation answers on success. */
 export type OperationResult<O extends OperationId> = Ops[O]['success'][1] extends Type.TSchema

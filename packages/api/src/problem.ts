@@ -19,6 +19,7 @@ export const PROBLEMS = {
   key_suspended: { status: 409, title: 'The key is suspended already' },
   key_not_suspended: { status: 409, title: 'The key is not suspended' },
   parent_suspended: { status: 409, title: 'The key stands still with its primary key' },
+  key_replaced: { status: 409, title: 'The key is being replaced by a newer one' },
   key_not_shareable: { status: 409, title: 'This key can not be shared now' },
   too_many_companions: { status: 409, title: 'No more companions can have a key' },
   beyond_own_key: { status: 422, title: 'You can not share more than you have' },

@@ -86,6 +86,10 @@ function changeKey(facts: ChangeableFacts, key: KeyFacts, change: ChangeOfOneKey
       const { validFrom, validUntil, validitySource } = change;
       return { ...key, validFrom, validUntil, validitySource, checkOutSeen: facts.booking.checkOutAt };
     }
+    case 'hand_over':
+      return { ...key, validUntil: change.validUntil, replacedBy: { keyId: change.to, onPhone: false } };
+    case 'adopt':
+      return { ...key, parentKeyId: change.parentKeyId };
     case 'raise_task':
       return { ...key, checkOutSeen: change.checkOutAt };
     case 'suspend':

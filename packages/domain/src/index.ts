@@ -16,6 +16,7 @@ export * from './roles.ts';
 export * from './sentences.ts';
 export * from './settle-facts.ts';
 export * from './settle-keys.ts';
+export * from './settle-replaced-keys.ts';
 export * from './settle-shared-keys.ts';
 export * from './share-key.ts';
 export * from './validity.ts';

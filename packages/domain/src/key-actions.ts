@@ -26,6 +26,7 @@ export const KEY_ACTION_REFUSALS = [
   'key_suspended',
   'key_not_suspended',
   'parent_suspended',
+  'key_replaced',
 ] as const;
 export type KeyActionRefusal = (typeof KEY_ACTION_REFUSALS)[number];
 
@@ -40,8 +41,21 @@ export function actOnKey(facts: ChangeableFacts, keyId: string, action: KeyActio
   if (!key) return { ok: false, code: 'key_not_found' };
   const own = changeOf(facts.now, key, action);
   if (typeof own === 'string') return { ok: false, code: own };
-  const after = applyChanges(facts, [own]);
-  return { ok: true, changes: [own, ...settleSharedKeys({ ...after, now: facts.now })] };
+  const direct = [own, ...predecessors(facts, own)];
+  const after = applyChanges(facts, direct);
+  return { ok: true, changes: [...direct, ...settleSharedKeys({ ...after, now: facts.now })] };
+}
+
+/** What is said of a key that takes over is said of the one that it takes over from. */
+function predecessors(facts: ChangeableFacts, own: KeyChange): KeyChange[] {
+  if (own.change !== 'end' && own.change !== 'suspend') return [];
+  const [reason, revokeReason] =
+    own.change === 'end' ? [own.reason, own.revokeReason] : (['superseded', null] as const);
+  return facts.keys.flatMap((key): KeyChange[] =>
+    (key.state === 'issued' || key.state === 'suspended') && key.replacedBy?.keyId === own.keyId
+      ? [{ change: 'end', keyId: key.keyId, reason, revokeReason, at: facts.now }]
+      : [],
+  );
 }
 
 function changeOf(now: number, key: KeyFacts, action: KeyAction): KeyChange | KeyActionRefusal {
@@ -50,6 +64,7 @@ function changeOf(now: number, key: KeyFacts, action: KeyAction): KeyChange | Ke
     return { change: 'end', keyId: key.keyId, reason: 'revoked', revokeReason: action.reason, at: now };
   }
   if (key.state === 'waiting') return 'key_waiting';
+  if (key.replacedBy) return 'key_replaced';
   switch (action.action) {
     case 'suspend':
       // A shared key that stands still with its primary key can be suspended by itself: it then stays so when that one resumes.

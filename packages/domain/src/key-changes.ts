@@ -55,6 +55,19 @@ export type KeyChange =
       readonly validitySource: ValiditySource;
     }
   | {
+      /** Reissue: this key works until `to` is on the phone, at most until `validUntil`. */
+      readonly change: 'hand_over';
+      readonly keyId: string;
+      readonly to: string;
+      readonly validUntil: number;
+    }
+  | {
+      /** A shared key hangs under another primary key from now on, and stays what it is on its phone. */
+      readonly change: 'adopt';
+      readonly keyId: string;
+      readonly parentKeyId: string;
+    }
+  | {
       readonly change: 'suspend';
       readonly keyId: string;
       /** Only because its primary key is suspended: it resumes with it. */

@@ -33,7 +33,15 @@ export interface WaitingKey extends KeyBase {
   readonly validUntil: number | null;
 }
 
+/** The key that takes over from another one (reissue), and whether every phone that holds the old one holds it by now. */
+export interface Replacement {
+  readonly keyId: string;
+  readonly onPhone: boolean;
+}
+
 interface GivenKey extends KeyBase {
+  /** Only while a reissue is under way: this key works until its replacement is on the phone. */
+  readonly replacedBy?: Replacement | undefined;
   readonly occupancyId: string;
   readonly roomId: string;
   readonly validFrom: number;
@@ -129,6 +137,6 @@ export interface KeyRequest {
   readonly by: 'staff' | 'integration';
   readonly startAt: number | null;
   readonly staffEnd: number | null;
-  /** `replace`: a new key for the one in force (reissue); `replace_at_once`: the old one dies first (security concern). */
+  /** `replace`: a new key, and the one in force works until that is on the phone (reissue); `replace_at_once`: the old one dies first (security concern). */
   readonly mode: 'issue' | 'replace' | 'replace_at_once';
 }

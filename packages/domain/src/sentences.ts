@@ -369,4 +369,8 @@ export const KEY_ACTION_REFUSAL_SENTENCES: Readonly<Record<KeyActionRefusal, Sen
     title: 'The key stands still with its primary key',
     todo: 'Resume the primary key; this one resumes with it.',
   },
+  key_replaced: {
+    title: 'The key is being replaced by a newer one',
+    todo: 'Act on the newer key; this one ends as soon as that is on the phone.',
+  },
 };

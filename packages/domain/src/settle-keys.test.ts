@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { applyChanges } from './apply-changes.ts';
 import { actOnKey, type KeyAction } from './key-actions.ts';
 import type { KeyChange } from './key-changes.ts';
+import { nextSettleAt } from './settle-keys.ts';
 import { CHECK_OUT, HOUR, ISSUE, START, Stay } from './stay.fixture.ts';
 import type { RevokeReason } from './words.ts';
 
@@ -255,10 +256,13 @@ describe("staff's word", () => {
   it('reissue: the new key works before the old one ends, but after a security concern', () => {
     const stay = new Stay();
     stay.settle();
-    expect(stay.settle({ ...ISSUE, mode: 'replace' }).map((one) => one.change)).toEqual(['issue', 'end']);
-    expect(stay.ended()).toMatchObject([{ endReason: 'replaced' }]);
+    const old = stay.only().keyId;
+    expect(stay.settle({ ...ISSUE, mode: 'replace' }).map((one) => one.change)).toEqual(['issue', 'hand_over']);
+    expect(stay.live().map((key) => key.state)).toEqual(['issued', 'issued']);
+    stay.onPhone(old);
+    expect(stay.key(old)).toMatchObject({ state: 'ended', endReason: 'superseded', revokedByStaff: false });
     expect(stay.settle({ ...ISSUE, mode: 'replace_at_once' }).map((one) => one.change)).toEqual(['end', 'issue']);
-    stay.only();
+    expect(stay.only()).toMatchObject({ state: 'issued' });
   });
 
   it('a reissue that must wait leaves the old key in force until it comes', () => {
@@ -268,8 +272,74 @@ describe("staff's word", () => {
     stay.set({ issue: { locks: [{ mobile: true, healthy: false }] } }).settle({ ...ISSUE, mode: 'replace' });
     expect(stay.live().map((key) => key.state)).toEqual(['issued', 'waiting']);
     stay.set({ issue: { locks: [{ mobile: true, healthy: true }] } }).settle();
+    expect(stay.live().map((key) => key.state)).toEqual(['issued', 'issued']);
+    stay.onPhone(old);
     expect(stay.only()).toMatchObject({ state: 'issued' });
-    expect(stay.key(old)).toMatchObject({ endReason: 'replaced' });
+    expect(stay.key(old)).toMatchObject({ endReason: 'superseded' });
+  });
+
+  it('a reissued key ends by itself a day later, with its replacement, and at check-out like any other', () => {
+    const reissued = (): { stay: Stay; old: string; fresh: string } => {
+      const stay = new Stay();
+      stay.settle();
+      const old = stay.only().keyId;
+      stay.settle({ ...ISSUE, mode: 'replace' });
+      const fresh = stay.live().find((key) => key.keyId !== old)?.keyId ?? '';
+      return { stay, old, fresh };
+    };
+    const late = reissued();
+    expect(nextSettleAt(late.stay.facts)).toBe(START + 24 * HOUR);
+    late.stay.pass(24 * HOUR).settle();
+    expect(late.stay.key(late.old)).toMatchObject({ state: 'ended', endReason: 'superseded' });
+    expect(late.stay.only()).toMatchObject({ keyId: late.fresh, validUntil: CHECK_OUT });
+
+    const revoked = reissued();
+    revoked.stay.act(revoked.fresh, { action: 'revoke', reason: 'security_concern' });
+    expect(revoked.stay.live()).toEqual([]);
+    expect(revoked.stay.key(revoked.old)).toMatchObject({ endReason: 'revoked', revokeReason: 'security_concern' });
+
+    const stopped = reissued();
+    stopped.stay.act(stopped.fresh, { action: 'suspend' });
+    expect(stopped.stay.only()).toMatchObject({ keyId: stopped.fresh, state: 'suspended' });
+    expect(actOnKey(reissued().stay.facts, 'k0001', { action: 'suspend' })).toEqual({
+      ok: false,
+      code: 'key_replaced',
+    });
+
+    const left = reissued();
+    left.stay.set({ booking: { status: 'checked_out' } }).settle();
+    expect(left.stay.ended().map((key) => key.state === 'ended' && key.endReason)).toEqual([
+      'checked_out',
+      'checked_out',
+    ]);
+  });
+
+  it('invariant 7: a reissue takes the shared keys along as they are; a security concern ends them', () => {
+    const stay = new Stay();
+    stay.settle();
+    const old = stay.only().keyId;
+    stay.addShared('s1', stay.only());
+    stay.settle({ ...ISSUE, mode: 'replace' });
+    const fresh = stay.live().find((key) => key.kind === 'primary' && key.keyId !== old)?.keyId;
+    expect(stay.key('s1')).toMatchObject({ state: 'issued', parentKeyId: fresh, validUntil: CHECK_OUT });
+    stay.onPhone(old);
+    expect(stay.key('s1').state).toBe('issued');
+    stay.settle({ ...ISSUE, mode: 'replace_at_once' });
+    expect(stay.key('s1')).toMatchObject({ state: 'ended', endReason: 'replaced' });
+  });
+
+  it('a second reissue before the first is on the phone leaves the guest a key that works', () => {
+    const stay = new Stay();
+    stay.settle();
+    const first = stay.only().keyId;
+    stay.settle({ ...ISSUE, mode: 'replace' });
+    const second = stay.live().find((key) => key.keyId !== first)?.keyId ?? '';
+    stay.settle({ ...ISSUE, mode: 'replace' });
+    stay.onPhone(second);
+    expect(stay.key(second).state).toBe('ended');
+    expect(stay.key(first).state).toBe('issued');
+    stay.onPhone(first);
+    expect(stay.live()).toHaveLength(1);
   });
 
   it('suspend and resume take the shared keys along, and only those it stopped', () => {

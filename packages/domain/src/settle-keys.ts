@@ -15,6 +15,7 @@ import type {
 } from './key-facts.ts';
 import type { SettleFacts } from './settle-facts.ts';
 import { settleOccupancy } from './settle-occupancy.ts';
+import { handOver, settleReplacedKeys } from './settle-replaced-keys.ts';
 import { settleSharedKeys } from './settle-shared-keys.ts';
 import { isStillWanted, newestPrimary, wantedBy } from './wanted-key.ts';
 import type { ConditionCode, IssueTrigger, KeyEndReason } from './words.ts';
@@ -25,13 +26,21 @@ import type { ConditionCode, IssueTrigger, KeyEndReason } from './words.ts';
  *
  * * A trigger asks, the conditions decide, the rest waits; a trigger never undoes what staff decided (docs/domain.md §3).
  * * A booking that leaves its room loses the key: at check-out at once, at a room move after the grace (§4, §6).
+ * * A reissued key works until the new one is on the phone, at most 24 hours; its shared keys hang under the new one at once (§6).
  * * Coming back (reinstatement, a move back) opens a new occupancy and a new key; an ended key stays ended (invariant 16).
  * * An opened or closed occupancy changes `room_occupied` for others: settle the other bookings of that room too.
  *
  * A request whose validity is over makes no key at all: check `unmetConditions` first and refuse it with the list.
  */
 export function settleKeys(facts: SettleFacts): KeyChange[] {
-  const stages = [settleOccupancy, settleGivenKeys, settleWaitingKeys, wantedKeySettler(facts.keys), settleSharedKeys];
+  const stages = [
+    settleOccupancy,
+    settleGivenKeys,
+    settleReplacedKeys,
+    settleWaitingKeys,
+    wantedKeySettler(facts.keys),
+    settleSharedKeys,
+  ];
   let state = facts;
   return stages.flatMap((stage) => {
     const changes = stage(state);
@@ -57,7 +66,8 @@ function settleGivenKeys(facts: SettleFacts): KeyChange[] {
     const left = leftBooking(facts.booking);
     if (left) return [end(facts, key, left)];
     const occupancy = occupancyOf(facts.occupancies, key);
-    return occupancy.closedAt === null ? followCheckOut(facts, key) : endAfterGrace(facts, key, occupancy.closedAt);
+    if (occupancy.closedAt !== null) return endAfterGrace(facts, key, occupancy.closedAt);
+    return key.replacedBy ? [] : followCheckOut(facts, key);
   });
 }
 
@@ -141,7 +151,8 @@ function settleRequest(facts: SettleFacts, request: KeyRequest): KeyChange[] {
     validitySource: request.staffEnd === null ? 'pms' : 'staff',
   };
   const keyId = waiting?.keyId ?? facts.newIds.keyId;
-  const ends = request.mode === 'replace_at_once' ? inForce.map((key) => end(facts, key, 'replaced')) : [];
+  const ends =
+    request.mode === 'replace_at_once' ? primariesOfRoom(facts).map((key) => end(facts, key, 'replaced')) : [];
   const rest = { ...facts, ...applyChanges(facts, ends) };
   return [...ends, ...issueOrWait(rest, { keyId, requestedBy: request.by, waiting, chosen })];
 }
@@ -163,10 +174,9 @@ function issueOrWait(facts: SettleFacts, candidate: Candidate): KeyChange[] {
   if (waitingFor.length === 0) {
     if (!occupancy) throw new DomainError('broken_invariant', 'conditions hold but the booking has no open occupancy');
     const { occupancyId, roomId } = occupancy;
-    const older = primariesInForce(facts);
     return [
       { change: 'issue', ...head, occupancyId, roomId, validFrom, validUntil },
-      ...older.map((key) => end(facts, key, 'replaced')),
+      ...handOver(facts, primariesOfRoom(facts), keyId),
     ];
   }
   if (waiting ? isSameWait(waiting, waitingFor, candidate) : waitingFor.includes('validity_over')) return [];
@@ -203,13 +213,22 @@ export function unmetFor(
   });
 }
 
+/** A key of the room that the booking has now; one that is being replaced is there, but its replacement is the one in force. */
 function isInForce(facts: SettleFacts, key: KeyFacts): key is IssuedKey | SuspendedKey {
+  return isOfRoom(facts, key) && !key.replacedBy;
+}
+
+function isOfRoom(facts: SettleFacts, key: KeyFacts): key is IssuedKey | SuspendedKey {
   if (key.state !== 'issued' && key.state !== 'suspended') return false;
   return occupancyOf(facts.occupancies, key).closedAt === null;
 }
 
 function primariesInForce(facts: SettleFacts): (IssuedKey | SuspendedKey)[] {
-  return facts.keys.filter((key) => key.kind === 'primary').filter((key) => isInForce(facts, key));
+  return primariesOfRoom(facts).filter((key) => isInForce(facts, key));
+}
+
+function primariesOfRoom(facts: SettleFacts): (IssuedKey | SuspendedKey)[] {
+  return facts.keys.filter((key) => key.kind === 'primary').filter((key) => isOfRoom(facts, key));
 }
 
 /** A shared occupancy that was left and joined again has two entries: the open one counts. */

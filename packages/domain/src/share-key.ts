@@ -30,7 +30,8 @@ export interface InvitationInput {
  */
 export function judgeInvitation(input: InvitationInput): ShareRefusal | null {
   const { key, doorIds, validUntil, now } = input;
-  if (key.kind !== 'primary' || key.state !== 'issued' || key.validUntil <= now) return 'key_not_shareable';
+  if (key.kind !== 'primary' || key.state !== 'issued' || key.replacedBy || key.validUntil <= now)
+    return 'key_not_shareable';
   if (input.companions >= input.mostCompanions) return 'too_many_companions';
   if (doorIds !== null && (doorIds.length === 0 || doorIds.some((id) => !input.ownDoorIds.includes(id))))
     return 'beyond_own_key';

@@ -79,6 +79,17 @@ export class Stay {
     this.settle();
   }
 
+  /** Every phone that holds this key holds its replacement. */
+  onPhone(keyId: string): void {
+    const keys = this.facts.keys.map((key) =>
+      key.keyId === keyId && 'replacedBy' in key && key.replacedBy
+        ? { ...key, replacedBy: { ...key.replacedBy, onPhone: true } }
+        : key,
+    );
+    this.facts = { ...this.facts, keys };
+    this.settle();
+  }
+
   addShared(keyId: string, parent: KeyFacts, over: Partial<KeyFacts> = {}): void {
     const shared = { ...parent, keyId, kind: 'shared', parentKeyId: parent.keyId, ...over } as KeyFacts; // a test's own row
     this.facts = { ...this.facts, keys: [...this.facts.keys, shared] };

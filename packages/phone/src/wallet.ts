@@ -40,6 +40,8 @@ export interface WalletKey {
   /** Key state of docs/domain.md §5: waiting, issued, suspended, ended. */
   readonly state: string;
   readonly endReason: string | null;
+  /** The key that takes over from this one (reissue); both open until that one is confirmed. Absent from older servers. */
+  readonly replacedByKeyId?: string | null;
   readonly waitingFor: readonly WalletCondition[];
   readonly roomNumber: string | null;
   readonly guestName: string;

@@ -19,6 +19,7 @@ const key = (change: Partial<DigitalKey>): DigitalKey => ({
   version: 1,
   state: 'issued',
   endReason: null,
+  replacedByKeyId: null,
   roomNumber: '101',
   waitingFor: [],
   validFrom: iso(-5),

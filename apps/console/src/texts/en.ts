@@ -470,6 +470,7 @@ export const en = {
     key_suspended: 'The key is suspended already.',
     key_not_suspended: 'The key is not suspended.',
     parent_suspended: 'Resume the primary key; this one resumes with it.',
+    key_replaced: 'A newer key takes over: act on that one.',
     device_removed: 'This phone is no longer set up.',
     lock_already_commissioned: 'This door already has a lock.',
     last_administrator: 'Somebody must remain administrator here. Make someone else administrator first.',

@@ -2,7 +2,7 @@
 import type { KeyView, StayRecord } from '@nightlatch/phone';
 import { expect, it } from 'vitest';
 import { credentialFor, HOUR_MS, keyWith, T0 } from '../../test/wallets.ts';
-import { endReasonOf, keyState, splitKeys, withoutDoubles } from './key-facts.ts';
+import { endReasonOf, keyState, splitKeys, withoutDoubles, withoutReplaced } from './key-facts.ts';
 
 const doors = credentialFor('').doors;
 const key = (change: Partial<KeyView> = {}): KeyView => ({
@@ -38,6 +38,18 @@ it('splits keys of now from keys of the past, the newest past first', () => {
   const { current, past: gone } = splitKeys([older, later, past, key()], T0);
   expect(current.map(({ keyId }) => keyId)).toEqual([key().keyId, 'l']);
   expect(gone.map(({ keyId }) => keyId)).toEqual(['p', 'o']);
+});
+
+it('shows one key while a newer one takes over: the older until this phone can open with the newer', () => {
+  const old = key({ keyId: 'old', replacedByKeyId: 'new' });
+  const fresh = key({ keyId: 'new', validFrom: '2026-11-24T12:00:01.000Z' });
+  const ids = (...keys: KeyView[]): string[] => withoutReplaced(keys).map(({ keyId }) => keyId);
+  expect(ids(fresh, old)).toEqual(['new']);
+  expect(ids({ ...fresh, doors: [] }, old)).toEqual(['old']);
+  expect(ids({ ...fresh, doors: [] }, { ...old, doors: [] })).toEqual(['new']);
+  expect(ids({ ...fresh, state: 'ended' }, old)).toEqual(['new']);
+  expect(ids(old)).toEqual(['old']);
+  expect(ids(fresh, { ...old, state: 'ended', doors: [] })).toEqual(['new', 'old']);
 });
 
 const stay: StayRecord = {

@@ -39,6 +39,27 @@ export function keyTitle(key: { readonly roomNumber: string | null }, texts: Tex
   return key.roomNumber === null ? texts.key.noRoom : texts.key.heading(key.roomNumber);
 }
 
+/**
+ * One key where a newer one takes over from another (reissue): the newer as soon as this phone can open with it, until then the older.
+ * Both stay in the phone's memory and at its doors; the guest sees one key that never goes away in between.
+ */
+export function withoutReplaced(keys: readonly KeyView[]): KeyView[] {
+  const byId = new Map(keys.map((key) => [key.keyId, key]));
+  const successor = (key: KeyView): KeyView | undefined =>
+    key.state === 'ended' ? undefined : byId.get(key.replacedByKeyId ?? '');
+  const takesOver = (key: KeyView): boolean => key.doors.length > 0 || key.state !== 'issued';
+  const comes = new Set(
+    keys.flatMap((key) => {
+      const next = successor(key);
+      return next && !takesOver(next) && key.doors.length > 0 ? [next.keyId] : [];
+    }),
+  );
+  return keys.filter((key) => {
+    const next = successor(key);
+    return !comes.has(key.keyId) && !(next && (takesOver(next) || key.doors.length === 0));
+  });
+}
+
 /** Keys to use now, and keys of the past; each in the order of their ends. */
 export function splitKeys(
   keys: readonly KeyView[],

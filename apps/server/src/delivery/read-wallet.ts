@@ -115,6 +115,7 @@ const walletKey = (key: KeyRow, credentials: WalletCredential[]): WalletKey => (
   kind: key.kind,
   state: key.state,
   endReason: key.end_reason,
+  replacedByKeyId: key.replaced_by,
   waitingFor: guestConditions(key.waiting_for),
   roomNumber: key.roomNumber,
   guestName: `${key.firstName} ${key.lastName}`.trim(),

@@ -6,6 +6,20 @@ import { emit } from '../events.ts';
 import { newId } from '../ids.ts';
 import { writeWebhookEvent } from '../webhooks/write-event.ts';
 
+/** A reissued key is on a phone now: the one that it replaces may end. */
+const noteHandOver = async (trx: Trx, of: { locationId: string; keyId: string }): Promise<void> => {
+  const { locationId } = of;
+  const old = await trx
+    .selectFrom('digital_key')
+    .select('booking_id')
+    .distinct()
+    .where('location_id', '=', locationId)
+    .where('replaced_by', '=', of.keyId)
+    .where('state', '!=', 'ended')
+    .execute();
+  for (const { booking_id } of old) await emit(trx, { name: 'booking.changed', locationId, bookingId: booking_id });
+};
+
 type Of = { readonly locationId: string; readonly deviceId: string; readonly receipts: Receipts; readonly now: Date };
 
 /** Takes receipts about this device's own credentials; others are ignored. A deletion of a wanted credential asks for a new one. */
@@ -26,6 +40,7 @@ export const takeReceipts = async (trx: Trx, of: Of): Promise<void> => {
     const keyId = changed.key_id;
     await emit(trx, { name: 'revocation.changed', locationId, keyId });
     if (removed) await emit(trx, { name: 'device.changed', locationId, deviceId });
+    else await noteHandOver(trx, { locationId, keyId });
     const key = await trx
       .selectFrom('digital_key')
       .select('booking_id')

@@ -26,6 +26,7 @@ export const keyIdOf = (outcome: KeyOutcome): string => {
     case 'key_suspended':
     case 'key_not_suspended':
     case 'parent_suspended':
+    case 'key_replaced':
       throw new ProblemError(outcome.code, { detail: spoken(KEY_ACTION_REFUSAL_SENTENCES[outcome.code]) });
     case 'not_found':
       throw new ProblemError('not_found');

@@ -146,6 +146,13 @@ function register<O extends OperationId>(
       request.nightlatch = { operation, actor: actorOf(found.caller), ...found };
       await limitByCaller(parts, request, options.perMinute ?? 600);
     },
+    ...(contract.bodyOptional
+      ? {
+          preValidation: async (request: FastifyRequest) => {
+            request.body ??= {};
+          },
+        }
+      : {}),
     handler: async (request, reply) => {
       const { caller, actor, standing } = request.nightlatch ?? missing();
       const base = {

@@ -86,6 +86,8 @@ export function registerKeyRoutes(app: FastifyInstance, parts: ServerParts): voi
       now,
       actor: actorOf(ctx),
       by: by(ctx),
+      reason: ctx.body.reason ?? null,
+      note: ctx.body.note ?? null,
     });
     return readKey(ctx.trx, { locationId, keyId: keyIdOf(outcome), now: ctx.now });
   });

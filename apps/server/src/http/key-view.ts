@@ -63,6 +63,7 @@ export function keyView(of: {
     state: row.state,
     suspendedWithParent: row.state === 'suspended' && row.with_parent,
     endReason: row.end_reason,
+    replacedByKeyId: row.replaced_by,
     roomNumber: of.roomNumber,
     waitingFor: row.state === 'waiting' ? row.waiting_for.filter(isCondition).map(unmetCondition) : [],
     validFrom: row.valid_from?.toISOString() ?? null,

@@ -101,7 +101,12 @@ function operationObject(id: OperationId, named: (schema: object) => unknown): J
     ...(contract.action === null ? {} : { 'x-action': actionObject(contract.action) }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(contract.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: named(contract.body) } } } }
+      ? {
+          requestBody: {
+            required: !contract.bodyOptional,
+            content: { 'application/json': { schema: named(contract.body) } },
+          },
+        }
       : {}),
     responses: {
       [status]: {

@@ -62,7 +62,7 @@ const judgeIssue = (before: BookingKeyFacts, command: IssueCommand): KeyRequest 
   if (unmet.length > 0 && (!command.waitForConditions || hopeless))
     return { ok: false, code: 'conditions_unmet', unmet };
   const inForce = before.keys.find(
-    (key) => key.kind === 'primary' && (key.state === 'issued' || key.state === 'suspended'),
+    (key) => key.kind === 'primary' && (key.state === 'issued' || key.state === 'suspended') && !key.replacedBy,
   );
   return inForce ? { ok: false, code: 'already_issued' } : { by: command.by, startAt, staffEnd, mode: 'issue' };
 };
@@ -120,11 +120,19 @@ export const revokeKey = async (
   return { ok: true, keyId: command.keyId };
 };
 
-/** Replaces a key of the booking by a new one: the new one works before the old one dies, and after a revocation it is simply the next one. */
+/** Why the old key must not work a moment longer (docs/domain.md §6). */
+const AT_ONCE: readonly RevokeReason[] = ['security_concern', 'lost_phone'];
+
+/** Replaces the key of the booking by a new one: the old one works until that is on the phone, unless the reason forbids it. After a revocation it is simply the next one. */
 export const reissueKey = async (
   trx: Trx,
   signing: Signing,
-  command: Command & { readonly keyId: string; readonly by: 'staff' | 'integration' },
+  command: Command & {
+    readonly keyId: string;
+    readonly by: 'staff' | 'integration';
+    readonly reason: RevokeReason | null;
+    readonly note: string | null;
+  },
 ): Promise<KeyOutcome> => {
   const key = await bookingOf(trx, command);
   if (!key) return { ok: false, code: 'not_found' };
@@ -138,7 +146,12 @@ export const reissueKey = async (
   const settled = await settleBooking(trx, signing, {
     ...command,
     ...of,
-    request: { by: command.by, startAt: null, staffEnd: null, mode: 'replace' },
+    request: {
+      by: command.by,
+      startAt: null,
+      staffEnd: null,
+      mode: command.reason !== null && AT_ONCE.includes(command.reason) ? 'replace_at_once' : 'replace',
+    },
   });
   const made = settled?.changes.find((change) => change.change === 'issue');
   return made?.change === 'issue' ? { ok: true, keyId: made.keyId } : { ok: false, code: 'not_found' };

@@ -36,13 +36,15 @@ export type DeviceRow = {
   readonly serves_several: boolean;
 };
 
+export type KeyRow = Selectable<DigitalKeyTable> & { readonly handed_over: boolean };
+
 export type FactRows = {
   readonly location: Selectable<LocationTable> | undefined;
   readonly bookings: readonly BookingRow[];
   readonly occupancies: readonly Selectable<OccupancyTable>[];
   readonly holders: readonly HolderRow[];
   readonly doors: readonly DoorRow[];
-  readonly keys: readonly Selectable<DigitalKeyTable>[];
+  readonly keys: readonly KeyRow[];
   readonly devices: readonly DeviceRow[];
 };
 
@@ -71,7 +73,12 @@ const doorsWhere = (
 const DOORS = `select id, room_id, kind, element, lock_id, healthy from (
   ${doorsWhere(`d.room_id in (${ROOMS})`)} union all ${doorsWhere("d.kind = 'common'")}) d order by sort, id`;
 
-const KEYS = `select * from digital_key where location_id = $1 and booking_id = any($2::uuid[]) order by requested_at, id`;
+// A key is handed over when no phone holds it without holding, as its own receipt says, the one that takes over.
+const KEYS = `select k.*, k.replaced_by is not null and k.state <> 'ended' and not exists (
+    select from credential old where old.location_id = k.location_id and old.key_id = k.id and old.wanted
+      and not exists (select from credential new where new.location_id = k.location_id and new.key_id = k.replaced_by
+        and new.device_id = old.device_id and new.wanted and new.state = 'delivered')) as handed_over
+  from digital_key k where k.location_id = $1 and k.booking_id = any($2::uuid[]) order by k.requested_at, k.id`;
 
 const DEVICES = `select d.id, s.guest_id, d.name, k.id as spare_id, k.point as spare_point,
     exists (select from device_guest g where g.location_id = d.location_id and g.device_id = d.id) as serves_several
@@ -112,7 +119,7 @@ export const readFactRows = async (
     ask<Selectable<OccupancyTable>>(OCCUPANCIES, values),
     ask<HolderRow>(HOLDERS, values),
     ask<DoorRow>(DOORS, values),
-    ask<Selectable<DigitalKeyTable>>(KEYS, values),
+    ask<KeyRow>(KEYS, values),
     ask<DeviceRow>(DEVICES, values),
   ]);
   return { location: locations[0], bookings, occupancies, holders, doors, keys, devices };

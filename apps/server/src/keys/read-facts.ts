@@ -12,7 +12,7 @@ import {
 import type { Selectable } from 'kysely';
 import { type Ask, askThrough } from '../db/ask.ts';
 import type { Db, DigitalKeyTable, LocationTable, OccupancyTable, Trx } from '../db/schema.ts';
-import { type BookingRow, type DoorRow, type FactRows, readFactRows } from './fact-rows.ts';
+import { type BookingRow, type DoorRow, type FactRows, type KeyRow, readFactRows } from './fact-rows.ts';
 import { keyPolicies } from './key-policies.ts';
 
 /** Facts of one booking, and the rows that callers need beside them. */
@@ -67,7 +67,7 @@ const present = <T>(value: T | null, what: string): T => {
   return value;
 };
 
-const keyFacts = (row: Selectable<DigitalKeyTable>): KeyFacts => {
+const keyFacts = (row: KeyRow): KeyFacts => {
   const base = {
     keyId: row.id,
     kind: row.kind,
@@ -102,6 +102,7 @@ const keyFacts = (row: Selectable<DigitalKeyTable>): KeyFacts => {
         roomId: present(row.room_id, 'room_id'),
         validFrom: present(times.validFrom, 'valid_from'),
         validUntil: present(times.validUntil, 'valid_until'),
+        ...(row.replaced_by === null ? {} : { replacedBy: { keyId: row.replaced_by, onPhone: row.handed_over } }),
       };
       return row.state === 'issued'
         ? { ...given, state: 'issued' }
@@ -219,7 +220,7 @@ const factsOf = (rows: FactRows): Map<string, BookingKeyFacts> => {
         })),
         keys: own.map(keyFacts),
         occupancyRows: occupancies.get(row.id) ?? [],
-        keyRows: new Map(own.map((key) => [key.id, key])),
+        keyRows: new Map(own.map(({ handed_over: _read, ...key }) => [key.id, key])),
         guest: { firstName: row.first_name, lastName: row.last_name },
         room: roomOf(row),
         doors: [...roomDoors, ...common],

@@ -16,6 +16,7 @@ export type SettleOptions = {
   readonly now: Date;
   readonly actor?: Actor;
   readonly request?: KeyRequest;
+  readonly note?: string | null;
 };
 
 /** Takes the booking for this transaction, then its room, always in this order: two bookings can't take one room at once. */

@@ -62,7 +62,14 @@ export const settleOne = async (
   batch: RowSink,
   ground: SettlingGround,
   sharing: Sharing,
-  of: { facts: BookingKeyFacts; now: Date; actor?: Actor; request?: KeyRequest; touched?: boolean },
+  of: {
+    facts: BookingKeyFacts;
+    now: Date;
+    actor?: Actor;
+    request?: KeyRequest;
+    touched?: boolean;
+    note?: string | null;
+  },
 ): Promise<Settled> => {
   const { locationId } = ground;
   const { facts, now } = of;
@@ -83,7 +90,11 @@ export const settleOne = async (
   const credentials = signed?.made ?? [];
   const issued = changes.flatMap((change) => (change.change === 'issue' ? [change.keyId] : []));
   const delivered = new Set(signed?.complete ? issued : []);
-  const context = { locationId, bookingId, facts, now, actor: of.actor ?? SYSTEM, touched: of.touched ?? false };
+  const context = {
+    ...{ locationId, bookingId, facts, now, actor: of.actor ?? SYSTEM },
+    touched: of.touched ?? false,
+    note: of.note ?? null,
+  };
   const keyRows = addKeyChanges(batch, context, changes, delivered);
   for (const { device_name: _name, ...row } of credentials) {
     batch.insert('credential', row);

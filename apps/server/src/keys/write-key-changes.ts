@@ -85,6 +85,10 @@ const NEW_KEY = {
   replaced_by: null,
 } as const satisfies Partial<Selectable<DigitalKeyTable>>;
 
+/** Invitations that were not redeemed yet are to the key that takes over. */
+const MOVE_INVITATIONS = `update invitation set parent_key_id = $3
+  where location_id = $1 and parent_key_id = $2 and used_at is null and withdrawn_at is null`;
+
 type KeyRows = Map<string, Selectable<DigitalKeyTable>>;
 
 const putKey = (batch: RowSink, context: ChangeContext, change: ChangeOf<'wait' | 'issue'>, rows: KeyRows): void => {
@@ -156,6 +160,13 @@ const writeKeyChange = (
         check_out_seen: new Date(facts.booking.checkOutAt),
       });
       return;
+    case 'hand_over':
+      update({ replaced_by: change.to, valid_until: new Date(change.validUntil) });
+      batch.also(MOVE_INVITATIONS, [context.locationId, change.keyId, change.to]);
+      return;
+    case 'adopt':
+      update({ parent_key_id: change.parentKeyId });
+      return;
     case 'suspend':
       update({ state: 'suspended', with_parent: change.withParent });
       return;
@@ -193,6 +204,8 @@ const ACTIONS: Record<KeyChange['change'], string> = {
   wait: 'key.waiting',
   issue: 'key.issued',
   redate: 'key.redated',
+  hand_over: 'key.handed_over',
+  adopt: 'key.adopted',
   suspend: 'key.suspended',
   resume: 'key.resumed',
   end: 'key.ended',

@@ -102,6 +102,9 @@ const ofKey = (
         : [];
     case 'issued': {
       if (!key.issued_at || !key.valid_until) return [];
+      // A newer key tells the guest what to know: this one only still works, for the grace of a move or until that is on the phone.
+      if (key.replaced_by !== null || siblings.some((other) => other.state === 'issued' && isLater(other, key)))
+        return [];
       const validUntil = key.valid_until.toISOString();
       const before = told.filter((one) => one.subject.startsWith(key.id) && one.told?.validUntil).at(-1);
       if (before?.told?.validUntil !== undefined) {
@@ -125,6 +128,10 @@ const ofKey = (
       return [];
   }
 };
+
+const isLater = (other: KeyRow, key: KeyRow): boolean =>
+  other.requested_at > key.requested_at ||
+  (other.requested_at.getTime() === key.requested_at.getTime() && other.id > key.id);
 
 const ofStay = async (
   trx: Trx,

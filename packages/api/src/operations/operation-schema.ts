@@ -35,6 +35,8 @@ export type OperationSchema = {
   readonly params?: Type.TSchema;
   readonly query?: Type.TSchema;
   readonly body?: Type.TSchema;
+  /** A request without a body counts as one with an empty object. */
+  readonly bodyOptional?: true;
   /** Status of success and its body; `null` for none. */
   readonly success: readonly [200 | 201 | 202 | 204, Type.TSchema | null];
   /** Problems that it may answer with beyond those that its kind brings (`problemCodesOf`); the document and its tests read them. */
