@@ -132,6 +132,7 @@ export const issuedKey = (booking: Booking, at: string): DigitalKey => ({
     deliveredAt: null,
     removedAt: null,
     leaseUntil: hours(24),
+    lost: false,
   })),
   revocation: null,
 });
@@ -166,6 +167,8 @@ const bookingAt = (index: number, locationId: string): Booking => {
       phone: `+41 79 555 0${100 + index}`,
       language: ['de', 'fr', 'en', 'ja'][index % 4] ?? 'en',
     },
+    lostDevices: [],
+    othersInRoom: [],
     devices:
       index % 6 === 5
         ? []

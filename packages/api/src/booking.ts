@@ -1,5 +1,12 @@
 // Bookings, their guests, conditions and timeline.
-import { BOOKING_STATUSES, ID_VERIFICATIONS, MOBILE_CHECK_INS } from '@nightlatch/domain';
+import {
+  BOOKING_STATUSES,
+  ID_VERIFICATIONS,
+  MOBILE_CHECK_INS,
+  OVERRIDE_REASONS,
+  REVOCATION_PROOFS,
+  REVOCATION_STATES,
+} from '@nightlatch/domain';
 import { Type } from 'typebox';
 import { DigitalKey } from './key.ts';
 import { UnmetCondition } from './problem.ts';
@@ -57,6 +64,37 @@ export const Device = Type.Object(
 );
 export type Device = Type.Static<typeof Device>;
 
+export const LostDevice = Type.Object(
+  {
+    id: Id,
+    guestId: Id,
+    name: Type.String(),
+    lostAt: Instant,
+    lostBy: Type.String(),
+    state: Type.Enum([...REVOCATION_STATES], {
+      description: 'How far the taking away of everything on it has come; `enforced` only with proof',
+    }),
+    proof: Type.Union([Type.Enum([...REVOCATION_PROOFS]), Type.Null()]),
+    enforcedAt: Type.Union([Instant, Type.Null()]),
+    couldOpenUntil: Type.Union([Instant, Type.Null()], { description: 'Until enforced: when its last lease ends' }),
+    couldOpenDoors: Type.Array(Type.String(), { description: 'Doors that have not confirmed yet, by name' }),
+  },
+  { $id: 'LostDevice' },
+);
+export type LostDevice = Type.Static<typeof LostDevice>;
+
+/** Someone else in the booking’s room now. */
+export const RoomHolder = Type.Object(
+  {
+    bookingId: Id,
+    reference: Type.String(),
+    guestName: Type.String(),
+    related: Type.Boolean({ description: 'true: they share the room; false: this booking waits for it' }),
+  },
+  { $id: 'RoomHolder' },
+);
+export type RoomHolder = Type.Static<typeof RoomHolder>;
+
 export const TimelineEntry = Type.Object(
   {
     id: Id,
@@ -85,6 +123,8 @@ export const Booking = Type.Object(
     mobileCheckIn: Type.Enum([...MOBILE_CHECK_INS]),
     guest: Guest,
     devices: Type.Array(Device),
+    lostDevices: Type.Array(LostDevice, { description: 'Phones reported lost, newest first; they never come back' }),
+    othersInRoom: Type.Array(RoomHolder),
     conditions: Type.Array(
       Type.Object({ code: UnmetCondition.properties.code, met: Type.Boolean(), message: Type.String() }),
       { description: 'Every condition of issue with its state, in the order of docs/domain.md §3' },
@@ -108,6 +148,12 @@ export const BookingInput = Type.Object(
     checkOutAt: Type.Optional(Type.Union([Instant, Type.Null()])),
     idVerification: Type.Optional(Type.Enum([...ID_VERIFICATIONS])),
     mobileCheckIn: Type.Optional(Type.Enum([...MOBILE_CHECK_INS])),
+    party: Type.Optional(
+      Type.Union([Type.String({ minLength: 1, maxLength: 100 }), Type.Null()], {
+        description:
+          'Bookings with the same text were booked together: those of one room share it, and one phone gets the keys of all rooms of one guest',
+      }),
+    ),
     guest: Type.Object({
       firstName: Type.String({ maxLength: 200 }),
       lastName: Type.String({ minLength: 1, maxLength: 200 }),
@@ -129,6 +175,31 @@ export const EnrolmentLink = Type.Object(
   { $id: 'EnrolmentLink' },
 );
 export type EnrolmentLink = Type.Static<typeof EnrolmentLink>;
+
+/** Body of reporting a phone lost. */
+export const ReportDeviceLost = Type.Object(
+  { note: Type.Optional(Type.String({ maxLength: 500 })) },
+  { $id: 'ReportDeviceLost', additionalProperties: false },
+);
+
+/** What became of it, and the link for the phone that takes its place. */
+export const DeviceLostReport = Type.Object({ device: LostDevice, link: EnrolmentLink }, { $id: 'DeviceLostReport' });
+export type DeviceLostReport = Type.Static<typeof DeviceLostReport>;
+
+/** Body of giving an occupied room to this booking. */
+export const OverrideRoom = Type.Object(
+  {
+    reason: Type.Enum([...OVERRIDE_REASONS]),
+    note: Type.String({ minLength: 3, maxLength: 500, description: 'In words, for the audit' }),
+  },
+  { $id: 'OverrideRoom', additionalProperties: false },
+);
+
+/** Body of saying that two bookings share their room. */
+export const ShareRoom = Type.Object(
+  { withBookingId: Id, note: Type.Optional(Type.String({ maxLength: 500 })) },
+  { $id: 'ShareRoom', additionalProperties: false },
+);
 
 export const BookingsQuery = Type.Object({
   search: Type.Optional(Type.String({ maxLength: 200, description: 'Name, room, reference, e-mail or phone' })),

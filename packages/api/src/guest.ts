@@ -153,6 +153,20 @@ export const DoorAttempts = Type.Object({
   ),
 });
 
+/** A phone of the same guest. */
+export const OwnDevice = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    enrolledAt: Instant,
+    lastSeenAt: Type.Union([Instant, Type.Null()]),
+    isThisPhone: Type.Boolean(),
+  },
+  { $id: 'OwnDevice' },
+);
+export const OwnDeviceList = Type.Object({ items: Type.Array(OwnDevice) });
+export type OwnDeviceList = Type.Static<typeof OwnDeviceList>;
+
 /** Asks the server’s time for a lock that lost its own: answered with a signed mail item of type 2 (docs/protocol §7.8). */
 export const LockTimeRequest = Type.Object({
   lockId: Type.String({ pattern: '^[0-9a-f]{16}$' }),

@@ -21,6 +21,7 @@ export const Delivery = Type.Object(
     deliveredAt: Type.Union([Instant, Type.Null()]),
     removedAt: Type.Union([Instant, Type.Null()]),
     leaseUntil: Type.Union([Instant, Type.Null()], { description: 'The credential works offline until then' }),
+    lost: Type.Boolean({ description: 'The phone was reported lost: see the booking’s `lostDevices` for the proof' }),
   },
   { $id: 'Delivery' },
 );

@@ -15,6 +15,7 @@ import { recordOperations } from './operations/record-operations.ts';
 import { serviceOperations } from './operations/service-operations.ts';
 import { sharingOperations } from './operations/sharing-operations.ts';
 import { staffOperations } from './operations/staff-operations.ts';
+import { stayOperations } from './operations/stay-operations.ts';
 import { taskOperations } from './operations/task-operations.ts';
 import { webhookOperations } from './operations/webhook-operations.ts';
 import type { OperationId } from './routes.ts';
@@ -29,6 +30,7 @@ export const OPERATIONS = {
   ...webhookOperations,
   ...emergencyOperations,
   ...bookingOperations,
+  ...stayOperations,
   ...keyOperations,
   ...diagnosisOperations,
   ...sharingOperations,

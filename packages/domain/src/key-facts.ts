@@ -77,7 +77,7 @@ export interface EndedKey extends KeyBase {
 export type KeyFacts = WaitingKey | IssuedKey | SuspendedKey | EndedKey;
 
 /** Why an occupancy closed. */
-export const OCCUPANCY_CLOSE_REASONS = ['checked_out', 'moved', 'cancelled', 'check_in_undone'] as const;
+export const OCCUPANCY_CLOSE_REASONS = ['checked_out', 'moved', 'cancelled', 'check_in_undone', 'overridden'] as const;
 export type OccupancyCloseReason = (typeof OCCUPANCY_CLOSE_REASONS)[number];
 
 /** One booking's time in one room; `closedAt` null while it lasts. */

@@ -40,6 +40,10 @@ export type RevocationProof = (typeof REVOCATION_PROOFS)[number];
 export const REVOKE_REASONS = ['room_change', 'security_concern', 'lost_phone', 'guest_request', 'other'] as const;
 export type RevokeReason = (typeof REVOKE_REASONS)[number];
 
+/** Why staff give an occupied room to another guest (docs/domain.md §6). */
+export const OVERRIDE_REASONS = ['guest_has_left', 'checked_in_by_mistake', 'other'] as const;
+export type OverrideReason = (typeof OVERRIDE_REASONS)[number];
+
 /** Unmet condition of issue (docs/domain.md §3). */
 export const CONDITION_CODES = [
   'integration_not_configured',

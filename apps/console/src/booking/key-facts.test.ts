@@ -38,6 +38,7 @@ const delivery = (change: Partial<Delivery>): Delivery => ({
   deliveredAt: iso(-5),
   removedAt: null,
   leaseUntil: iso(10),
+  lost: false,
   ...change,
 });
 const revocation = (state: Revocation['state']): Revocation => ({
@@ -116,6 +117,8 @@ describe('the button Issue Digital Key', () => {
     mobileCheckIn: 'not_started',
     guest: { id: 'g', firstName: 'Maya', lastName: 'Lindqvist', email: null, phone: null, language: null },
     devices: [],
+    lostDevices: [],
+    othersInRoom: [],
     conditions: [{ code: 'not_checked_in', met: true, message: '' }],
     proposedValidity: { validFrom: iso(0), validUntil: iso(48) },
     keys: [],

@@ -16,6 +16,8 @@ export type BookingTruth = {
   readonly checkOutAt: Date | null;
   readonly idVerification?: IdVerification;
   readonly mobileCheckIn?: MobileCheckIn;
+  /** What bookings have in common that were booked together. */
+  readonly party?: string | null;
   readonly guest: {
     readonly firstName: string;
     readonly lastName: string;
@@ -78,6 +80,7 @@ export const putBooking = async (trx: Trx, put: PutBooking): Promise<PutOutcome>
     pms_check_out_at: truth.checkOutAt,
     id_verification: truth.idVerification ?? before?.id_verification ?? ('not_verified' as const),
     mobile_check_in: truth.mobileCheckIn ?? before?.mobile_check_in ?? ('not_started' as const),
+    party: truth.party === undefined ? (before?.party ?? null) : truth.party,
     search_text: searchText(reference, truth),
   };
   if (!before && (await isErased(trx, put))) return { ok: false, code: 'erased' };
@@ -91,7 +94,8 @@ export const putBooking = async (trx: Trx, put: PutBooking): Promise<PutOutcome>
     .where('location_id', '=', locationId)
     .where('id', '=', before.id)
     .execute();
-  const told = changed.filter((name) => name !== 'search_text');
+  // Both hold words of the guest or the PMS about persons: not for the audit chain.
+  const told = changed.filter((name) => name !== 'search_text' && name !== 'party');
   await tell(trx, put, before.id, {
     action: 'booking.changed',
     before: Object.fromEntries(told.map((name) => [name, before[name]])),
@@ -100,6 +104,7 @@ export const putBooking = async (trx: Trx, put: PutBooking): Promise<PutOutcome>
   if (before.room_id !== null && before.room_id !== roomId) {
     await emit(trx, { name: 'room.changed', locationId, roomId: before.room_id });
   }
+  if (changed.includes('party') && roomId !== null) await emit(trx, { name: 'room.changed', locationId, roomId });
   return { ok: true, bookingId: before.id, changed: true };
 };
 
@@ -129,6 +134,7 @@ const insertBooking = async (
       id_verification: IdVerification;
       mobile_check_in: MobileCheckIn;
       search_text: string;
+      party: string | null;
     },
 ): Promise<PutOutcome> => {
   const { locationId, reference, truth, now } = put;

@@ -101,6 +101,7 @@ export interface BookingTable {
   changed_at: Instant;
   party: Generated<string | null>;
   share_group: Generated<string | null>;
+  pms_read_seq: Generated<BigCounter | null>;
 }
 
 export interface BrandTable {
@@ -138,6 +139,8 @@ export interface DeviceTable {
   last_seen_at: Instant | null;
   online_until: Instant | null;
   removed_at: Instant | null;
+  lost_at: Generated<Instant | null>;
+  lost_by: Generated<string | null>;
 }
 
 export interface DeviceGuestTable {

@@ -18,7 +18,15 @@ export type CreatedLink = { readonly id: string; readonly secret: string; readon
  */
 export const createEnrolmentLink = async (
   trx: Trx,
-  command: { locationId: string; bookingId: string; now: Date; actor: Actor; keepEarlier?: boolean },
+  command: {
+    locationId: string;
+    bookingId: string;
+    /** Whose phone; default the booking's own guest. The caller knows that it is a guest of the booking. */
+    guestId?: string;
+    now: Date;
+    actor: Actor;
+    keepEarlier?: boolean;
+  },
 ): Promise<CreatedLink | undefined> => {
   const { locationId, bookingId, now } = command;
   const booking = await trx
@@ -47,7 +55,7 @@ export const createEnrolmentLink = async (
       location_id: locationId,
       id,
       booking_id: bookingId,
-      guest_id: booking.guest_id,
+      guest_id: command.guestId ?? booking.guest_id,
       secret_hash: secretHash(secret),
       created_by: command.actor.name,
       created_at: now,

@@ -39,6 +39,21 @@ export const findDevice = async (
   return device?.id;
 };
 
+/** Whether a phone with this sign-in key pair was reported lost at the location: it never comes back, whatever link it holds. */
+export const isLost = async (
+  trx: Trx,
+  of: { readonly locationId: string; readonly point: Buffer },
+): Promise<boolean> => {
+  const lost = await trx
+    .selectFrom('device')
+    .select('id')
+    .where('location_id', '=', of.locationId)
+    .where('sign_in_point', '=', of.point)
+    .where('lost_at', 'is not', null)
+    .executeTakeFirst();
+  return lost !== undefined;
+};
+
 /**
  * Makes the phone a device of the guest. One that is enrolled already stays the device it is and serves this guest too, so that a
  * second room or an invitation takes nothing from it. Undefined when a door key's proof is wrong: roll back.

@@ -3,12 +3,15 @@ import { concat, utf8, verifySignature } from '@nightlatch/aliro';
 import type { Enrol } from '@nightlatch/api';
 import type { Trx } from '../db/schema.ts';
 import { secretHash } from './create-enrolment-link.ts';
-import { findDevice, linkDevice, servesGuest } from './device-of-guest.ts';
+import { findDevice, isLost, linkDevice, servesGuest } from './device-of-guest.ts';
 import { type MintedSession, mintSession } from './device-session.ts';
 
 export type EnrolOutcome =
   | { readonly ok: true; readonly session: MintedSession }
-  | { readonly ok: false; readonly code: 'not_found' | 'link_used' | 'link_expired' | 'proof_wrong' };
+  | {
+      readonly ok: false;
+      readonly code: 'not_found' | 'link_used' | 'link_expired' | 'proof_wrong' | 'device_removed';
+    };
 
 /** Whether the phone holds the sign-in key pair that it names, and the link's secret. */
 export const provesEnrolment = (enrol: Enrol): Promise<boolean> =>
@@ -31,6 +34,7 @@ export const enrolDevice = async (trx: Trx, of: { enrol: Enrol; now: Date }): Pr
   if (!(await provesEnrolment(enrol))) return { ok: false, code: 'proof_wrong' };
   const point = Buffer.from(enrol.signInPoint, 'hex');
   const { location_id: locationId, guest_id: guestId } = link;
+  if (await isLost(trx, { locationId, point })) return { ok: false, code: 'device_removed' };
   if (link.used_at !== null) return enrolledAlready(trx, { locationId, guestId, point, now });
   if (link.withdrawn_at !== null || link.expires_at <= now) return { ok: false, code: 'link_expired' };
   const deviceId = await linkDevice(trx, { locationId, guestId, bookingId: link.booking_id, enrol, point, now });

@@ -19,19 +19,36 @@ export const readRevocation = async (
     .where('key_id', '=', of.keyId)
     .executeTakeFirst();
   if (!row) return undefined;
-  const credentials = await db
+  const progress = await readProgress(db, { ...of, requestedAt: row.requested_at, listed: row.listed_in_version });
+  return { row, progress };
+};
+
+/** The proofs about what was taken away of a key; with `deviceId`, on that phone only. */
+export const readProgress = async (
+  db: Db | Trx,
+  of: {
+    readonly locationId: string;
+    readonly keyId: string;
+    readonly deviceId?: string;
+    readonly requestedAt: Date;
+    /** Lists of this version and later hold it; null: not written yet. */
+    readonly listed: number | null;
+    readonly now: Date;
+  },
+): Promise<RevocationProgress> => {
+  let query = db
     .selectFrom('credential')
     .select(['device_id', 'state', 'removed_at', 'sent_at', 'longest_lease_until'])
     .where('location_id', '=', of.locationId)
     .where('key_id', '=', of.keyId)
     // A key that was suspended and resumed has newer credentials in force: the revocation speaks of those that were taken away.
-    .where('wanted', '=', false)
-    .execute();
+    .where('wanted', '=', false);
+  if (of.deviceId !== undefined) query = query.where('device_id', '=', of.deviceId);
+  const credentials = await query.execute();
   const locks = await readConcernedLocks(db, of);
-  const listed = row.listed_in_version;
   const input: RevocationInput = {
     now: of.now.getTime(),
-    requestedAt: row.requested_at.getTime(),
+    requestedAt: of.requestedAt.getTime(),
     deliveries: credentials.map((one) => ({
       deviceId: one.device_id,
       state: one.state,
@@ -39,9 +56,9 @@ export const readRevocation = async (
       leaseEnd: one.sent_at === null ? null : ms(one.longest_lease_until),
     })),
     locksConcerned: locks.map((lock) => ({ lockId: lock.id, doorId: lock.door_id })),
-    confirmations: locks.flatMap((lock) => confirmationsOf(lock, { listed, requestedAt: row.requested_at })),
+    confirmations: locks.flatMap((lock) => confirmationsOf(lock, of)),
   };
-  return { row, progress: revocationState(input) };
+  return revocationState(input);
 };
 
 type ConcernedLockRow = {
@@ -59,8 +76,12 @@ type ConcernedLockRow = {
  * Locks that the key could open. An occupancy's generation is never lowered, so a credential's own is at most the one read here:
  * a lock that stores a higher one refuses all of them.
  */
-const readConcernedLocks = (db: Db | Trx, of: { locationId: string; keyId: string }): Promise<ConcernedLockRow[]> =>
-  db
+const readConcernedLocks = (
+  db: Db | Trx,
+  of: { locationId: string; keyId: string; deviceId?: string },
+): Promise<ConcernedLockRow[]> => {
+  const { deviceId } = of;
+  const query = db
     .selectFrom('lock_refusal')
     .innerJoin('lock', (join) =>
       join.onRef('lock.location_id', '=', 'lock_refusal.location_id').onRef('lock.id', '=', 'lock_refusal.lock_id'),
@@ -90,8 +111,22 @@ const readConcernedLocks = (db: Db | Trx, of: { locationId: string; keyId: strin
     )
     .distinct()
     .where('lock_refusal.location_id', '=', of.locationId)
-    .where('lock_refusal.key_id', '=', of.keyId)
+    .where('lock_refusal.key_id', '=', of.keyId);
+  if (deviceId === undefined) return query.execute();
+  return query
+    .where((eb) =>
+      eb(
+        'lock_refusal.key_hash',
+        'in',
+        eb
+          .selectFrom('door_key')
+          .select('door_key.key_hash')
+          .where('door_key.location_id', '=', of.locationId)
+          .where('door_key.device_id', '=', deviceId),
+      ),
+    )
     .execute();
+};
 
 /** A lock proves that it refuses the key by a list that holds it, or by a generation that came after it (invariants 4 and 17). */
 const confirmationsOf = (

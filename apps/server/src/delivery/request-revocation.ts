@@ -30,6 +30,8 @@ const readConcerned = (trx: Trx, of: RevocationRequest) =>
     .select(['lock.id as lock_id', 'door_key.key_hash', 'credential.longest_lease_until as until'])
     .where('credential.location_id', '=', of.locationId)
     .where('credential.key_id', '=', of.keyId)
+    // Other phones of the guest may go on with the key.
+    .where('credential.wanted', '=', false)
     .where('lock.retired_at', 'is', null)
     .where('credential.longest_lease_until', '>', of.now)
     .execute();

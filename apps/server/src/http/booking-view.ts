@@ -1,11 +1,13 @@
 // One booking as the API shows it: guest, phones, conditions, keys, timeline.
-import type { Booking, Device } from '@nightlatch/api';
+import type { Booking, Device, RoomHolder } from '@nightlatch/api';
 import { judgeConditions, keyValidity, may } from '@nightlatch/domain';
 import type { Db, Trx } from '../db/schema.ts';
+import { readLostDevices } from '../delivery/read-lost-devices.ts';
 import { type BookingKeyFacts, readBookingKeyFacts } from '../keys/read-facts.ts';
 import type { Standing } from './callers.ts';
 import { conditionView } from './condition-view.ts';
-import { readKeys } from './key-view.ts';
+import { fullName, readKeys } from './key-view.ts';
+import { lostDeviceViews } from './lost-device-view.ts';
 import { maskEmail, maskPhone } from './mask-contact.ts';
 import { readTimeline } from './timeline-view.ts';
 
@@ -44,6 +46,12 @@ export async function readBooking(
       language: row.language,
     },
     devices: await readDevices(db, { locationId, guestIds, now }),
+    lostDevices: await lostDeviceViews(
+      db,
+      locationId,
+      keysToo ? await readLostDevices(db, { locationId, guestIds, now: new Date(now) }) : [],
+    ),
+    othersInRoom: await readHolders(db, { locationId, facts }),
     conditions: judgeConditions({
       ...facts.issue,
       now,
@@ -86,6 +94,31 @@ async function readRow(db: Db | Trx, locationId: string, bookingId: string) {
     .where('b.location_id', '=', locationId)
     .where('b.id', '=', bookingId)
     .executeTakeFirst();
+}
+
+/** Who else has the booking's room now. */
+async function readHolders(
+  db: Db | Trx,
+  { locationId, facts }: { locationId: string; facts: BookingKeyFacts },
+): Promise<RoomHolder[]> {
+  const others = new Map(facts.issue.otherOccupancies.map((other) => [other.bookingId, other]));
+  if (others.size === 0) return [];
+  const rows = await db
+    .selectFrom('booking as b')
+    .innerJoin('guest as g', (join) =>
+      join.onRef('g.location_id', '=', 'b.location_id').onRef('g.id', '=', 'b.guest_id'),
+    )
+    .select(['b.id', 'b.reference', 'g.first_name', 'g.last_name'])
+    .where('b.location_id', '=', locationId)
+    .where('b.id', 'in', [...others.keys()])
+    .orderBy('b.id')
+    .execute();
+  return rows.map((row) => ({
+    bookingId: row.id,
+    reference: row.reference,
+    guestName: fullName(row),
+    related: others.get(row.id)?.related ?? false,
+  }));
 }
 
 async function readDevices(

@@ -24,6 +24,7 @@ import { registerRecordRoutes } from './record-routes.ts';
 import { rejectHostileText } from './reject-hostile-text.ts';
 import { registerSharingRoutes } from './sharing-routes.ts';
 import { registerStaffRoutes } from './staff-routes.ts';
+import { registerStayRoutes } from './stay-routes.ts';
 import { registerTaskRoutes } from './task-routes.ts';
 import { registerWebhookRoutes } from './webhook-routes.ts';
 
@@ -86,6 +87,7 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   registerLiveRoutes(app, parts);
   registerKeyRoutes(app, parts);
   registerSharingRoutes(app, parts);
+  registerStayRoutes(app, parts);
   registerDiagnosisRoutes(app, parts);
   registerTaskRoutes(app, parts);
   registerGuestRoutes(app, parts);

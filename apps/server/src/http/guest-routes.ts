@@ -23,6 +23,7 @@ const ENROL_PROBLEMS = {
   not_found: ['not_found', 'This link is not known. Ask the front desk for a new one.'],
   link_used: ['link_used', 'Every link works once. Ask the front desk for a new one.'],
   link_expired: ['link_expired', 'Ask the front desk for a new link.'],
+  device_removed: ['device_removed', 'It was reported lost. Delete what this phone holds; it can be set up anew then.'],
   proof_wrong: ['invalid_request', 'The proof does not fit the key.'],
 } as const;
 

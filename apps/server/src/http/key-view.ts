@@ -98,7 +98,10 @@ export function isCondition(text: string): text is ConditionCode {
 }
 
 /** A credential without its document, and the phone's name. */
-export type CredentialRow = Omit<Selectable<CredentialTable>, 'document'> & { readonly device_name: string };
+export type CredentialRow = Omit<Selectable<CredentialTable>, 'document'> & {
+  readonly device_name: string;
+  readonly lost?: boolean;
+};
 async function readCredentials(db: Db | Trx, locationId: string, keyIds: readonly string[]): Promise<CredentialRow[]> {
   return db
     .selectFrom('credential as c')
@@ -123,6 +126,7 @@ async function readCredentials(db: Db | Trx, locationId: string, keyIds: readonl
       'c.starts_at',
       'd.name as device_name',
     ])
+    .select((eb) => eb('d.lost_at', 'is not', null).$castTo<boolean>().as('lost'))
     .where('c.location_id', '=', locationId)
     .where('c.key_id', 'in', keyIds)
     .orderBy('c.id')
@@ -130,7 +134,7 @@ async function readCredentials(db: Db | Trx, locationId: string, keyIds: readonl
 }
 
 /** Doors' names by id, in the order staff gave them. */
-async function readDoorNames(
+export async function readDoorNames(
   db: Db | Trx,
   locationId: string,
   doorIds: readonly string[],
@@ -156,6 +160,7 @@ function deliveriesOf(credentials: readonly CredentialRow[]): Delivery[] {
     deliveredAt: one.delivered_at?.toISOString() ?? null,
     removedAt: one.removed_at?.toISOString() ?? null,
     leaseUntil: one.state === 'removed' ? null : (one.lease_until?.toISOString() ?? null),
+    lost: one.lost ?? false,
   }));
 }
 

@@ -49,6 +49,7 @@ export function registerPmsRoutes(app: FastifyInstance, parts: ServerParts): voi
         checkOutAt: body.checkOutAt ? new Date(body.checkOutAt) : null,
         ...(body.idVerification === undefined ? {} : { idVerification: body.idVerification }),
         ...(body.mobileCheckIn === undefined ? {} : { mobileCheckIn: body.mobileCheckIn }),
+        ...(body.party === undefined ? {} : { party: body.party }),
         guest: {
           firstName: body.guest.firstName,
           lastName: body.guest.lastName,

@@ -2,7 +2,7 @@
 import type { Enrol } from '@nightlatch/api';
 import type { ShareRefusal } from '@nightlatch/domain';
 import type { Trx } from '../db/schema.ts';
-import { findDevice, linkDevice, servesGuest } from '../delivery/device-of-guest.ts';
+import { findDevice, isLost, linkDevice, servesGuest } from '../delivery/device-of-guest.ts';
 import { mintSession } from '../delivery/device-session.ts';
 import { type EnrolOutcome, enrolDevice, enrolledAlready, provesEnrolment } from '../delivery/enrol-device.ts';
 import { createCompanion, judgeRedemption, lockInvitation, makeSharedKey } from '../keys/redeem-invitation.ts';
@@ -25,6 +25,7 @@ async function redeemInvitation(trx: Trx, of: { enrol: Enrol; now: Date }): Prom
   const { row } = found;
   const locationId = row.location_id;
   const point = Buffer.from(enrol.signInPoint, 'hex');
+  if (await isLost(trx, { locationId, point })) return { ok: false, code: 'device_removed' };
   if (found.companionId !== null) return enrolledAlready(trx, { locationId, guestId: found.companionId, point, now });
   const judged = await judgeRedemption(trx, { row, now });
   if (!judged.ok) return judged;

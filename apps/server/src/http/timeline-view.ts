@@ -41,6 +41,10 @@ const titles: Readonly<Record<string, string>> = {
   'link.used': 'Link for the Guest App used',
   'device.enrolled': 'Phone enrolled',
   'device.removed': 'Phone removed',
+  'device.lost': 'Phone reported lost',
+  'room.overridden': 'Room given to this guest although another had it',
+  'room.shared': 'Two bookings share the room',
+  'booking.room_occupied': 'Checked in to a room that another guest has',
   'revocation.enforced': 'Revocation enforced',
 };
 

@@ -9,6 +9,7 @@ export const bookingTruth = (booking: PmsBooking) => {
     room: booking.unit === null ? null : { pmsUnitId: booking.unit.id, number: booking.unit.name },
     arrivalDate: booking.arrivalDate,
     departureDate: booking.departureDate,
+    party: booking.groupReference,
     checkOutAt: booking.checkOutAt === null ? null : new Date(booking.checkOutAt),
     guest: {
       firstName: guest?.firstName ?? '',

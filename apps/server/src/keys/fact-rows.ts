@@ -11,10 +11,19 @@ export type BookingRow = Selectable<BookingTable> & {
   readonly blocked_at: Date | null;
   readonly room_number: string | null;
   readonly last_generation: number | null;
+  /** The newest alarm about an occupied room: whose stay is in the way, whether it is open, who closed it. */
+  readonly alarm_about: string | null;
+  readonly alarm_done_at: Date | null;
+  readonly alarm_done_by: string | null;
+  readonly alarm_raised_at: Date | null;
 };
 
 /** Who has one of the rooms now; the bookings asked for among them. */
-export type HolderRow = Pick<Selectable<OccupancyTable>, 'room_id' | 'booking_id' | 'door_occupancy_id' | 'generation'>;
+export type HolderRow = Pick<
+  Selectable<OccupancyTable>,
+  'room_id' | 'booking_id' | 'door_occupancy_id' | 'generation'
+> &
+  Pick<Selectable<BookingTable>, 'party' | 'share_group'>;
 
 /** A door with its lock: of one of the rooms, or common (`room_id` null). */
 export type DoorRow = {
@@ -52,16 +61,21 @@ const ROOMS = 'select room_id from booking where location_id = $1 and id = any($
 
 const LOCATION = 'select * from location where id = $1';
 
-const BOOKINGS = `select b.*, g.first_name, g.last_name, g.blocked_at, r.number as room_number, r.last_generation
+const BOOKINGS = `select b.*, g.first_name, g.last_name, g.blocked_at, r.number as room_number, r.last_generation,
+    alarm.about as alarm_about, alarm.raised_at as alarm_raised_at, alarm.done_at as alarm_done_at, alarm.done_by as alarm_done_by
   from booking b
   join guest g on g.location_id = b.location_id and g.id = b.guest_id
   left join room r on r.location_id = b.location_id and r.id = b.room_id
+  left join lateral (select t.detail->>'occupancyId' as about, t.raised_at, t.done_at, t.done_by from staff_task t
+    where t.location_id = b.location_id and t.booking_id = b.id and t.kind = 'room_occupied'
+    order by t.raised_at desc limit 1) alarm on true
   where b.location_id = $1 and b.id = any($2::uuid[])`;
 
 const OCCUPANCIES = `select * from occupancy where location_id = $1 and booking_id = any($2::uuid[]) order by opened_at, id`;
 
-const HOLDERS = `select room_id, booking_id, door_occupancy_id, generation from occupancy
-  where location_id = $1 and closed_at is null and room_id in (${ROOMS}) order by opened_at, id`;
+const HOLDERS = `select o.room_id, o.booking_id, o.door_occupancy_id, o.generation, b.party, b.share_group
+  from occupancy o join booking b on b.location_id = o.location_id and b.id = o.booking_id
+  where o.location_id = $1 and o.closed_at is null and o.room_id in (${ROOMS}) order by o.opened_at, o.id`;
 
 const doorsWhere = (
   where: string,

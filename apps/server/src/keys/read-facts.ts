@@ -7,12 +7,21 @@ import {
   type KeyFacts,
   type KeyPolicies,
   type OccupancyFacts,
+  type RoomAlarm,
   unmetFor,
 } from '@nightlatch/domain';
 import type { Selectable } from 'kysely';
+import { SYSTEM } from '../audit/write-audit.ts';
 import { type Ask, askThrough } from '../db/ask.ts';
 import type { Db, DigitalKeyTable, LocationTable, OccupancyTable, Trx } from '../db/schema.ts';
-import { type BookingRow, type DoorRow, type FactRows, type KeyRow, readFactRows } from './fact-rows.ts';
+import {
+  type BookingRow,
+  type DoorRow,
+  type FactRows,
+  type HolderRow,
+  type KeyRow,
+  readFactRows,
+} from './fact-rows.ts';
 import { keyPolicies } from './key-policies.ts';
 
 /** Facts of one booking, and the rows that callers need beside them. */
@@ -37,6 +46,8 @@ export type BookingKeyFacts = {
   readonly devices: readonly DeviceFacts[];
   /** The generation of occupancies that are open in the room, by the id that doors see. */
   readonly generations: ReadonlyMap<string, number>;
+  /** The booking's newest alarm about an occupied room. */
+  readonly alarm: RoomAlarm | null;
 };
 
 export type RoomFacts = {
@@ -161,6 +172,10 @@ const roomOf = (row: BookingRow): RoomFacts | null =>
         lastGeneration: present(row.last_generation, 'last_generation'),
       };
 
+/** Booked together, or staff said so: of bookings that are related, those in one room share it. */
+const areRelated = (a: BookingRow, b: HolderRow): boolean =>
+  (a.party !== null && a.party === b.party) || (a.share_group !== null && a.share_group === b.share_group);
+
 /** The rows in the shape of the rules, by booking id. */
 const factsOf = (rows: FactRows): Map<string, BookingKeyFacts> => {
   const { location } = rows;
@@ -185,6 +200,8 @@ const factsOf = (rows: FactRows): Map<string, BookingKeyFacts> => {
       const inRoom = row.room_id === null ? [] : (holders.get(row.room_id) ?? []);
       const own = keys.get(row.id) ?? [];
       const phones = devices.get(row.guest_id) ?? [];
+      // Who has the same stay at the doors already goes on sharing it, whatever is said of the party later.
+      const shares = new Set(inRoom.flatMap((one) => (one.booking_id === row.id ? [one.door_occupancy_id] : [])));
       const facts: BookingKeyFacts = {
         location,
         guestId: row.guest_id,
@@ -207,7 +224,11 @@ const factsOf = (rows: FactRows): Map<string, BookingKeyFacts> => {
           locks: roomDoors.map((door) => ({ mobile: true, healthy: door.healthy })),
           otherOccupancies: inRoom
             .filter((other) => other.booking_id !== row.id)
-            .map((other) => ({ bookingId: other.booking_id, occupancyId: other.door_occupancy_id, related: false })),
+            .map((other) => ({
+              bookingId: other.booking_id,
+              occupancyId: other.door_occupancy_id,
+              related: areRelated(row, other) || shares.has(other.door_occupancy_id),
+            })),
           enrolledDevices: phones.length,
           staffBlock: row.blocked_at !== null,
         },
@@ -225,6 +246,14 @@ const factsOf = (rows: FactRows): Map<string, BookingKeyFacts> => {
         room: roomOf(row),
         doors: [...roomDoors, ...common],
         devices: phones,
+        alarm:
+          row.alarm_raised_at === null
+            ? null
+            : {
+                occupancyId: row.alarm_about,
+                open: row.alarm_done_at === null,
+                byRules: row.alarm_done_by === SYSTEM.name,
+              },
         generations: new Map(inRoom.map((one) => [one.door_occupancy_id, one.generation])),
       };
       return [row.id, facts];

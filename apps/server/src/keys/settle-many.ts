@@ -10,6 +10,7 @@ import { type SignedCredential, signDocument } from '../signing/sign-document.ts
 import type { Signing } from '../signing/signing.ts';
 import { lockBookings } from './fact-rows.ts';
 import { type BookingKeyFacts, type DeviceFacts, readManyFacts } from './read-facts.ts';
+import { addRoomAlarm } from './room-alarm.ts';
 import { addKeyChanges, generationOf } from './write-key-changes.ts';
 
 type Signer = Awaited<ReturnType<Signing['signer']>>;
@@ -96,6 +97,8 @@ export const settleOne = async (
     note: of.note ?? null,
   };
   const keyRows = addKeyChanges(batch, context, changes, delivered);
+  const after = { ...facts, now: now.getTime(), ...applyChanges({ ...facts, now: now.getTime() }, changes) };
+  addRoomAlarm(batch, { locationId, now, facts, occupancies: after.occupancies });
   for (const { device_name: _name, ...row } of credentials) {
     batch.insert('credential', row);
     batch.update('door_key', { locationId, id: row.door_key_id }, { used_for_key_id: row.key_id });
@@ -103,7 +106,6 @@ export const settleOne = async (
   if (delivered.size > 0)
     for (const { deviceId } of facts.devices) batch.notify({ topic: 'device', locationId, deviceId });
   for (const id of delivered) batch.notify({ topic: 'change', locationId, kind: 'key', id, bookingId });
-  const after = { ...facts, now: now.getTime(), ...applyChanges({ ...facts, now: now.getTime() }, changes) };
   const next = nextSettleAt(after);
   // Appoints the booking's next look, so that keys end by themselves even if no event ever comes.
   if (next !== null) batch.emit({ name: 'booking.changed', locationId, bookingId }, { at: new Date(next) });

@@ -121,6 +121,8 @@ const ofKey = (
     }
     case 'ended': {
       const byStaff = key.end_reason === 'revoked' && key.issued_at !== null && (key.ended_at ?? since) > since;
+      // Whoever lost the room to another guest is told that, not twice.
+      if (key.occupancy_id !== null && told.some((one) => one.subject === key.occupancy_id)) return [];
       const another = siblings.some((other) => other.state === 'issued' || other.state === 'waiting');
       return byStaff && !another ? [notice('key_revoked', key.id)] : [];
     }

@@ -243,11 +243,11 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   },
   {
     table: 'device',
-    columns: ['guest_id', 'name', 'sign_in_point'],
+    columns: ['guest_id', 'name', 'sign_in_point', 'lost_by'],
     // A phone that serves another guest too stays theirs.
     of: 'guest_id = $2 and not exists (select 1 from device_guest g where g.location_id = device.location_id and g.device_id = device.id and g.guest_id <> $2)',
     erase: {
-      set: `name = '', sign_in_point = ${NO_POINT('id::text')}, removed_at = coalesce(removed_at, now()), last_seen_at = null, online_until = null`,
+      set: `name = '', sign_in_point = ${NO_POINT('id::text')}, removed_at = coalesce(removed_at, now()), last_seen_at = null, online_until = null, lost_by = null`,
     },
     notExported: ['sign_in_point'],
   },

@@ -35,6 +35,12 @@ const CLOSE_OF_KEY = `with closed as (
     returning id, booking_id)
   ${TELL} from closed`;
 
+const CLOSE_OF_BOOKING = `with closed as (
+    update staff_task set done_at = $4::timestamptz, done_by = $5
+    where location_id = $1 and booking_id = $2 and kind = $3 and key_id is null and done_at is null
+    returning id, booking_id)
+  ${TELL} from closed`;
+
 /** Raises the task; one of its kind that is open for the same key or booking gets the newer detail instead. */
 export const raiseTask = (sink: RowSink, task: Raise): void =>
   sink.also(task.keyId === null ? RAISE_FOR_BOOKING : RAISE_FOR_KEY, [
@@ -59,6 +65,18 @@ export const closeTasksOfKey = (
   sink: RowSink,
   of: { readonly locationId: string; readonly keyId: string; readonly now: Date; readonly actor: Actor },
 ): void => sink.also(CLOSE_OF_KEY, [of.locationId, of.keyId, of.now, of.actor.name]);
+
+/** What was asked about the booking has settled itself, within a batch. */
+export const closeTaskOf = (
+  sink: RowSink,
+  of: {
+    readonly locationId: string;
+    readonly bookingId: string;
+    readonly kind: StaffTaskKind;
+    readonly now: Date;
+    readonly actor: Actor;
+  },
+): void => sink.also(CLOSE_OF_BOOKING, [of.locationId, of.bookingId, of.kind, of.now, of.actor.name]);
 
 /** What was asked about the booking has settled itself. */
 export const closeTaskOfBooking = async (

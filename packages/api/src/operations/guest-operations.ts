@@ -14,7 +14,15 @@ export const guestOperations = {
     body: guest.Enrol,
     success: [201, guest.GuestSession],
     repeatable: 'the same phone with the same link gets the same device',
-    problems: ['link_used', 'link_expired', 'not_found', 'conflict', 'too_many_companions', 'own_invitation'],
+    problems: [
+      'link_used',
+      'link_expired',
+      'device_removed',
+      'not_found',
+      'conflict',
+      'too_many_companions',
+      'own_invitation',
+    ],
   },
   getChallenge: {
     tag: 'Guest app',
@@ -60,6 +68,24 @@ export const guestOperations = {
     success: [200, guest.Wallet],
     repeatable: 'a door key that is known already is left as it is',
     problems: ['conflict'],
+  },
+  listOwnDevices: {
+    tag: 'Guest app',
+    summary: 'The phones of the guests that this phone serves',
+    caller: 'device',
+    action: null,
+    success: [200, guest.OwnDeviceList],
+  },
+  reportOwnDeviceLost: {
+    tag: 'Guest app',
+    summary:
+      'Report another phone of the same guest lost; there is no undo. A link for a new phone comes from the front desk only',
+    caller: 'device',
+    action: null,
+    params: Type.Object({ deviceId: Id }),
+    success: [200, guest.OwnDeviceList],
+    problems: ['not_found', 'conflict'],
+    idempotent: true,
   },
   postReceipts: {
     tag: 'Guest app',
