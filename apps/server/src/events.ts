@@ -8,6 +8,7 @@ export type ServerEvent =
   | { readonly name: 'hint.received'; readonly locationId: string; readonly hintId: string }
   | { readonly name: 'pms.resync'; readonly locationId: string }
   | { readonly name: 'booking.changed'; readonly locationId: string; readonly bookingId: string }
+  | { readonly name: 'party.changed'; readonly locationId: string; readonly bookingId: string }
   | { readonly name: 'room.changed'; readonly locationId: string; readonly roomId: string }
   | { readonly name: 'guest.changed'; readonly locationId: string; readonly guestId: string }
   | { readonly name: 'key.changed'; readonly locationId: string; readonly keyId: string }

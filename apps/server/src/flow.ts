@@ -2,13 +2,12 @@
 
 import { carryOutEmergency } from './admin/emergencies.ts';
 import { sealAudit } from './audit/seal-audit.ts';
-import { putBooking } from './bookings/put-booking.ts';
 import { createEnrolmentLink } from './delivery/create-enrolment-link.ts';
+import { linkParty } from './delivery/link-party.ts';
 import { settleDevice } from './delivery/settle-device.ts';
 import { settleKeyDeliveries } from './delivery/settle-key-deliveries.ts';
 import { settleRevocation } from './delivery/settle-revocation.ts';
 import type { ServerEvent, ServerEventName } from './events.ts';
-import { bookingTruth } from './inbox/booking-truth.ts';
 import { openPms } from './inbox/open-pms.ts';
 import { closeHint, noteContact, readBack } from './inbox/read-back.ts';
 import { settleGuest, settleLocation, settleRoom } from './keys/settle-others.ts';
@@ -19,6 +18,7 @@ import { settleLockMail, tendLocks } from './locks/settle-lock-mail.ts';
 import { settleMessage } from './messages/settle-message.ts';
 import { settleKeyNotices, settleNotices } from './messages/settle-notices.ts';
 import { noteUsedLinks } from './messages/take-receipts.ts';
+import { drawReadTicket, putFromPms } from './put-from-pms.ts';
 import type { ServerParts } from './server-parts.ts';
 import { wantNotice } from './want-notice.ts';
 import { deliverWebhooks } from './webhooks/deliver.ts';
@@ -42,21 +42,16 @@ const settlerOf = (parts: ServerParts): ReturnType<typeof createSettler> => {
 /** PMS → inbox → bookings → keys → delivery → phones and locks → journal. */
 export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
   'hint.received': async (parts, event, now) => {
-    const { locationId } = event;
-    const read = await readBack(parts.db, { ...event, masterKey: parts.config.masterKey, now });
-    if (read.kind === 'nothing') return closeHint(parts.db, { ...event, now, error: 'unknown_reservation' });
-    const { booking, connector } = read;
-    const put = await parts.db.transaction().execute((trx) =>
-      putBooking(trx, {
-        locationId,
-        reference: booking.reference,
-        source: connector,
-        truth: bookingTruth(booking),
-        now,
-        actor: { id: `pms:${connector}`, name: 'PMS' },
-      }),
-    );
-    return closeHint(parts.db, { ...event, now, error: put.ok ? null : put.code });
+    const put = await putFromPms(parts.db, {
+      locationId: event.locationId,
+      now,
+      ask: async () => {
+        const read = await readBack(parts.db, { ...event, masterKey: parts.config.masterKey, now });
+        return read.kind === 'booking' ? read : undefined;
+      },
+    });
+    const error = put === undefined ? 'unknown_reservation' : put.ok ? null : put.code;
+    return closeHint(parts.db, { ...event, now, error });
   },
 
   'pms.resync': async (parts, { locationId }, now) => {
@@ -64,17 +59,16 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
     if (!pms) return;
     const span = RESYNC_DAYS * 86_400_000;
     const filter = { stayFrom: now.getTime() - span, stayTo: now.getTime() + span };
-    for await (const booking of pms.connection.listReservations(filter)) {
-      await parts.db.transaction().execute((trx) =>
-        putBooking(trx, {
-          locationId,
-          reference: booking.reference,
-          source: pms.connector,
-          truth: bookingTruth(booking),
-          now,
-          actor: { id: `pms:${pms.connector}`, name: 'PMS' },
-        }),
-      );
+    const { connector, connection } = pms;
+    const readTicket = await drawReadTicket(parts.db);
+    for await (const booking of connection.listReservations(filter)) {
+      await putFromPms(parts.db, {
+        ...{ locationId, now, first: { connector, booking, readTicket } },
+        ask: async () => {
+          const read = await connection.readReservation(booking.reference);
+          return read ? { connector, booking: read } : undefined;
+        },
+      });
     }
     await noteContact(parts.db, { locationId, now, error: null });
   },
@@ -83,6 +77,7 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
     await settlerOf(parts)(event.locationId, { bookingId: event.bookingId, now });
     await settleNotices(parts.db, { ...event, now });
   },
+  'party.changed': (parts, event, now) => linkParty(parts.db, { ...event, now }),
   'room.changed': async (parts, event, now) => {
     await settleRoom(parts.db, event);
     await settleLockMail(parts.db, parts.signing, { ...event, now });

@@ -45,7 +45,8 @@ const alarms = async (bookingId: string, state = 'open') =>
 describe('two bookings that share a room', () => {
   it('of one party get keys of the same stay at the doors, and who leaves ends only their own', async () => {
     const first = await guest({ party: 'FAMILY' });
-    const second = await guest({ party: 'FAMILY' });
+    const ada = { firstName: 'Ada', lastName: 'Guest', email: null, phone: null, language: null };
+    const second = await guest({ party: 'FAMILY', guest: ada });
     const [a, b] = [await stays(first.bookingId), await stays(second.bookingId)];
     expect(a).toHaveLength(1);
     expect(b).toEqual(a);
@@ -216,5 +217,38 @@ describe('a second booking in an occupied room', () => {
     });
     expect((await desk.post(`/bookings/${first.bookingId}/override-room`, body)).body.code).toBe('conflict');
     expect((await desk.post(`/bookings/${site.other.bookingId}/override-room`, body)).status).toBe(404);
+  });
+});
+
+describe('one guest with several rooms', () => {
+  it('opens all of them with the phone that one link set up; another person of the party does not', async () => {
+    const both = { party: 'TWO-ROOMS' };
+    await site.hotel.tell('SITE-2', { status: 'cancelled' });
+    const first = await guest(both);
+    guests.push('ROOM-B', 'ROOM-C');
+    const second = await site.hotel.tell('ROOM-B', { status: 'checked_in', room: { number: '102' }, ...both });
+    const rooms = (await desk.wallet(first.phone)).keys
+      .filter((key) => key.credentials.length === 1 && key.state === 'issued')
+      .map((key) => key.roomNumber);
+    expect(rooms.toSorted()).toEqual(['101', '102']);
+    expect((await desk.booking(second)).devices.map((one) => one.id)).toEqual([first.phone.deviceId]);
+    const other = { firstName: 'Another', lastName: 'Person', email: 'guest@example.com', phone: null, language: null };
+    const third = await site.hotel.tell('ROOM-C', { status: 'checked_in', room: null, ...both, guest: other });
+    expect((await desk.booking(third)).devices).toEqual([]);
+    // Each room's key lives by its own booking.
+    await first.tell({ status: 'checked_out' });
+    expect(await desk.live(second)).toMatchObject({ state: 'issued', roomNumber: '102' });
+    expect(await openKeys(first.phone)).toHaveLength(1);
+  });
+
+  it('whichever came first: the second booking, or the phone', async () => {
+    const both = { party: 'PHONE-LATER' };
+    await site.hotel.tell('SITE-2', { status: 'cancelled' });
+    guests.push('ROOM-D', 'ROOM-E');
+    const first = await site.hotel.tell('ROOM-D', { status: 'checked_in', ...both });
+    const second = await site.hotel.tell('ROOM-E', { status: 'checked_in', room: { number: '102' }, ...both });
+    expect(await desk.live(second)).toMatchObject({ waitingFor: [{ code: 'guest_app_not_installed' }] });
+    const phone = await site.hotel.enrol(first);
+    expect(await openKeys(phone)).toHaveLength(2);
   });
 });

@@ -1,6 +1,7 @@
 // Writes the whole truth about one booking, from the PMS or the API, if it differs from what we know.
 import { createHash } from 'node:crypto';
 import type { BookingStatus, IdVerification, MobileCheckIn } from '@nightlatch/domain';
+import { sql } from 'kysely';
 import { type Actor, writeAudit } from '../audit/write-audit.ts';
 import { notifyLive } from '../db/notify-live.ts';
 import type { Trx } from '../db/schema.ts';
@@ -34,11 +35,15 @@ export type PutBooking = {
   readonly truth: BookingTruth;
   readonly now: Date;
   readonly actor: Actor;
+  /** Drawn from `pms_read` before the source was asked (docs/decisions/0069); undefined: the source tells by itself. */
+  readonly readTicket?: number;
 };
 
 export type PutOutcome =
   | { readonly ok: true; readonly bookingId: string; readonly changed: boolean }
-  | { readonly ok: false; readonly code: 'unknown_room' | 'dates_reversed' | 'erased' };
+  | { readonly ok: false; readonly code: 'unknown_room' | 'dates_reversed' | 'erased' }
+  /** Someone wrote this booking after the source was asked: what it said then may be older. Ask again. */
+  | { readonly ok: false; readonly code: 'overtaken' };
 
 const findRoom = async (
   trx: Trx,
@@ -72,6 +77,7 @@ export const putBooking = async (trx: Trx, put: PutBooking): Promise<PutOutcome>
     .where('reference', '=', reference)
     .forNoKeyUpdate()
     .executeTakeFirst();
+  if (before && isOvertaken(before.pms_read_seq, put)) return { ok: false, code: 'overtaken' };
   const fields = {
     status: truth.status,
     room_id: roomId,
@@ -87,10 +93,13 @@ export const putBooking = async (trx: Trx, put: PutBooking): Promise<PutOutcome>
   if (!before) return insertBooking(trx, put, fields);
   const guestChanged = await updateGuest(trx, put, before.guest_id);
   const changed = (Object.keys(fields) as (keyof typeof fields)[]).filter((name) => !same(before[name], fields[name])); // keys of a literal
-  if (changed.length === 0 && !guestChanged) return { ok: true, bookingId: before.id, changed: false };
+  if (changed.length === 0 && !guestChanged) {
+    await noteRead(trx, put, before.id);
+    return { ok: true, bookingId: before.id, changed: false };
+  }
   await trx
     .updateTable('booking')
-    .set((eb) => ({ ...fields, version: eb('version', '+', 1), changed_at: now }))
+    .set((eb) => ({ ...fields, version: eb('version', '+', 1), changed_at: now, pms_read_seq: NEXT_TICKET }))
     .where('location_id', '=', locationId)
     .where('id', '=', before.id)
     .execute();
@@ -104,8 +113,40 @@ export const putBooking = async (trx: Trx, put: PutBooking): Promise<PutOutcome>
   if (before.room_id !== null && before.room_id !== roomId) {
     await emit(trx, { name: 'room.changed', locationId, roomId: before.room_id });
   }
+  if (changed.includes('party') || guestChanged) await tellParty(trx, put, before.id, fields.party);
   if (changed.includes('party') && roomId !== null) await emit(trx, { name: 'room.changed', locationId, roomId });
   return { ok: true, bookingId: before.id, changed: true };
+};
+
+const NEXT_TICKET = sql<number>`nextval('pms_read')`;
+
+const isOvertaken = (written: number | null, { readTicket }: PutBooking): boolean =>
+  readTicket !== undefined && written !== null && readTicket < written;
+
+/** What was read is what we know: an answer that was asked for earlier and comes later must not undo it. */
+const noteRead = async (trx: Trx, put: PutBooking, bookingId: string): Promise<void> => {
+  if (put.readTicket === undefined) return;
+  await trx
+    .updateTable('booking')
+    .set({ pms_read_seq: NEXT_TICKET })
+    .where('location_id', '=', put.locationId)
+    .where('id', '=', bookingId)
+    .execute();
+};
+
+/** Others were booked together with this one: a phone of one guest may be a phone for all their rooms. */
+const tellParty = async (trx: Trx, put: PutBooking, bookingId: string, party: string | null): Promise<void> => {
+  if (party === null) return;
+  const { locationId } = put;
+  const other = await trx
+    .selectFrom('booking')
+    .select('id')
+    .where('location_id', '=', locationId)
+    .where('party', '=', party)
+    .where('id', '!=', bookingId)
+    .limit(1)
+    .executeTakeFirst();
+  if (other) await emit(trx, { name: 'party.changed', locationId, bookingId });
 };
 
 /** The guest was erased: what the source still tells of this booking stays out. */
@@ -164,6 +205,7 @@ const insertBooking = async (
       ...fields,
       created_at: now,
       changed_at: now,
+      pms_read_seq: NEXT_TICKET,
     })
     .onConflict((oc) => oc.columns(['location_id', 'reference']).doNothing())
     .returning('id')
@@ -173,6 +215,7 @@ const insertBooking = async (
     await trx.deleteFrom('guest').where('location_id', '=', locationId).where('id', '=', guestId).execute();
     return putBooking(trx, put);
   }
+  await tellParty(trx, put, id, fields.party);
   await tell(trx, put, id, {
     action: 'booking.created',
     before: null,

@@ -105,6 +105,7 @@ export const linkDevice = async (
   });
   await emit(trx, { name: 'guest.changed', locationId, guestId });
   await emit(trx, { name: 'device.changed', locationId, deviceId });
+  await emit(trx, { name: 'party.changed', locationId, bookingId: of.bookingId });
   await notifyLive(trx, { topic: 'change', locationId, kind: 'device', id: deviceId, bookingId: of.bookingId });
   return deviceId;
 };

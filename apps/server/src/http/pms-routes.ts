@@ -59,6 +59,8 @@ export function registerPmsRoutes(app: FastifyInstance, parts: ServerParts): voi
         },
       },
     });
+    // Only a read of a PMS can be overtaken, and this is none.
+    if (!put.ok && put.code === 'overtaken') throw new ProblemError('conflict');
     if (!put.ok) throw new ProblemError('invalid_request', { fields: [PUT_PROBLEMS[put.code]] });
     const { bookingId } = put;
     const booking = await readBooking(ctx.trx, { locationId, bookingId, now: ctx.now, standing: ctx.standing });

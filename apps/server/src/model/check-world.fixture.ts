@@ -63,6 +63,8 @@ type State = {
   readonly occupancies: readonly OccupancyRow[];
   readonly credentials: readonly CredentialRow[];
   readonly revocations: readonly RevocationRow[];
+  /** Keys whose documents a job is still to bring up to date. */
+  readonly unsettled: readonly string[];
   readonly refusals: readonly { readonly key_id: string; readonly key_hash: string; readonly until: number }[];
 };
 
@@ -86,6 +88,7 @@ const readState = async ({ hotel, location }: World): Promise<State> => {
       from credential c join door_key d on d.location_id = c.location_id and d.id = c.door_key_id where c.location_id = ${at}) t),
     'revocations', (select coalesce(json_agg(t), '[]') from (select key_id, ${ms('requested_at')} as requested_at, listed_in_version,
       ${ms('enforced_at')} as enforced_at, proof from revocation where location_id = ${at}) t),
+    'unsettled', (select coalesce(json_agg(payload->>'keyId'), '[]') from graphile_worker._private_jobs where payload->>'keyId' is not null),
     'refusals', (select coalesce(json_agg(t), '[]') from (select key_id, encode(key_hash, 'hex') as key_hash, ${ms('until')} as until
       from lock_refusal where location_id = ${at}) t)
     ) as state`.execute(hotel.parts.db);
@@ -154,7 +157,10 @@ export const checkStep = async (world: World): Promise<void> => {
       key,
     });
     must(
-      (credential.lease_until ?? 0) <= (key?.valid_until ?? 0) || !credential.wanted || key?.state === 'ended',
+      (credential.lease_until ?? 0) <= (key?.valid_until ?? 0) ||
+        !credential.wanted ||
+        key?.state === 'ended' ||
+        state.unsettled.includes(credential.key_id),
       'a lease outlasts its key',
       {
         credential,
@@ -188,6 +194,8 @@ const checkRevocations = (world: World, state: State): void => {
 export const checkEnd = async (world: World): Promise<void> => {
   const { hotel, location } = world;
   hotel.now += 2 * SECOND;
+  await hotel.settle();
+  await checkHinted(world);
   await world.ask({ operation: 'resyncPms' }, [202]);
   await hotel.settle();
   // Once to hear and to bring spare door keys, once for what those were made into.
@@ -203,6 +211,19 @@ export const checkEnd = async (world: World): Promise<void> => {
   const audit = await verifyAudit(hotel.parts.db, { locationId: location.id });
   must(audit.broken === null, 'invariant 19: the audit chain is broken', audit);
   await checkCommands(world);
+};
+
+/** Whoever was hinted at since the PMS last changed is known as the PMS has it, in whatever order its answers came. */
+const checkHinted = async (world: World): Promise<void> => {
+  const { bookings } = await readState(world);
+  for (const [reference, stay] of world.hinted) {
+    const booking = bookings.find((one) => one.reference === reference);
+    must(
+      booking?.status === stay.status && booking.room === stay.room && booking.check_out_at === stay.departureAt,
+      'a late answer of the PMS undid a later word',
+      { booking, stay },
+    );
+  }
 };
 
 const checkBooking = (world: World, state: State, reference: string): void => {

@@ -36,6 +36,8 @@ export class World {
   readonly ended: Map<string, string> = new Map();
   /** Tells which booking the server keeps for a reference, once it knows it. */
   readonly bookingIds: Map<string, string> = new Map();
+  /** What the PMS said when it last sent a hint, by reference, unless an integration or a lost hint came between. */
+  readonly hinted: Map<string, Stay> = new Map();
   #keys = 0;
 
   constructor(hotel: ModelHotel, location: ModelLocation, policies: Policies) {
@@ -134,6 +136,7 @@ export class World {
     const reference = this.#reference(booking);
     const stay = pms.now(reference);
     if (!stay) return;
+    this.hinted.delete(reference);
     pms.put(reference, { ...stay, ...changeOf(stay, change, this.hotel.now) });
   }
 
@@ -148,6 +151,8 @@ export class World {
       .then(({ status }) => {
         if (status >= 300) throw new Error(`the webhook was answered ${status}`);
       });
+    const stay = pms.now(this.#reference(booking));
+    if (stay) this.hinted.set(this.#reference(booking), stay);
   }
 
   /** An integration tells a truth of its own reading, maybe an old one. */
@@ -155,6 +160,7 @@ export class World {
     const reference = this.#reference(act.booking);
     const stay = this.location.pms.earlier(reference, act.changesAgo);
     if (!stay) return;
+    this.hinted.delete(reference);
     const { body } = await this.ask(
       {
         operation: 'putBooking',
