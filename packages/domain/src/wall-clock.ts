@@ -22,6 +22,10 @@ export interface WallClock {
  * Throws `DomainError` for a malformed date or time or an unknown zone.
  */
 export function wallClockToInstant(clock: WallClock): number {
+  return remembered(instants, `${clock.date} ${clock.time} ${clock.timeZone}`, () => findInstant(clock));
+}
+
+function findInstant(clock: WallClock): number {
   const local = parseDate(clock.date) + parseTime(clock.time);
   const offsetAt = (instant: number): number => zoneOffset(instant, clock.timeZone);
   const fitting = offsetsAround(local, offsetAt).filter((offset) => offsetAt(local - offset) === offset);
@@ -72,6 +76,23 @@ function endOfGap(local: number, offsetAt: (instant: number) => number): number 
     else after = middle;
   }
   return after;
+}
+
+/**
+ * Asking ICU costs some 20 µs, an instant asks twenty times, and the rules ask for the same few check-outs of a house again and
+ * again. The answer depends on nothing but its question and the time-zone data of this process.
+ */
+const instants = new Map<string, number>();
+const steps = new Map<string, readonly ZoneOffsetStep[]>();
+const MOST_REMEMBERED = 2000;
+
+function remembered<T>(known: Map<string, T>, question: string, find: () => T): T {
+  const found = known.get(question);
+  if (found !== undefined) return found;
+  const answer = find();
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  known.set(question, answer);
+  return answer;
 }
 
 /** Making a formatter costs some 50 µs and a location asks for the same zone again and again. */
@@ -126,16 +147,20 @@ export interface ZoneOffsetStep {
  * A zone's offsets from `from` until `until` (UTC ms), ascending, the first at `from`: for devices that know no time zones.
  * Offsets are whole minutes, as all zones' have been since 1972. Throws `DomainError` for an unknown zone.
  */
-export function zoneOffsetSteps(timeZone: string, span: { from: number; until: number }): ZoneOffsetStep[] {
+export function zoneOffsetSteps(timeZone: string, span: { from: number; until: number }): readonly ZoneOffsetStep[] {
+  return remembered(steps, `${span.from} ${span.until} ${timeZone}`, () => findSteps(timeZone, span));
+}
+
+function findSteps(timeZone: string, span: { from: number; until: number }): ZoneOffsetStep[] {
   const minutesAt = (instant: number): number => Math.round(zoneOffset(instant, timeZone) / MINUTE);
-  const steps: ZoneOffsetStep[] = [{ from: span.from, offsetMinutes: minutesAt(span.from) }];
+  const found: ZoneOffsetStep[] = [{ from: span.from, offsetMinutes: minutesAt(span.from) }];
   for (let before = span.from; before < span.until; before += DAY) {
     const after = Math.min(before + DAY, span.until);
     if (minutesAt(after) === minutesAt(before)) continue;
     const from = firstDifferent(before, after, (instant) => minutesAt(instant) === minutesAt(before));
-    steps.push({ from, offsetMinutes: minutesAt(after) });
+    found.push({ from, offsetMinutes: minutesAt(after) });
   }
-  return steps;
+  return found;
 }
 
 /** The first instant in (low, high], to the second, at which `same` no longer holds. */
