@@ -27,6 +27,7 @@ export type ServerEvent =
       readonly kind: MessageKind;
       readonly subject: string;
     }
+  | { readonly name: 'check_in.approved'; readonly locationId: string; readonly checkInId: string }
   | { readonly name: 'message.changed'; readonly locationId: string; readonly messageId: string }
   | { readonly name: 'emergency.confirmed'; readonly locationId: string; readonly emergencyId: string }
   | { readonly name: 'webhook.due'; readonly locationId: string; readonly endpointId: string }

@@ -2,6 +2,8 @@
 
 import { carryOutEmergency } from './admin/emergencies.ts';
 import { sealAudit } from './audit/seal-audit.ts';
+import { checkInAtPms } from './check-in/check-in-at-pms.ts';
+import { settleCheckIn } from './check-in/decide-check-in.ts';
 import { createEnrolmentLink } from './delivery/create-enrolment-link.ts';
 import { linkParty } from './delivery/link-party.ts';
 import { settleDevice } from './delivery/settle-device.ts';
@@ -74,6 +76,8 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
   },
 
   'booking.changed': async (parts, event, now) => {
+    // First what a phone submitted, so that the keys are settled on what became of it.
+    await settleCheckIn(parts.db, { ...event, now });
     await settlerOf(parts)(event.locationId, { bookingId: event.bookingId, now });
     await settleNotices(parts.db, { ...event, now });
   },
@@ -109,6 +113,23 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
       now,
       createLink: (trx, link) => createEnrolmentLink(trx, { ...link, keepEarlier: true }),
     }),
+
+  'check_in.approved': async (parts, event, now) => {
+    const { locationId } = event;
+    const pms = openPms(parts.db, { locationId, masterKey: parts.config.masterKey });
+    const reference = await checkInAtPms(parts.db, { ...event, now, openPms: () => pms });
+    if (reference === undefined) return;
+    // The PMS tells it by a webhook too; who has none, or lost it, is not kept waiting.
+    await putFromPms(parts.db, {
+      locationId,
+      now,
+      ask: async () => {
+        const opened = await pms;
+        const booking = await opened?.connection.readReservation(reference);
+        return opened && booking ? { connector: opened.connector, booking } : undefined;
+      },
+    });
+  },
 
   'emergency.confirmed': (parts, event, now) => carryOutEmergency(parts.db, { ...event, now }),
   'webhook.due': (parts, event, now) => deliverWebhooks(parts, { ...event, now }),

@@ -14,6 +14,7 @@ import { buildApp } from './http/build-app.ts';
 import { prepareJobs, startWorker } from './jobs/run-worker.ts';
 import { sweepRetention } from './retention/sweep-retention.ts';
 import type { ServerParts } from './server-parts.ts';
+import { sweepIdChecks } from './verification/sweep-id-checks.ts';
 import { serveMetrics } from './watch/serve-metrics.ts';
 
 /** A start that can't go on, in one sentence. */
@@ -74,7 +75,9 @@ async function run(): Promise<void> {
 
 function startSweeping({ db, now }: ServerParts): Undo {
   const sweep = (): void => {
-    const swept = sweepExpired(db, now()).then(() => sweepRetention(db, now()));
+    const swept = sweepExpired(db, now())
+      .then(() => sweepIdChecks(db, new Date(now())))
+      .then(() => sweepRetention(db, now()));
     swept.catch((error: unknown) => log.warn({ type: nameOf(error) }, 'sweeping failed'));
   };
   const timer = setInterval(sweep, sweepEveryMs);

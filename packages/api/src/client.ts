@@ -43,7 +43,13 @@ export type Client = {
   open(operation: OperationId, input: { params?: Record<string, string>; signal?: AbortSignal }): Promise<Response>;
 };
 
-type Loose = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown } & CallExtras;
+type Loose = {
+  params?: Record<string, unknown>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  bytes?: BodyInit;
+  type?: string;
+} & CallExtras;
 
 const pathOf = (template: string, params: Record<string, unknown> = {}): string =>
   template.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
@@ -75,6 +81,8 @@ export const createClient = (options: ClientOptions): Client => {
       ...(await options.headers?.()),
     };
     if (input.body !== undefined) headers['content-type'] = 'application/json';
+    if (input.bytes !== undefined) headers['content-type'] = input.type ?? 'application/octet-stream';
+    const body = input.bytes ?? (input.body === undefined ? undefined : JSON.stringify(input.body));
     if (method !== 'GET') headers['idempotency-key'] = input.idempotencyKey ?? crypto.randomUUID();
     if (input.ifMatch !== undefined) headers['if-match'] = input.ifMatch;
     const timeout = stream ? undefined : AbortSignal.timeout(options.timeoutMs ?? 15_000);
@@ -83,7 +91,7 @@ export const createClient = (options: ClientOptions): Client => {
       method,
       headers,
       credentials: 'same-origin',
-      ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+      ...(body === undefined ? {} : { body }),
       ...(signals.length ? { signal: AbortSignal.any(signals) } : {}),
     }).catch((cause: unknown) => {
       if (input.signal?.aborted) throw cause;
@@ -95,6 +103,9 @@ export const createClient = (options: ClientOptions): Client => {
   return {
     async call(operation, input) {
       const response = await send(operation, input as Loose, false); // the generic input is one of the shapes of Loose
+      const isImage = response.headers.get('content-type')?.startsWith('image/');
+      // The operations that give bytes give images.
+      if (isImage) return new Uint8Array(await response.arrayBuffer()) as OperationResult<typeof operation>;
       const text = await response.text();
       return (text === '' ? undefined : JSON.parse(text)) as OperationResult<typeof operation>; // the server validates its answers against the same table
     },

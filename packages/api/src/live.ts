@@ -5,7 +5,7 @@ import { Id, Instant } from './scalars.ts';
 /** Event of a location's stream for staff: `event: change`. */
 export const LiveChange = Type.Object(
   {
-    kind: Type.Enum(['booking', 'key', 'device', 'door', 'location', 'task']),
+    kind: Type.Enum(['booking', 'key', 'device', 'door', 'location', 'task', 'arrival', 'message']),
     id: Id,
     bookingId: Type.Union([Id, Type.Null()]),
     at: Instant,

@@ -1,7 +1,13 @@
 // Messages to guests: settings of a location, what was told by which channel, push subscriptions of phones.
-import { MESSAGE_ATTEMPT_STATES, MESSAGE_CHANNELS, MESSAGE_KINDS, MESSAGE_STATES } from '@nightlatch/domain';
+import {
+  MESSAGE_ATTEMPT_STATES,
+  MESSAGE_CHANNELS,
+  MESSAGE_KINDS,
+  MESSAGE_LANGUAGES,
+  MESSAGE_STATES,
+} from '@nightlatch/domain';
 import { Type } from 'typebox';
-import { Id, Instant, pageOf } from './scalars.ts';
+import { Bytes, Id, Instant, PageQuery, pageOf } from './scalars.ts';
 
 const FallbackSeconds = Type.Integer({ minimum: 60, maximum: 86_400 });
 
@@ -13,6 +19,15 @@ export const MessagePolicy = Type.Object(
     fallbackSeconds: Type.Object(
       { push: FallbackSeconds, email: FallbackSeconds, sms: FallbackSeconds },
       { additionalProperties: false, description: 'Unseen for this long: the next channel is tried' },
+    ),
+    languages: Type.Optional(
+      Type.Array(Type.Enum([...MESSAGE_LANGUAGES]), {
+        uniqueItems: true,
+        minItems: 1,
+        maxItems: MESSAGE_LANGUAGES.length,
+        description:
+          'The hotel writes in these; a guest of another language gets the first. Absent: every language there is',
+      }),
     ),
   },
   { $id: 'MessagePolicy', additionalProperties: false },
@@ -42,14 +57,29 @@ export const MessageAttempt = Type.Object(
   },
   { $id: 'MessageAttempt' },
 );
+export type MessageAttempt = Type.Static<typeof MessageAttempt>;
+
+/** One word for how far a message came: the furthest of its channels; `withdrawn` is no longer true, and was not told. */
+export const MESSAGE_STATUSES = ['queued', 'sent', 'delivered', 'opened', 'used', 'failed', 'withdrawn'] as const;
+export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 
 export const Message = Type.Object(
   {
     id: Id,
     bookingId: Id,
     guestId: Id,
+    guestName: Type.String(),
+    roomNumber: Type.Union([Type.String(), Type.Null()]),
     kind: Type.Enum([...MESSAGE_KINDS]),
-    state: Type.Enum([...MESSAGE_STATES]),
+    title: Type.String({ description: 'What it tells, one line for staff, in English' }),
+    state: Type.Enum([...MESSAGE_STATES], {
+      description: 'open: a channel is still tried or watched · done · failed · void',
+    }),
+    status: Type.Enum([...MESSAGE_STATUSES]),
+    channel: Type.Union([Type.Enum([...MESSAGE_CHANNELS]), Type.Null()], {
+      description: 'The channel that came furthest, or is tried now',
+    }),
+    fallback: Type.Boolean({ description: 'More than one channel was tried' }),
     createdAt: Instant,
     endedAt: Type.Union([Instant, Type.Null()]),
     attempts: Type.Array(MessageAttempt),
@@ -58,3 +88,152 @@ export const Message = Type.Object(
 );
 export type Message = Type.Static<typeof Message>;
 export const MessagePage = pageOf(Message);
+
+export const MessagesQuery = Type.Object({
+  ...PageQuery,
+  bookingId: Type.Optional(Id),
+  guestId: Type.Optional(Id),
+  state: Type.Optional(Type.Enum([...MESSAGE_STATES])),
+});
+
+const smtp = {
+  host: Type.String({ minLength: 1, maxLength: 253, pattern: '^[A-Za-z0-9.:_-]+$' }),
+  port: Type.Integer({ minimum: 1, maximum: 65_535 }),
+  security: Type.Enum(['tls', 'starttls', 'none'], { description: '`none` only for a relay on your own network' }),
+  user: Type.Union([Type.String({ minLength: 1, maxLength: 320 }), Type.Null()]),
+};
+const EmailMode = Type.Enum(['off', 'smtp', 'captured'], {
+  description: '`captured`: nothing leaves, messages are kept for staff to see (demo)',
+});
+const EmailAddress = Type.String({ maxLength: 254, pattern: '^[^\\s@<>]+@[^\\s@<>]+$' });
+const Settings = Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 2000 }), { maxProperties: 20 });
+
+/** How a location reaches its guests; secrets are never given back. */
+export const MessageSettings = Type.Object(
+  {
+    policy: MessagePolicy,
+    email: Type.Object({
+      mode: EmailMode,
+      from: Type.Union([Type.String(), Type.Null()]),
+      smtp: Type.Union([Type.Object({ ...smtp, passwordSet: Type.Boolean() }), Type.Null()]),
+    }),
+    sms: Type.Union([
+      Type.Object({
+        connector: Type.String(),
+        config: Settings,
+        credentialsSet: Type.Boolean(),
+        callbackUrl: Type.Union([Type.String(), Type.Null()], {
+          description: 'Each message tells the provider where to report to; its secret part is left out here',
+        }),
+      }),
+      Type.Null(),
+    ]),
+    version: Type.Integer({ description: 'Rises with every change; the ETag' }),
+  },
+  { $id: 'MessageSettings' },
+);
+export type MessageSettings = Type.Static<typeof MessageSettings>;
+
+/** A secret that is left out stays as it was. */
+export const MessageSettingsInput = Type.Object(
+  {
+    policy: MessagePolicy,
+    email: Type.Object(
+      {
+        mode: EmailMode,
+        from: Type.Union([EmailAddress, Type.Null()]),
+        smtp: Type.Union([
+          Type.Object(
+            { ...smtp, password: Type.Optional(Type.String({ maxLength: 500 })) },
+            { additionalProperties: false },
+          ),
+          Type.Null(),
+        ]),
+      },
+      { additionalProperties: false },
+    ),
+    sms: Type.Union([
+      Type.Object(
+        { connector: Type.String({ maxLength: 60 }), config: Settings, credentials: Type.Optional(Settings) },
+        { additionalProperties: false },
+      ),
+      Type.Null(),
+    ]),
+  },
+  { $id: 'MessageSettingsInput', additionalProperties: false },
+);
+export type MessageSettingsInput = Type.Static<typeof MessageSettingsInput>;
+
+/** Sends one message to an address of the caller's own choice, by the settings that are stored. */
+export const TestMessage = Type.Object(
+  {
+    channel: Type.Enum(['email', 'sms']),
+    to: Type.String({ minLength: 3, maxLength: 254, description: 'E-mail address, or phone number in E.164' }),
+  },
+  { $id: 'TestMessage', additionalProperties: false },
+);
+export const TestMessageOutcome = Type.Object(
+  {
+    ok: Type.Boolean({ description: 'The mail server or provider took it (or it was captured)' }),
+    captured: Type.Boolean({ description: 'Nothing left: this location captures its e-mail' }),
+    code: Type.Union([Type.String(), Type.Null()], {
+      description: 'unavailable · refused · not_authorised · no_address · not_configured',
+    }),
+    message: Type.String({ description: 'One sentence for staff, in English' }),
+  },
+  { $id: 'TestMessageOutcome' },
+);
+export type TestMessageOutcome = Type.Static<typeof TestMessageOutcome>;
+
+/** An e-mail that did not leave: the location captures them. May hold a one-time link. */
+export const CapturedMessage = Type.Object(
+  {
+    id: Id,
+    messageId: Id,
+    bookingId: Id,
+    simulated: Type.Literal(true, { description: 'It was written as it would have left, and did not leave' }),
+    kind: Type.Enum([...MESSAGE_KINDS]),
+    channel: Type.Enum(['email', 'sms']),
+    capturedAt: Instant,
+    to: Type.String(),
+    subject: Type.String(),
+    text: Type.String(),
+    html: Type.String(),
+  },
+  { $id: 'CapturedMessage' },
+);
+export type CapturedMessage = Type.Static<typeof CapturedMessage>;
+export const CapturedMessagePage = pageOf(CapturedMessage);
+
+/** The key that browsers subscribe with (applicationServerKey). */
+export const PushKey = Type.Object({ publicKey: Bytes(100) }, { $id: 'PushKey' });
+
+/** A browser's PushSubscription. */
+export const PushSubscription = Type.Object(
+  {
+    endpoint: Type.String({ minLength: 10, maxLength: 2000, pattern: '^https?://' }),
+    keys: Type.Object(
+      {
+        p256dh: Type.String({ pattern: '^[A-Za-z0-9_-]{87}$', description: '65 bytes, base64url' }),
+        auth: Type.String({ pattern: '^[A-Za-z0-9_-]{22}$', description: '16 bytes, base64url' }),
+      },
+      { additionalProperties: false },
+    ),
+  },
+  { $id: 'PushSubscription', additionalProperties: false },
+);
+export const EndPushSubscription = Type.Object(
+  { endpoint: PushSubscription.properties.endpoint },
+  { additionalProperties: false },
+);
+
+/** What the phone did with push messages. */
+export const MessageReceipts = Type.Object(
+  {
+    receipts: Type.Array(
+      Type.Object({ messageId: Id, state: Type.Enum(['shown', 'opened']) }, { additionalProperties: false }),
+      { maxItems: 64 },
+    ),
+  },
+  { $id: 'MessageReceipts', additionalProperties: false },
+);

@@ -2,6 +2,7 @@
 import type { Type } from 'typebox';
 import { accessOperations } from './operations/access-operations.ts';
 import { administrationOperations } from './operations/administration-operations.ts';
+import { arrivalOperations } from './operations/arrival-operations.ts';
 import { bookingOperations } from './operations/booking-operations.ts';
 import { diagnosisOperations } from './operations/diagnosis-operations.ts';
 import { doorOperations } from './operations/door-operations.ts';
@@ -9,6 +10,7 @@ import { emergencyOperations } from './operations/emergency-operations.ts';
 import { gatewayOperations } from './operations/gateway-operations.ts';
 import { guestOperations } from './operations/guest-operations.ts';
 import { keyOperations } from './operations/key-operations.ts';
+import { messageOperations } from './operations/message-operations.ts';
 import type { OperationSchema } from './operations/operation-schema.ts';
 import { pmsOperations } from './operations/pms-operations.ts';
 import { recordOperations } from './operations/record-operations.ts';
@@ -40,6 +42,8 @@ export const OPERATIONS = {
   ...pmsOperations,
   ...gatewayOperations,
   ...guestOperations,
+  ...messageOperations,
+  ...arrivalOperations,
 } as const satisfies Record<OperationId, OperationSchema>;
 
 type Ops = typeof OPERATIONS;
@@ -56,9 +60,12 @@ export type OperationInput<O extends OperationId> = (Part<O, 'params'> extends u
     ? object
     : Ops[O] extends { bodyOptional: true }
       ? { body?: Part<O, 'body'> }
-      : { body: Part<O, 'body'> });
+      : { body: Part<O, 'body'> }) &
+  (Ops[O] extends { takes: readonly string[] } ? { bytes: Uint8Array | Blob; type: Ops[O]['takes'][number] } : object);
 
 /** What an operation answers on success. */
-export type OperationResult<O extends OperationId> = Ops[O]['success'][1] extends Type.TSchema
-  ? Type.Static<Ops[O]['success'][1]>
-  : undefined;
+export type OperationResult<O extends OperationId> = Ops[O] extends { gives: readonly string[] }
+  ? Uint8Array
+  : Ops[O]['success'][1] extends Type.TSchema
+    ? Type.Static<Ops[O]['success'][1]>
+    : undefined;

@@ -94,6 +94,26 @@ export const ROUTES = {
   commissionLock: ['POST', '/v1/locations/:locationId/locks'],
   streamLocation: ['GET', '/v1/locations/:locationId/live'],
   resyncPms: ['POST', '/v1/locations/:locationId/pms/resync'],
+  // messages to guests
+  listSmsConnectors: ['GET', '/v1/sms-connectors'],
+  getMessageSettings: ['GET', '/v1/locations/:locationId/message-settings'],
+  putMessageSettings: ['PUT', '/v1/locations/:locationId/message-settings'],
+  testMessageSettings: ['POST', '/v1/locations/:locationId/message-settings/test'],
+  listMessages: ['GET', '/v1/locations/:locationId/messages'],
+  resendMessage: ['POST', '/v1/locations/:locationId/messages/:messageId/resend'],
+  listCapturedMessages: ['GET', '/v1/locations/:locationId/captured-messages'],
+  receiveSmsReport: ['POST', '/v1/messages/sms-reports/:callbackSecret'],
+  // arrival
+  getArrivalSettings: ['GET', '/v1/locations/:locationId/arrival-settings'],
+  putArrivalSettings: ['PUT', '/v1/locations/:locationId/arrival-settings'],
+  listArrivalRequests: ['GET', '/v1/locations/:locationId/arrival-requests'],
+  approveCheckIn: ['POST', '/v1/locations/:locationId/check-ins/:checkInId/approve'],
+  declineCheckIn: ['POST', '/v1/locations/:locationId/check-ins/:checkInId/decline'],
+  retryPmsCheckIn: ['POST', '/v1/locations/:locationId/check-ins/:checkInId/pms-check-in'],
+  getIdImage: ['GET', '/v1/locations/:locationId/id-checks/:idCheckId/images/:side'],
+  decideIdCheck: ['POST', '/v1/locations/:locationId/id-checks/:idCheckId/decide'],
+  overrideIdVerification: ['POST', '/v1/locations/:locationId/bookings/:bookingId/id-verification/override'],
+  setRoomReadiness: ['PUT', '/v1/locations/:locationId/rooms/:roomId/readiness'],
   // gateways
   listLockMail: ['GET', '/v1/locations/:locationId/lock-mail'],
   streamLockMail: ['GET', '/v1/locations/:locationId/lock-mail/live'],
@@ -121,6 +141,15 @@ export const ROUTES = {
   postDoorAttempts: ['POST', '/v1/guest/door-attempts'],
   postJournalPages: ['POST', '/v1/guest/journal-pages'],
   answerLockTime: ['POST', '/v1/guest/lock-time'],
+  getPushKey: ['GET', '/v1/guest/push-key'],
+  subscribePush: ['POST', '/v1/guest/push-subscriptions'],
+  unsubscribePush: ['POST', '/v1/guest/push-subscriptions/end'],
+  postMessageReceipts: ['POST', '/v1/guest/message-receipts'],
+  getArrival: ['GET', '/v1/guest/arrival'],
+  submitCheckIn: ['POST', '/v1/guest/bookings/:bookingId/check-in'],
+  startIdCheck: ['POST', '/v1/guest/bookings/:bookingId/id-checks'],
+  putIdImage: ['PUT', '/v1/guest/id-checks/:idCheckId/images/:side'],
+  submitIdCheck: ['POST', '/v1/guest/id-checks/:idCheckId/submit'],
 } as const satisfies Record<string, readonly ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', `/${string}`]>;
 
 /** An operation's id, as in the OpenAPI document. */

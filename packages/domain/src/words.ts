@@ -148,6 +148,10 @@ export type MessageKind = (typeof MESSAGE_KINDS)[number];
 export const MESSAGE_CHANNELS = ['push', 'email', 'sms'] as const;
 export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
 
+/** Languages that messages are written in. */
+export const MESSAGE_LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'ja', 'zh', 'ar'] as const;
+export type MessageLanguage = (typeof MESSAGE_LANGUAGES)[number];
+
 /** State of a message: `void` when what it would tell is no longer true, `failed` when no channel took it. */
 export const MESSAGE_STATES = ['open', 'done', 'failed', 'void'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];

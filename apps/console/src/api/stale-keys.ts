@@ -14,6 +14,10 @@ export const staleKeys = (locationId: string, change: LiveChange): readonly (rea
       return [at('doors'), at('events'), ...booking];
     case 'task':
       return [at('tasks'), ...booking];
+    case 'arrival':
+      return [at('arrival'), ...booking];
+    case 'message':
+      return [at('messages'), ...booking];
     case 'location':
       return [['locations'], at()];
   }

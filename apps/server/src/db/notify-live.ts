@@ -13,7 +13,7 @@ export type LivePayload =
   | {
       readonly topic: 'change';
       readonly locationId: string;
-      readonly kind: 'booking' | 'key' | 'device' | 'door' | 'location' | 'task';
+      readonly kind: 'booking' | 'key' | 'device' | 'door' | 'location' | 'task' | 'arrival' | 'message';
       readonly id: string;
       readonly bookingId: string | null;
     }

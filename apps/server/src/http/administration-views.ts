@@ -1,6 +1,6 @@
 // Rooms, staff, invitations, API keys and the PMS connection as the API shows them.
 import type { ApiKey, Brand, Invitation, PmsConnection, PmsConnector, Room, StaffMember } from '@nightlatch/api';
-import type { Manifest, PmsCapability } from '@nightlatch/connectors';
+import type { Manifest } from '@nightlatch/connectors';
 import { SCOPES, type Scope } from '@nightlatch/domain';
 import { sql } from 'kysely';
 import type { Db, Trx } from '../db/schema.ts';
@@ -193,7 +193,7 @@ function textsOf(config: unknown): Record<string, string> {
 }
 
 /** A connector as an administrator's form needs it. */
-export function connectorView(manifest: Manifest<'pms', PmsCapability>): PmsConnector {
+export function connectorView(manifest: Manifest<string, string>): PmsConnector {
   const fields = (list: typeof manifest.config) =>
     list.map(({ name, label, kind, required, preset, help }) => ({
       name,

@@ -53,6 +53,8 @@ async function lockVersion(trx: Trx, resource: Resource, path: Path): Promise<nu
     case 'door':
     case 'pms_connection':
     case 'webhook_endpoint':
+    case 'message_settings':
+    case 'arrival_settings':
       return lockPlainVersion(trx, resource, path);
   }
   const bookings = trx.selectFrom('booking').select('version').where('location_id', '=', locationId).forNoKeyUpdate();
@@ -77,7 +79,7 @@ async function lockVersion(trx: Trx, resource: Resource, path: Path): Promise<nu
 /** What stands alone: its own row is what its command takes first. */
 async function lockPlainVersion(
   trx: Trx,
-  resource: 'location' | 'room' | 'door' | 'pms_connection' | 'webhook_endpoint',
+  resource: Exclude<Resource, 'booking' | 'key'>,
   { locationId, roomId = '', doorId = '', webhookId = '' }: Path,
 ): Promise<number | undefined> {
   const rows = {
@@ -92,6 +94,8 @@ async function lockPlainVersion(
         .where('id', '=', webhookId)
         .where('deleted_at', 'is', null),
     pms_connection: () => trx.selectFrom('pms_connection').select('version').where('location_id', '=', locationId),
+    message_settings: () => trx.selectFrom('message_settings').select('version').where('location_id', '=', locationId),
+    arrival_settings: () => trx.selectFrom('arrival_settings').select('version').where('location_id', '=', locationId),
   };
   return (await rows[resource]().forNoKeyUpdate().executeTakeFirst())?.version;
 }

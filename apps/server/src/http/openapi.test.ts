@@ -70,7 +70,7 @@ describe('the OpenAPI document', () => {
           true,
         );
       }
-      expect(one.requestBody !== undefined).toBe(contract.body !== undefined);
+      expect(one.requestBody !== undefined).toBe((contract.body ?? contract.takes) !== undefined);
     },
   );
 });

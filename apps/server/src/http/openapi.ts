@@ -108,16 +108,21 @@ function operationObject(id: OperationId, named: (schema: object) => unknown): J
           },
         }
       : {}),
+    ...(contract.takes ? { requestBody: { required: true, content: contentOf(contract.takes) } } : {}),
     responses: {
       [status]: {
         description: contract.stream ? 'A stream of server-sent events' : 'Done',
         ...(contract.stream ? { content: { 'text/event-stream': { schema: { type: 'string' } } } } : {}),
+        ...(contract.gives ? { content: contentOf(contract.gives) } : {}),
         ...(success ? { content: { 'application/json': { schema: named(success) } } } : {}),
       },
       ...problemResponses(problemCodesOf(id)),
     },
   };
 }
+
+/** Bytes and forms: what is in them is said in words. */
+const contentOf = (types: readonly string[]): Json => Object.fromEntries(types.map((type) => [type, {}]));
 
 /** The right that an operation asks for, and who has it. */
 function actionObject(action: Action): Json {

@@ -14,7 +14,8 @@ function walk(value: unknown, path: string, depth: number): void {
     if (/[\0]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value)) refuse(path);
     return;
   }
-  if (value === null || typeof value !== 'object') return;
+  // Bytes that an operation takes as they are.
+  if (value === null || typeof value !== 'object' || Buffer.isBuffer(value)) return;
   if (depth > 32) throw new ProblemError('invalid_request', { detail: 'The request is nested too deep.' });
   for (const [name, member] of Object.entries(value)) {
     walk(name, path, depth);

@@ -1,8 +1,7 @@
 // Messages in nine languages: complete, with the same facts in each, times on the hotel's clock, nothing private on lock screens.
-import { MESSAGE_KINDS } from '@nightlatch/domain';
+import { MESSAGE_KINDS, MESSAGE_LANGUAGES } from '@nightlatch/domain';
 import { describe, expect, it } from 'vitest';
 import { composeMessage, MESSAGE_TEXTS, type MessageContent, messageLanguage } from './compose-message.ts';
-import { MESSAGE_LANGUAGES } from './texts/message-texts.ts';
 
 const content: MessageContent = {
   kind: 'key_ready',

@@ -1,5 +1,5 @@
 // A message's words for one guest: subject, plain text and simple HTML for e-mail, one line for lock screens and SMS.
-import type { MessageKind } from '@nightlatch/domain';
+import { MESSAGE_LANGUAGES, type MessageKind, type MessageLanguage } from '@nightlatch/domain';
 import { ar } from './texts/ar.ts';
 import { de } from './texts/de.ts';
 import { en } from './texts/en.ts';
@@ -7,7 +7,7 @@ import { es } from './texts/es.ts';
 import { fr } from './texts/fr.ts';
 import { it } from './texts/it.ts';
 import { ja } from './texts/ja.ts';
-import { MESSAGE_LANGUAGES, type MessageLanguage, type MessageTexts } from './texts/message-texts.ts';
+import type { MessageTexts } from './texts/message-texts.ts';
 import { pt } from './texts/pt.ts';
 import { zh } from './texts/zh.ts';
 
@@ -41,10 +41,13 @@ export type ComposedMessage = {
   readonly html: string;
 };
 
-/** The language of ours that fits `language` best; English where none does. */
-export const messageLanguage = (language: string | null): MessageLanguage => {
+/** The language of the hotel's that fits `language` best; else the hotel's first, which is English where it named none. */
+export const messageLanguage = (
+  language: string | null,
+  offered: readonly MessageLanguage[] = MESSAGE_LANGUAGES,
+): MessageLanguage => {
   const base = language?.toLowerCase().split(/[-_]/)[0];
-  return MESSAGE_LANGUAGES.find((known) => known === base) ?? 'en';
+  return offered.find((known) => known === base) ?? offered[0] ?? 'en';
 };
 
 /** Writes the message. A room that is not known is left as an em dash, which no kind sends in practice. */

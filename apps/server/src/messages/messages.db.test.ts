@@ -171,7 +171,7 @@ describe('a guest without a phone', () => {
 describe('a guest with a phone', () => {
   it('is told by push, encrypted, without name or room, and by e-mail only if it is not shown in time', async () => {
     const bookingId = await stay('M-3', { status: 'confirmed' });
-    const { deviceId, guestId } = await hotel.enrol(bookingId);
+    const { deviceId } = await hotel.enrol(bookingId);
     await subscribePhone(deviceId);
     const mails = mailsTo('M-3').length;
     await stay('M-3', { status: 'checked_in' });
@@ -195,7 +195,7 @@ describe('a guest with a phone', () => {
     await hotel.parts.db.transaction().execute((trx) =>
       takePushReceipts(trx, {
         locationId: hotel.locationId,
-        guestId,
+        deviceId,
         receipts: [{ messageId: newest, state: 'shown' }],
         now: new Date(hotel.clock.now),
       }),
@@ -251,14 +251,15 @@ describe('a guest with a phone', () => {
     await stay('M-6', { status: 'checked_in' });
     const { id: messageId } = lastPush();
     const stranger = await hotel.parts.db
-      .selectFrom('booking')
-      .select('guest_id')
-      .where('reference', '=', 'M-5')
+      .selectFrom('device')
+      .select('id')
+      .where('id', '!=', deviceId)
+      .where('removed_at', 'is', null)
       .executeTakeFirstOrThrow();
     await hotel.parts.db.transaction().execute((trx) =>
       takePushReceipts(trx, {
         locationId: hotel.locationId,
-        guestId: stranger.guest_id,
+        deviceId: stranger.id,
         receipts: [{ messageId, state: 'opened' }],
         now: new Date(hotel.clock.now),
       }),

@@ -107,9 +107,12 @@ export const liveSubscriptions = async (
     .innerJoin('device as d', (join) =>
       join.onRef('d.location_id', '=', 's.location_id').onRef('d.id', '=', 's.device_id'),
     )
+    .innerJoin('device_serves as g', (join) =>
+      join.onRef('g.location_id', '=', 'd.location_id').onRef('g.device_id', '=', 'd.id'),
+    )
     .select(['s.id', 's.device_id', 's.sealed'])
     .where('s.location_id', '=', of.locationId)
-    .where('d.guest_id', '=', of.guestId)
+    .where('g.guest_id', '=', of.guestId)
     .where('d.removed_at', 'is', null)
     .where('s.ended_at', 'is', null)
     .orderBy('s.id')

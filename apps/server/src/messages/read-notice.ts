@@ -45,9 +45,12 @@ export const readNotice = async (trx: Trx, message: MessageRow): Promise<Notice 
     .select((eb) =>
       eb
         .selectFrom('device as d')
+        .innerJoin('device_serves as s', (join) =>
+          join.onRef('s.location_id', '=', 'd.location_id').onRef('s.device_id', '=', 'd.id'),
+        )
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .where('d.location_id', '=', message.location_id)
-        .where('d.guest_id', '=', message.guest_id)
+        .where('s.guest_id', '=', message.guest_id)
         .where('d.removed_at', 'is', null)
         .as('devices'),
     )

@@ -67,12 +67,18 @@ export const readReach = async (
   const subscriptions = of.invited
     ? []
     : await liveSubscriptions(trx, { locationId, guestId: notice.guestId, masterKey });
-  return {
-    push: subscriptions.length > 0 ? subscriptions : null,
-    email: emailOf(masterKey, settings, notice.email),
-    sms: await smsOf(parts, settings, notice.phone),
-  };
+  return { push: subscriptions.length > 0 ? subscriptions : null, ...(await readReachOf(parts, settings, notice)) };
 };
+
+/** The ways by address alone, whoever it belongs to. */
+export const readReachOf = async (
+  parts: ServerParts,
+  settings: MessageSettings,
+  to: { readonly email: string | null; readonly phone: string | null },
+): Promise<Pick<Reach, 'email' | 'sms'>> => ({
+  email: emailOf(parts.config.masterKey, settings, to.email),
+  sms: await smsOf(parts, settings, to.phone),
+});
 
 const emailOf = (masterKey: Uint8Array, settings: MessageSettings, to: string | null): Reach['email'] => {
   if (!isEmailAddress(to)) return null;

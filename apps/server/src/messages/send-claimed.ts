@@ -1,7 +1,6 @@
 // Uses the channel that a message claimed. Nothing here is in a transaction, and nothing of the message reaches a log.
 import { ConnectorError } from '@nightlatch/connectors';
 import type { MessageChannel } from '@nightlatch/domain';
-import { newId } from '../ids.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { sealSecret } from '../signing/seal-secret.ts';
 import type { ComposedMessage } from './compose-message.ts';
@@ -83,8 +82,9 @@ const byEmail = async (parts: ServerParts, claimed: ClaimedSend): Promise<SendOu
 const hotelName = (content: ComposedMessage): string => content.push.title;
 
 /** The demo's outbox: the message as it would have left, sealed, because it may hold a one-time link. */
-const capture = async (parts: ServerParts, { message, content }: ClaimedSend, to: string): Promise<SendOutcome> => {
-  const id = newId();
+const capture = async (parts: ServerParts, claimed: ClaimedSend, to: string): Promise<SendOutcome> => {
+  // Whoever dies before writing that it was sent captures it again under the same id: it is there once.
+  const { message, content, attemptId: id } = claimed;
   const { location_id: locationId } = message;
   const captured = { to, subject: content.subject, text: content.text, html: content.html };
   await parts.db
@@ -101,6 +101,7 @@ const capture = async (parts: ServerParts, { message, content }: ClaimedSend, to
       }),
       captured_at: new Date(parts.now()),
     })
+    .onConflict((oc) => oc.columns(['location_id', 'id']).doNothing())
     .execute();
   return { ok: true };
 };

@@ -9,7 +9,7 @@ import type { ServerParts } from '../server-parts.ts';
 import { openSecret, sealSecret } from '../signing/seal-secret.ts';
 import { raiseTaskIn } from '../tasks/staff-tasks.ts';
 import { messageLinkLabel } from '../want-notice.ts';
-import { composeMessage } from './compose-message.ts';
+import { composeMessage, messageLanguage } from './compose-message.ts';
 import { type MessageRow, type Notice, readNotice } from './read-notice.ts';
 import { reachableBy, readReach } from './read-reach.ts';
 import { type ClaimedSend, sendClaimed } from './send-claimed.ts';
@@ -112,7 +112,13 @@ const claimStep = async (trx: Trx, parts: ServerParts, of: SettleMessage): Promi
     case 'send': {
       if (message.expires_at <= now) return endMessage(trx, message, 'failed', now);
       const oneTimeLink = await linkOf(trx, parts, { ...of, message, notice });
-      const content = composeMessage({ ...notice, oneTimeLink, appUrl: `${parts.config.publicUrl}/guest/` });
+      const language = messageLanguage(notice.language, settings.policy.languages);
+      const content = composeMessage({
+        ...notice,
+        language,
+        oneTimeLink,
+        appUrl: `${parts.config.publicUrl}/guest/`,
+      });
       const known = attempts.find((one) => one.channel === step.channel);
       const attemptId = known?.id ?? newId();
       await trx
@@ -245,7 +251,12 @@ const writeOutcome = async (
     });
   }
   await emit(trx, { name: 'message.changed', locationId, messageId: claimed.message.id });
+  await tellDesk(trx, claimed.message);
 };
+
+/** Staff who watch the messages see it move. */
+const tellDesk = (trx: Trx, { location_id: locationId, id, booking_id: bookingId }: MessageRow): Promise<void> =>
+  notifyLive(trx, { topic: 'change', locationId, kind: 'message', id, bookingId });
 
 /** Ends it; the link's secret is not needed any more. What nobody could tell becomes a task for staff. */
 const endMessage = async (
@@ -265,6 +276,6 @@ const endMessage = async (
     const detail = { messageId: message.id, message: message.kind };
     await raiseTaskIn(trx, { locationId, kind: 'guest_not_told', bookingId, keyId: null, detail, now });
   }
-  await notifyLive(trx, { topic: 'change', locationId, kind: 'booking', id: bookingId, bookingId });
+  await tellDesk(trx, message);
   return undefined;
 };

@@ -1,6 +1,7 @@
 // What is heard of messages after they left: the phone showed or opened one, the provider delivered one, a link was used.
 import type { MessageChannel } from '@nightlatch/domain';
 import { sql } from 'kysely';
+import { notifyLive } from '../db/notify-live.ts';
 import type { Db, Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
 
@@ -33,27 +34,32 @@ const mark = async (trx: Trx, of: Seen & { state: 'delivered' | 'opened' }): Pro
     .where('state', 'in', BEFORE[state])
     .returning('id')
     .executeTakeFirst();
-  if (changed) await emit(trx, { name: 'message.changed', locationId, messageId });
+  if (!changed) return;
+  await emit(trx, { name: 'message.changed', locationId, messageId });
+  await notifyLive(trx, { topic: 'change', locationId, kind: 'message', id: messageId, bookingId: null });
 };
 
-/** The phone's own word on push messages to its guest; ids of others are ignored. */
+/** The phone's own word on push messages to guests that it serves; ids of others are ignored. */
 export const takePushReceipts = async (
   trx: Trx,
   of: {
     locationId: string;
-    guestId: string;
+    deviceId: string;
     receipts: readonly { readonly messageId: string; readonly state: 'shown' | 'opened' }[];
     now: Date;
   },
 ): Promise<void> => {
   for (const { messageId, state } of of.receipts) {
     const mine = await trx
-      .selectFrom('message')
-      .select('id')
-      .where('location_id', '=', of.locationId)
-      .where('id', '=', messageId)
-      .where('guest_id', '=', of.guestId)
-      .where('to_email', 'is', null)
+      .selectFrom('message as m')
+      .innerJoin('device_serves as s', (join) =>
+        join.onRef('s.location_id', '=', 'm.location_id').onRef('s.guest_id', '=', 'm.guest_id'),
+      )
+      .select('m.id')
+      .where('m.location_id', '=', of.locationId)
+      .where('m.id', '=', messageId)
+      .where('s.device_id', '=', of.deviceId)
+      .where('m.to_email', 'is', null)
       .executeTakeFirst();
     if (!mine) continue;
     const seen = { locationId: of.locationId, messageId, channel: 'push' as const, now: of.now };

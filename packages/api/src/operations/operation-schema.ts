@@ -24,6 +24,8 @@ export type OperationSchema = {
     | 'Administration'
     | 'Webhooks'
     | 'Emergencies'
+    | 'Messages'
+    | 'Arrival'
     | 'Operations';
   readonly summary: string;
   readonly caller: Caller;
@@ -46,9 +48,22 @@ export type OperationSchema = {
   /** A command without a stored answer: why a repeat has no second effect by itself. Every command says one or the other. */
   readonly repeatable?: string;
   /** Takes the header If-Match with the ETag of that resource, and answers 412 when it changed meanwhile. */
-  readonly ifMatch?: 'booking' | 'key' | 'location' | 'room' | 'door' | 'pms_connection' | 'webhook_endpoint';
+  readonly ifMatch?:
+    | 'booking'
+    | 'key'
+    | 'location'
+    | 'room'
+    | 'door'
+    | 'pms_connection'
+    | 'webhook_endpoint'
+    | 'message_settings'
+    | 'arrival_settings';
   /** Answers text/event-stream. */
   readonly stream?: true;
+  /** Takes these media types instead of JSON; the body is checked by the handler. */
+  readonly takes?: readonly string[];
+  /** Answers bytes of these media types instead of JSON. */
+  readonly gives?: readonly string[];
 };
 
 /** Some rows of the whole table. */

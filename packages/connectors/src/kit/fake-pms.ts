@@ -28,7 +28,7 @@ const MANIFEST: Manifest<'pms', PmsCapability> = {
   kind: 'pms',
   id: 'fake',
   name: 'Fake PMS (simulated)',
-  capabilities: ['read', 'list', 'webhooks', 'subscribe', 'rooms'],
+  capabilities: ['read', 'list', 'webhooks', 'subscribe', 'rooms', 'check_in'],
   documentation: 'packages/connectors/src/kit/fake-pms.ts',
   config: [{ name: 'propertyId', label: 'Property id', kind: 'text', required: true }],
   credentials: [{ name: 'secret', label: 'Secret', kind: 'secret', required: true }],
@@ -82,6 +82,15 @@ export function createFakePms(rooms: readonly PmsUnit[] = [{ id: 'u-101', name: 
     async listRooms(signal) {
       answer(signal);
       return rooms;
+    },
+    async checkIn(reference, signal) {
+      answer(signal);
+      const booking = bookings.get(reference);
+      if (!booking) return { ok: false, code: 'unknown' };
+      if (booking.status === 'checked_in') return { ok: true };
+      if (booking.status !== 'confirmed' || booking.unit === null) return { ok: false, code: 'refused' };
+      bookings.set(reference, { ...booking, status: 'checked_in' });
+      return { ok: true };
     },
     async ensureWebhook(endpointUrl, signal) {
       answer(signal);

@@ -3,7 +3,7 @@ import type { BookingStatus } from '@nightlatch/domain';
 import type { ConfigResult, Manifest } from './manifest.ts';
 
 /** What a PMS connector may be able to do; callers ask for these, never for a vendor. */
-export const PMS_CAPABILITIES = ['read', 'list', 'webhooks', 'subscribe', 'rooms'] as const;
+export const PMS_CAPABILITIES = ['read', 'list', 'webhooks', 'subscribe', 'rooms', 'check_in'] as const;
 export type PmsCapability = (typeof PMS_CAPABILITIES)[number];
 
 /** A person as the PMS has them; absent data is null. */
@@ -70,6 +70,9 @@ export type ConnectionTest =
   | { readonly ok: true }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
+/** `unknown`: the PMS has no such reservation; `refused`: it does not check in this one (no room, not the day, room taken). */
+export type CheckInOutcome = { readonly ok: true } | { readonly ok: false; readonly code: 'unknown' | 'refused' };
+
 /**
  * A connection of one location to its PMS. Every method throws `ConnectorError`; `AbortSignal` ends it early with
  * `vendor_unavailable`. A method whose capability is not in the manifest is absent.
@@ -83,6 +86,8 @@ export interface PmsConnection {
   test(signal?: AbortSignal): Promise<ConnectionTest>;
   /** The property's rooms. */
   listRooms?(signal?: AbortSignal): Promise<readonly PmsUnit[]>;
+  /** Checks the guest in at the PMS. A guest who is checked in there already is no error; a plain no is a value. */
+  checkIn?(reference: string, signal?: AbortSignal): Promise<CheckInOutcome>;
   /** Makes the vendor send its webhooks to `endpointUrl`, unless it does so already. */
   ensureWebhook?(endpointUrl: string, signal?: AbortSignal): Promise<void>;
 }

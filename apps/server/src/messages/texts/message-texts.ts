@@ -1,10 +1,6 @@
 // The shape of one language's texts. Placeholders in braces are filled in by compose-message.ts; a test compares them across languages.
 import type { MessageKind } from '@nightlatch/domain';
 
-/** Languages that messages come in. */
-export const MESSAGE_LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'ja', 'zh', 'ar'] as const;
-export type MessageLanguage = (typeof MESSAGE_LANGUAGES)[number];
-
 export type MessageTexts = {
   /** `{name}`: the guest's first or last name. */
   readonly greeting: string;

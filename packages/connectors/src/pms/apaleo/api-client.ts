@@ -3,7 +3,7 @@ import { createTokenSource } from '../../kit/client-credentials.ts';
 import { ConnectorError } from '../../kit/connector-error.ts';
 import type { ConnectionPorts } from '../../kit/pms-connector.ts';
 import { createVendorHttp } from '../../kit/vendor-http.ts';
-import { SCOPES } from './manifest.ts';
+import { MANAGE_SCOPES, SCOPES } from './manifest.ts';
 
 /** Settings of a connection, presets filled in. */
 export interface ApaleoSettings {
@@ -18,7 +18,9 @@ export interface ApaleoSettings {
 /** One request; `query` values that are absent are left out. */
 export interface ApiRequest {
   readonly what: string;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT';
+  /** Changes reservations: needs the scope for it. */
+  readonly manages?: true;
   readonly base: 'api' | 'webhook';
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number>>;
@@ -32,17 +34,21 @@ export type ApiClient = (request: ApiRequest) => Promise<unknown>;
 /** Makes the client of one connection. */
 export function createApiClient(settings: ApaleoSettings, ports: ConnectionPorts = {}): ApiClient {
   const http = createVendorHttp('Apaleo', ports);
-  const tokens = createTokenSource({
-    vendor: 'Apaleo',
-    tokenUrl: `${trimmed(settings.identityUrl)}/connect/token`,
-    clientId: settings.clientId,
-    clientSecret: settings.clientSecret,
-    scope: SCOPES,
-    http,
-    now: ports.now ?? Date.now,
-  });
+  const tokensFor = (scope: string) =>
+    createTokenSource({
+      vendor: 'Apaleo',
+      tokenUrl: `${trimmed(settings.identityUrl)}/connect/token`,
+      clientId: settings.clientId,
+      clientSecret: settings.clientSecret,
+      scope,
+      http,
+      now: ports.now ?? Date.now,
+    });
+  const reading = tokensFor(SCOPES);
+  const managing = tokensFor(MANAGE_SCOPES);
 
   async function send(request: ApiRequest): Promise<{ readonly status: number; readonly text: string }> {
+    const tokens = request.manages ? managing : reading;
     const token = await tokens.token(request.signal);
     const answer = await http({
       what: request.what,

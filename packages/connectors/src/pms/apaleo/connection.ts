@@ -30,14 +30,32 @@ export function connectApaleo({ settings, timeZone, ports = {} }: ApaleoConnecti
   const api = createApiClient(settings, ports);
   const now = ports.now ?? Date.now;
   const read = (reservation: unknown): PmsBooking => toBooking(reservation, { timeZone, now: now() });
+  const readReservation = async (reference: string, signal?: AbortSignal): Promise<PmsBooking | null> => {
+    if (!isReservationId(reference)) return null;
+    const path = `/booking/v1/reservations/${encodeURIComponent(reference)}`;
+    const query = { expand: 'assignedUnits' };
+    const found = await api({ what: 'reading a reservation', base: 'api', path, query, signal });
+    const booking = found === null ? null : read(found);
+    return booking?.propertyId === settings.propertyId ? booking : null;
+  };
   return {
-    async readReservation(reference, signal) {
-      if (!isReservationId(reference)) return null;
-      const path = `/booking/v1/reservations/${encodeURIComponent(reference)}`;
-      const query = { expand: 'assignedUnits' };
-      const found = await api({ what: 'reading a reservation', base: 'api', path, query, signal });
-      const booking = found === null ? null : read(found);
-      return booking?.propertyId === settings.propertyId ? booking : null;
+    readReservation,
+    async checkIn(reference, signal) {
+      // Read first: only a reservation of this property is touched, and one that is in the house is done.
+      const before = await readReservation(reference, signal);
+      if (before === null) return { ok: false, code: 'unknown' };
+      if (before.status === 'checked_in') return { ok: true };
+      if (before.status !== 'confirmed') return { ok: false, code: 'refused' };
+      const path = `/booking/v1/reservation-actions/${encodeURIComponent(reference)}/checkin`;
+      try {
+        await api({ what: 'checking a guest in', method: 'PUT', manages: true, base: 'api', path, signal });
+        return { ok: true };
+      } catch (error) {
+        if (!(error instanceof ConnectorError) || error.code !== 'vendor_refused') throw error;
+        // Refused because somebody else was faster, or an answer of ours was lost?
+        const after = await readReservation(reference, signal);
+        return after?.status === 'checked_in' ? { ok: true } : { ok: false, code: 'refused' };
+      }
     },
     async *listReservations(filter, signal) {
       const query = {

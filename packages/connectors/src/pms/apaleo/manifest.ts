@@ -2,12 +2,12 @@
 import type { Manifest } from '../../kit/manifest.ts';
 import type { PmsCapability } from '../../kit/pms-connector.ts';
 
-/** The manifest. A client with the scopes `reservations.read` and `units.read` is enough. */
+/** The manifest. A client with the scopes `reservations.read` and `units.read` is enough, but for checking guests in, which needs `reservations.manage`. */
 export const MANIFEST: Manifest<'pms', PmsCapability> = {
   kind: 'pms',
   id: 'apaleo',
   name: 'Apaleo',
-  capabilities: ['read', 'list', 'webhooks', 'subscribe', 'rooms'],
+  capabilities: ['read', 'list', 'webhooks', 'subscribe', 'rooms', 'check_in'],
   documentation: 'https://apaleo.dev',
   config: [
     {
@@ -44,3 +44,6 @@ export const WEBHOOK_EVENTS: readonly string[] = ['reservation/*'];
 
 /** Scopes asked for with a token. */
 export const SCOPES = 'reservations.read units.read';
+
+/** Asked for with a token of its own, and only to check a guest in: a client that may only read still reads. */
+export const MANAGE_SCOPES = 'reservations.manage';
