@@ -18,6 +18,7 @@ const tellGuests = (policy: MessagePolicy) =>
     .values({
       location_id: hotel.locationId,
       policy: JSON.stringify(policy),
+      email_mode: 'captured',
       since: new Date(hotel.clock.now),
       changed_at: new Date(hotel.clock.now),
     })
@@ -52,13 +53,31 @@ it('opens one message per kind and subject, whatever repeats, and none that the 
   await want('room_ready', 'r-1');
   await hotel.settle();
   const opened = await messages(bookingId);
-  // This hotel has no channel to its guests: each message fails at once, and staff are asked to tell the guest.
   expect(opened.map((one) => [one.kind, one.subject, one.state]).sort()).toEqual([
-    ['room_override', 'o-1', 'failed'],
-    ['room_override', 'o-2', 'failed'],
+    ['room_override', 'o-1', 'done'],
+    ['room_override', 'o-2', 'done'],
   ]);
+  const sent = await db.selectFrom('message_attempt').select(['channel', 'state']).execute();
+  expect(sent).toEqual([
+    { channel: 'email', state: 'sent' },
+    { channel: 'email', state: 'sent' },
+  ]);
+  const captured = await db.selectFrom('captured_message').select('message_id').execute();
+  expect(captured.map((one) => one.message_id).sort()).toEqual(opened.map((one) => one.id).sort());
+});
+
+it('asks staff to tell the guest where no channel does', async () => {
+  const { db } = hotel.parts;
+  await db.updateTable('message_settings').set({ email_mode: 'off' }).execute();
+  const bookingId = await hotel.tell('N-3', { room: { number: '102' } });
+  const { locationId } = hotel;
+  const guestId = await guestOf(bookingId);
+  const notice = { locationId, guestId, bookingId, kind: 'room_override' as const, subject: 'o-3' };
+  await db.transaction().execute((trx) => emit(trx, { name: 'notice.wanted', ...notice }));
+  await hotel.settle();
+  expect((await messages(bookingId)).map((one) => one.state)).toEqual(['failed']);
   const tasks = await db.selectFrom('staff_task').select('kind').where('booking_id', '=', bookingId).execute();
-  expect(tasks.length).toBeGreaterThan(0);
+  expect(tasks).toEqual([{ kind: 'guest_not_told' }]);
 });
 
 it('keeps the link of someone invited sealed, bound to its message', async () => {

@@ -21,7 +21,11 @@ export const checkInAtPms = async (
     await end(db, of, due.status === 'checked_in' ? 'done' : 'refused', null);
     return undefined;
   }
-  if (due.room_id === null) return undefined; // settled again when a room is assigned
+  if (due.room_id === null) {
+    // The room was taken away meanwhile: asked again when there is one.
+    await setPmsState(db, of, { pms_check_in: 'wanted', pms_check_in_at: null });
+    return undefined;
+  }
   const connection = (await of.openPms())?.connection;
   if (!connection?.checkIn) {
     await end(db, of, 'not_supported', 'not_supported');
@@ -53,7 +57,7 @@ export const retryPmsCheckIn = async (
   if (!found) return 'not_found';
   const { booking, request } = found;
   if (request.state !== 'approved' || booking.status !== 'confirmed') return 'not_approved';
-  await setPmsState(trx, of, { pms_check_in: 'wanted' });
+  await setPmsState(trx, of, { pms_check_in: 'wanted', pms_check_in_at: of.now });
   await tell(trx, { ...of, bookingId: booking.id, action: 'check_in.pms_asked_again' });
   await emit(trx, { name: 'check_in.approved', locationId: of.locationId, checkInId: of.checkInId });
   return 'ok';
@@ -86,9 +90,9 @@ const end = (db: Db, of: Of, to: 'done' | 'refused' | 'not_supported', code: str
   });
 
 const setPmsState = (
-  trx: Trx,
+  trx: Db | Trx,
   of: Of,
-  to: { pms_check_in: 'wanted' | 'done' | 'refused' | 'not_supported'; pms_check_in_at?: Date },
+  to: { pms_check_in: 'wanted' | 'done' | 'refused' | 'not_supported'; pms_check_in_at: Date | null },
 ) =>
   trx
     .updateTable('check_in_request')

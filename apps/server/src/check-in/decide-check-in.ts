@@ -59,7 +59,9 @@ export const settleCheckIn = async (
     const { request, booking } = found;
     const decision = { locationId: of.locationId, checkInId: newest.id, actor: SYSTEM, now: of.now };
     if (isOpen(request.state)) await goOn(trx, decision, booking, request.state === 'waiting');
-    else if (request.pms_check_in === 'wanted') await askPms(trx, decision, booking);
+    // Asked already: the job comes again by itself, and two at once would tell the PMS twice.
+    else if (request.pms_check_in === 'wanted' && request.pms_check_in_at === null)
+      await askPms(trx, decision, booking);
   });
 };
 
@@ -103,8 +105,15 @@ const approve = async (trx: Trx, of: Decision, booking: ArrivingBooking): Promis
 /** The PMS checks nobody in before the day of arrival, or without a room. */
 const askPms = async (trx: Trx, of: Decision, booking: ArrivingBooking): Promise<void> => {
   const event = { name: 'check_in.approved', locationId: of.locationId, checkInId: of.checkInId } as const;
-  if (of.now.getTime() < booking.dayBegins) await emit(trx, event, { at: new Date(booking.dayBegins) });
-  else if (booking.room_id !== null || booking.status !== 'confirmed') await emit(trx, event);
+  if (of.now.getTime() < booking.dayBegins) return lookAgain(trx, of, booking);
+  if (booking.room_id === null && booking.status === 'confirmed') return;
+  await trx
+    .updateTable('check_in_request')
+    .set({ pms_check_in_at: of.now })
+    .where('location_id', '=', of.locationId)
+    .where('id', '=', of.checkInId)
+    .execute();
+  await emit(trx, event);
 };
 
 const setState = (

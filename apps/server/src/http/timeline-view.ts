@@ -46,6 +46,22 @@ const titles: Readonly<Record<string, string>> = {
   'room.shared': 'Two bookings share the room',
   'booking.room_occupied': 'Checked in to a room that another guest has',
   'revocation.enforced': 'Revocation enforced',
+  'guest.told': 'Guest told',
+  'message.resent': 'Message sent again by staff',
+  'check_in.submitted': 'Guest submitted a mobile check-in',
+  'check_in.approved': 'Mobile check-in approved',
+  'check_in.declined': 'Mobile check-in declined',
+  'check_in.withdrawn': 'Mobile check-in taken back',
+  'check_in.waits_for_room': 'Mobile check-in waits for the room',
+  'check_in.pms_done': 'PMS checked the guest in',
+  'check_in.pms_refused': 'PMS did not check the guest in',
+  'check_in.pms_not_supported': 'PMS can not be asked to check the guest in',
+  'check_in.pms_asked_again': 'PMS asked again to check the guest in',
+  'id_check.submitted': 'Guest sent images of an ID',
+  'id_check.decided': 'ID decided on',
+  'id_check.abandoned': 'ID given up, images deleted',
+  'id_image.seen': 'Image of the ID looked at',
+  'id_verification.overridden': 'ID accepted without images',
 };
 
 async function fromAudit(db: Db | Trx, { locationId, bookingId }: Of): Promise<TimelineEntry[]> {

@@ -88,10 +88,20 @@ export class ModelPms {
     const url = new URL(input);
     if (url.pathname === '/connect/token') return Response.json({ access_token: 'model-token', expires_in: 86_400 });
     await yieldToOthers();
+    const checkIn = /^\/booking\/v1\/reservation-actions\/([^/]+)\/checkin$/.exec(url.pathname)?.[1];
+    if (checkIn !== undefined) return this.#checkIn(decodeURIComponent(checkIn));
     const one = /^\/booking\/v1\/reservations\/([^/]+)$/.exec(url.pathname)?.[1];
     const found = one === undefined ? this.#list() : this.#reservation(decodeURIComponent(one));
     await yieldToOthers();
     return found === undefined ? new Response(null, { status: 404 }) : Response.json(found);
+  }
+
+  #checkIn(reference: string): Response {
+    const stay = this.now(reference);
+    if (!stay) return new Response(null, { status: 404 });
+    if (stay.status !== 'confirmed' || stay.room === null) return Response.json({ messages: ['no'] }, { status: 422 });
+    this.put(reference, { ...stay, status: 'checked_in' });
+    return new Response(null, { status: 204 });
   }
 
   #list(): unknown {

@@ -156,6 +156,26 @@ export const PMS_CONFORMANCE: readonly ConformanceCheck[] = [
       must((await connection.test()).ok, 'the test fails though all is well');
     }
   }),
+  check('checks a guest in, twice is no error, and what can not be checked in is a plain no', async (harness) => {
+    const connection = connect(harness);
+    const able = harness.connector.manifest.capabilities.includes('check_in');
+    must(able === (connection.checkIn !== undefined), 'the capability `check_in` and the method do not go together');
+    if (!connection.checkIn) return;
+    const reference = await harness.putStay(STAY);
+    for (const time of ['first', 'second']) {
+      must((await connection.checkIn(reference)).ok, `the ${time} check-in failed`);
+      must((await readOne(connection, reference)).status === 'checked_in', 'the stay is not checked in');
+    }
+    const roomless = await connection.checkIn(await harness.putStay({ ...STAY, unitName: null }));
+    must(!roomless.ok && roomless.code === 'refused', 'a stay without a room was checked in');
+    for (const status of ['checked_out', 'cancelled', 'no_show'] as const) {
+      must(!(await connection.checkIn(await harness.putStay({ ...STAY, status }))).ok, `${status} was checked in`);
+    }
+    for (const nobody of ['UNKNOWN-1', ...HOSTILE]) {
+      const outcome = await connection.checkIn(nobody);
+      must(!outcome.ok && outcome.code === 'unknown', 'an unknown reference was checked in');
+    }
+  }),
   check('an abort ends a call', async (harness) => {
     const reference = await harness.putStay(STAY);
     const error = await connect(harness)

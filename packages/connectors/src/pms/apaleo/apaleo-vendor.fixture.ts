@@ -68,6 +68,8 @@ export interface ApaleoVendor {
   readonly problems: string[];
   /** Tokens given out so far; clearing makes them all invalid. */
   readonly tokens: Set<string>;
+  /** Scopes that the client has; one that it has not is no scope to ask for. */
+  readonly scopes: Set<string>;
   tokenSeconds: number;
   close(): Promise<void>;
 }
@@ -96,6 +98,7 @@ export async function startApaleoVendor(): Promise<ApaleoVendor> {
     requests: [],
     problems: [],
     tokens: new Set(),
+    scopes: new Set(['reservations.read', 'units.read', 'reservations.manage']),
     tokenSeconds: 3600,
     close: () =>
       new Promise((resolve) => {
@@ -126,6 +129,15 @@ async function answer(
   if (reservation?.[1]) {
     const found = vendor.reservations.get(decodeURIComponent(reservation[1]));
     return found ? send(response, 200, found) : send(response, 404);
+  }
+  const checkIn = /^\/booking\/v1\/reservation-actions\/([^/]+)\/checkin$/.exec(url.pathname)?.[1];
+  if (checkIn !== undefined && request.method === 'PUT') {
+    if (!token.includes('reservations.manage')) return send(response, 403);
+    const found = vendor.reservations.get(decodeURIComponent(checkIn));
+    if (!found) return send(response, 404);
+    if (found.status !== 'Confirmed' || !found.unit) return send(response, 422, { messages: ['Not allowed.'] });
+    vendor.reservations.set(decodeURIComponent(checkIn), { ...found, status: 'InHouse' });
+    return send(response, 204);
   }
   if (url.pathname === '/booking/v1/reservations') {
     return sendPage(
@@ -160,8 +172,10 @@ function giveToken(vendor: ApaleoVendor, request: IncomingMessage, body: string,
     send(response, 400, { error: 'unsupported_grant_type' });
   } else if (id !== vendor.clientId || secret !== vendor.clientSecret) {
     send(response, 400, { error: 'invalid_client' });
+  } else if (!(form.get('scope') ?? '').split(' ').every((scope) => vendor.scopes.has(scope))) {
+    send(response, 400, { error: 'invalid_scope' });
   } else {
-    const token = `token-${randomUUID()}`;
+    const token = `token-${(form.get('scope') ?? '').replaceAll(' ', '_')}-${randomUUID()}`;
     vendor.tokens.add(token);
     send(response, 200, { access_token: token, expires_in: vendor.tokenSeconds, token_type: 'Bearer' });
   }

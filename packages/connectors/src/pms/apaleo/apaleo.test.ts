@@ -241,3 +241,37 @@ describe('conformance', () => {
 
   it.each(PMS_CONFORMANCE)('$name', async ({ run }) => run(harness()));
 });
+
+describe('checking a guest in', () => {
+  const confirmed = () => vendor.reservations.set('NLTESTAA-1', apaleoReservation({ status: 'Confirmed' }));
+  const puts = () => vendor.requests.filter((one) => one.startsWith('PUT'));
+
+  it('is one PUT as Apaleo describes it, under a token for that alone', async () => {
+    confirmed();
+    expect(await connect().checkIn?.('NLTESTAA-1')).toEqual({ ok: true });
+    expect(puts()).toEqual(['PUT /booking/v1/reservation-actions/NLTESTAA-1/checkin']);
+    expect(vendor.requests.slice(-2)).toEqual(['POST /connect/token', ...puts()]);
+  });
+
+  it('counts as done when the answer was lost and the guest is in the house', async () => {
+    confirmed();
+    const connection = connect();
+    // The first PUT is done and its answer lost: the repeat is refused by Apaleo, and read back.
+    vendor.faults.push({ status: 422, path: '/booking/v1/reservation-actions' });
+    const pending = connection.checkIn?.('NLTESTAA-1');
+    vendor.reservations.set('NLTESTAA-1', apaleoReservation({ status: 'InHouse' }));
+    expect(await pending).toEqual({ ok: true });
+  });
+
+  it('a client that may only read still reads, and says that it may not check in', async () => {
+    confirmed();
+    vendor.scopes.delete('reservations.manage');
+    try {
+      const connection = connect();
+      expect(await connection.readReservation('NLTESTAA-1')).toMatchObject({ status: 'confirmed' });
+      await expect(connection.checkIn?.('NLTESTAA-1')).rejects.toMatchObject({ code: 'vendor_unauthorised' });
+    } finally {
+      vendor.scopes.add('reservations.manage');
+    }
+  });
+});
