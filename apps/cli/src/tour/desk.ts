@@ -1,5 +1,13 @@
 // The front desk of the tour: signs in as the demo's staff do and uses nothing but the HTTP API.
-import { type AccessEvent, type Booking, type Client, createClient, type Demo, type DigitalKey } from '@nightlatch/api';
+import {
+  type AccessEvent,
+  type Booking,
+  type CapturedMessage,
+  type Client,
+  createClient,
+  type Demo,
+  type DigitalKey,
+} from '@nightlatch/api';
 import { CliProblem } from '../cli-problem.ts';
 
 /** What the tour does at the desk. */
@@ -11,6 +19,8 @@ export type Desk = {
   revoke(keyId: string): Promise<DigitalKey>;
   reissue(keyId: string): Promise<DigitalKey>;
   accessEvents(doorId: string): Promise<readonly AccessEvent[]>;
+  /** A message to the booking's guest of this kind, from the demo's outbox. */
+  capturedMessage(bookingId: string, kind: CapturedMessage['kind']): Promise<CapturedMessage | undefined>;
 };
 
 /** A fetch that keeps the session cookie, as a browser would, and names the page it comes from. */
@@ -55,6 +65,10 @@ export const openDesk = async (url: string): Promise<Desk> => {
         body: { reason: 'security_concern', note: 'Tour: shows that the door refuses' },
       }),
     reissue: (keyId) => client.call('reissueKey', { params: { locationId, keyId } }),
+    capturedMessage: async (bookingId, kind) =>
+      (await client.call('listCapturedMessages', { params: { locationId } })).items.find(
+        (one) => one.bookingId === bookingId && one.kind === kind,
+      ),
     accessEvents: async (doorId) =>
       (await client.call('listAccessEvents', { params: { locationId }, query: { doorId } })).items,
   };

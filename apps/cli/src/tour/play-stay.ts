@@ -162,6 +162,14 @@ function* steps(url: string, guests: VirtualGuest[]): Generator<[string, () => P
       return `on the phone ${since} ms after check-in, over the live connection`;
     },
   ];
+  yield [
+    'told',
+    async () => {
+      const { id } = kept<Booking>('booking');
+      const mail = await until('the message', () => desk().capturedMessage(id, 'key_ready'));
+      return `"${mail.subject}", captured in the outbox instead of sent (simulated)`;
+    },
+  ];
   yield ['opened', async () => toldOpened(await guest().unlock(await roomDoor()))];
   yield [
     'seen-at-desk',

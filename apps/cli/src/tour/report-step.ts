@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<string, string>> = {
   booking: 'The PMS sends a booking',
   enrolled: 'The guest opens the link',
   'key-issued': 'Check-in: the key is issued',
+  told: 'The guest is told by e-mail',
   delivered: 'The key is on the phone',
   opened: 'The door opens',
   'seen-at-desk': 'The desk sees the opening',

@@ -7,7 +7,7 @@ import { type ArrivingBooking, findRequest, lockRequest, OPEN, tell, writeState 
 
 export type DecideOutcome =
   | { readonly ok: true; readonly bookingId: string }
-  | { readonly ok: false; readonly code: 'not_found' | 'decided' };
+  | { readonly ok: false; readonly code: 'not_found' | 'decided' | 'id_first' };
 
 type Decision = {
   readonly locationId: string;
@@ -26,6 +26,7 @@ export const approveCheckIn = async (trx: Trx, of: Decision): Promise<DecideOutc
   if (!isOpen(request.state) || booking.status !== 'confirmed') return { ok: false, code: 'decided' };
   const bookingId = booking.id;
   if (request.state === 'waiting') return { ok: true, bookingId };
+  if (lacksId(booking)) return { ok: false, code: 'id_first' };
   if (mustWait(booking, of.now)) {
     await setState(trx, of, { state: 'waiting', decided_by: of.actor.name });
     await tell(trx, { ...of, bookingId, action: 'check_in.waits_for_room' });
@@ -73,11 +74,14 @@ const goOn = async (trx: Trx, of: Decision, booking: ArrivingBooking, byStaff: b
   }
   if (!byStaff) {
     if (booking.policy?.mobileCheckIn !== 'automatic') return;
-    if (booking.policy.requireIdFirst && !isIdAccepted(booking.id_verification)) return;
+    if (lacksId(booking)) return;
   }
   if (mustWait(booking, of.now)) return lookAgain(trx, of, booking);
   return approve(trx, of, booking);
 };
+
+const lacksId = (booking: ArrivingBooking): boolean =>
+  booking.policy?.requireIdFirst === true && !isIdAccepted(booking.id_verification);
 
 /** Before the day of arrival a room that is ready is ready for somebody else. */
 const mustWait = (booking: ArrivingBooking, now: Date): boolean =>

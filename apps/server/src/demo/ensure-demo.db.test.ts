@@ -76,6 +76,11 @@ describe('ensureDemo', () => {
         credentials: { clientId: content.pms.clientId, clientSecret: content.pms.clientSecret },
       }),
     ).toEqual({ ok: true });
+    // Guests can be told and can arrive by phone from the start; nothing leaves.
+    const messages = await db.selectFrom('message_settings').select('email_mode').execute();
+    expect(messages).toEqual([{ email_mode: 'captured' }]);
+    const arrival = await db.selectFrom('arrival_settings').select('policy').executeTakeFirstOrThrow();
+    expect(arrival.policy).toMatchObject({ mobileCheckIn: 'staff', requireIdFirst: true, idVerification: 'on' });
     // Two at once: what the file says must be what the database knows, whoever wrote last.
     expect(await db.selectFrom('staff_role').select('role').execute()).toHaveLength(3);
   });

@@ -7,6 +7,7 @@ import { newId } from '../ids.ts';
 import { sealPmsCredentials } from '../inbox/open-pms.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { createDemoHotel, demoLocationName, demoTimeZone, demoUnitId } from './create-demo-hotel.ts';
+import { ensureDemoArrival } from './demo-arrival.ts';
 import { type DemoFile, readDemoFile, writeDemoFile } from './demo-file.ts';
 import { demoReservations } from './demo-reservations.ts';
 
@@ -27,6 +28,7 @@ export async function ensureDemo(parts: ServerParts, options: { readonly serverU
     const kept = demo ? readDemoFile(dataDir) : undefined;
     const content = await demoFile(trx, parts, { locationId, serverUrl: options.serverUrl, kept });
     await connect(trx, parts, { corridorUrl, content });
+    await ensureDemoArrival(trx, { locationId, publicUrl: parts.config.publicUrl, now: new Date(parts.now()) });
     // Whatever happened at the PMS while we were away.
     await emit(trx, { name: 'pms.resync', locationId });
     return content;

@@ -56,6 +56,8 @@ const bookingOf = async (ctx: OfBooking, locationId: string, bookingId: string) 
 function decided(outcome: DecideOutcome): string {
   if (outcome.ok) return outcome.bookingId;
   if (outcome.code === 'not_found') throw new ProblemError('not_found');
+  if (outcome.code === 'id_first')
+    throw new ProblemError('conflict', { detail: 'Accept the guest’s ID first, or override it with a reason.' });
   throw new ProblemError('conflict', {
     detail: 'It was decided on, taken back, or the booking is no longer confirmed.',
   });

@@ -351,6 +351,11 @@ describe('mobile check-in', () => {
     await submit(guest);
     await site.hotel.settle();
     expect((await booking(guest.bookingId)).mobileCheckIn).toBe('submitted');
+    const [open] = await requests('?kind=check_in');
+    expect((await desk(`/check-ins/${open?.id}/approve`)).json()).toMatchObject({
+      code: 'conflict',
+      detail: expect.stringContaining('ID first'),
+    });
     const { idCheckId } = await showId(guest);
     await desk(`/id-checks/${idCheckId}/decide`, { decision: 'verified' });
     await site.hotel.settle();

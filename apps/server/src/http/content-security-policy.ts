@@ -34,7 +34,8 @@ function directivesFor(path: string, config: Pick<ServerConfig, 'corridorUrl'>, 
   // The console writes Mantine's variables to style sheets at build time, so that nothing is inline.
   if (path.startsWith('/console/')) return { ...app, 'require-trusted-types-for': ["'script'"] };
   if (path.startsWith('/guest/')) return { ...app, 'connect-src': ["'self'", ...radioOf(config)] };
-  if (path === '/docs/problems' || path === '/') return { ...nothing, 'style-src': [ownStyle], 'img-src': ["'self'"] };
+  if (path === '/docs/problems' || path === '/' || path.startsWith('/demo/'))
+    return { ...nothing, 'style-src': [ownStyle], 'img-src': ["'self'"] };
   if (path.startsWith('/docs')) return { ...app, 'style-src': ["'self'", "'unsafe-inline'"] };
   return nothing;
 }

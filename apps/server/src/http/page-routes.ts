@@ -9,6 +9,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ServerParts } from '../server-parts.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
+import { registerDemoPages } from './demo-pages.ts';
 import { openApiDocument } from './openapi.ts';
 import { frontPage, plainPageStyle, problemsPage } from './plain-pages.ts';
 
@@ -32,6 +33,8 @@ export async function registerPageRoutes(app: FastifyInstance, parts: ServerPart
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(text);
   app.get('/', html(frontPage(config)));
   app.get('/docs/problems', html(problemsPage()));
+
+  registerDemoPages(app, parts);
 
   const document = openApiDocument({ url: config.publicUrl, version: config.version });
   app.get('/v1/openapi.json', async (_, reply) => reply.header('cache-control', 'no-cache').send(document));
