@@ -47,6 +47,7 @@ export const openFrontOffice = (pmsUrl: string): FrontOffice => {
       const booked = await call<{ id: string }>('/office/reservations', {
         firstName,
         lastName,
+        email: 'tour.guest@example.com',
         unit: unitId,
         nights: 1,
       });
