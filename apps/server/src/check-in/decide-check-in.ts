@@ -69,7 +69,7 @@ export const settleCheckIn = async (
 const goOn = async (trx: Trx, of: Decision, booking: ArrivingBooking, byStaff: boolean): Promise<void> => {
   if (booking.status !== 'confirmed') {
     // Checked in at the desk, cancelled, a no-show: there is nothing left to approve.
-    await setState(trx, of, { state: 'withdrawn' });
+    await setState(trx, of, { state: 'withdrawn', sealed_details: null });
     return tell(trx, { ...of, bookingId: booking.id, action: 'check_in.withdrawn' });
   }
   if (!byStaff) {
@@ -128,6 +128,8 @@ const setState = (
     decided_by?: string;
     decided_at?: Date;
     reason?: string;
+    /** Nobody decides any more: nobody needs what the guest typed. */
+    sealed_details?: null;
     pms_check_in?: 'wanted' | null;
   },
 ) =>

@@ -48,9 +48,10 @@ export const guestFind: Command = async (context) => {
 };
 
 export const guestExport: Command = async (context) => {
-  const { db } = await context.parts();
+  const { db, config } = await context.parts();
   const location = await locationOption(context);
   const exported = await exportGuest(db, {
+    masterKey: config.masterKey,
     locationId: location.id,
     guestId: guestIdOption(context.options),
     now: context.now,

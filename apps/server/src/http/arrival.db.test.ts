@@ -380,3 +380,43 @@ describe('mobile check-in', () => {
     await leave(guest);
   });
 });
+
+describe('a guest who arrived by phone', () => {
+  it('gets what they typed with their data, and is forgotten with it', async () => {
+    await arrivalPolicy({ checkInAtPms: false });
+    const guest = await arriving();
+    await submit(guest, { ...details, fields: { dateOfBirth: '1980-02-29', nationality: 'Utopian' } });
+    const { idCheckId } = await showId(guest);
+    await desk(`/id-checks/${idCheckId}/decide`, { decision: 'failed', reason: 'Not the Utopian passport we know' });
+    const [request] = await requests(`?bookingId=${guest.bookingId}`);
+    await desk(`/check-ins/${request?.id}/decline`, { reason: 'Utopian entry rules' });
+    const admin = site.staff.location_admin;
+    const url = `${at}/bookings/${guest.bookingId}`;
+    const data = await site.ask({ method: 'GET', url: `${url}/guest-data`, who: admin });
+    expect(data.json()).toMatchObject({
+      data: { check_in_fields: [{ dateOfBirth: '1980-02-29', nationality: 'Utopian' }] },
+    });
+    expect(data.body).toContain('Not the Utopian passport');
+    await leave(guest);
+    site.hotel.clock.advance(3 * 86_400_000);
+    const erased = await site.ask({
+      method: 'POST',
+      url: `${url}/erase-guest`,
+      who: admin,
+      json: { reason: 'asked in writing' },
+    });
+    expect(erased.statusCode, erased.body).toBeLessThan(300);
+    const { pool } = site.hotel.parts;
+    for (const table of ['check_in_request', 'id_check', 'id_image', 'audit_personal', 'audit_entry', 'message']) {
+      const left = await pool.query<{ n: number }>(
+        `select count(*)::int as n from ${table} t where t::text like '%Utopian%'`,
+      );
+      expect([table, left.rows[0]?.n]).toEqual([table, 0]);
+    }
+    const rows = await pool.query<{ n: number }>(
+      'select (select count(*) from check_in_request where booking_id = $1)::int + (select count(*) from id_check where booking_id = $1)::int as n',
+      [guest.bookingId],
+    );
+    expect(rows.rows[0]?.n).toBe(0);
+  });
+});
