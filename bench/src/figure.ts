@@ -14,7 +14,7 @@ export type Figure = {
 
 /** Figures that are measured together. */
 export type Family = {
-  /** `start`, `server` or `door`: chooses all of its families. */
+  /** `start`, `server`, `console` or `door`: chooses all of its families. */
   readonly group: string;
   /** The names of its figures; a trailing `*` stands for names that the measurement makes. */
   readonly names: readonly string[];
@@ -27,6 +27,8 @@ export type Family = {
 export type Bench = {
   /** Rounds asked for with `--runs`, else the family's own number. */
   readonly runs: (standard: number) => number;
+  /** Keys in the database asked for with `--keys`. */
+  readonly keys: number | undefined;
   /** Progress, on stderr. */
   readonly say: (text: string) => void;
   /** The demo hotel of this run, started at first use. */

@@ -39,6 +39,7 @@ async function run(args: BenchArguments): Promise<void> {
     const wants = (name: string): boolean => isWanted(name, family.group, args.prefixes);
     const bench: Bench = {
       runs: (standard) => args.runs ?? standard,
+      keys: args.keys,
       say,
       wants,
       hotel: () => {

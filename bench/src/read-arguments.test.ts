@@ -9,9 +9,12 @@ describe('arguments', () => {
       json: true,
       list: false,
       runs: 3,
+      keys: undefined,
     });
     expect(() => readArguments(['--runs', 'many'])).toThrow('--runs');
     expect(() => readArguments(['--runs', '0'])).toThrow('--runs');
+    expect(readArguments(['issue.at', '--keys', '10000000']).keys).toBe(10_000_000);
+    expect(() => readArguments(['--keys', '7'])).toThrow('--keys');
     expect(() => readArguments(['--fast'])).toThrow();
   });
 

@@ -7,6 +7,8 @@ export type BenchArguments = {
   readonly json: boolean;
   readonly list: boolean;
   readonly runs: number | undefined;
+  /** How many keys the database holds for `issue.at`. */
+  readonly keys: number | undefined;
 };
 
 /** Throws an Error with one sentence for arguments that make no sense. */
@@ -18,13 +20,19 @@ export const readArguments = (args: readonly string[]): BenchArguments => {
       json: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
       runs: { type: 'string' },
+      keys: { type: 'string' },
     },
   });
-  const runs = values.runs === undefined ? undefined : Number(values.runs);
-  if (runs !== undefined && (!Number.isInteger(runs) || runs < 1)) {
-    throw new Error(`--runs must be a whole number from 1, not "${values.runs}".`);
-  }
-  return { prefixes: positionals, json: values.json, list: values.list, runs };
+  const runs = wholeNumber('--runs', values.runs, 1);
+  const keys = wholeNumber('--keys', values.keys, 20_000);
+  return { prefixes: positionals, json: values.json, list: values.list, runs, keys };
+};
+
+const wholeNumber = (name: string, text: string | undefined, least: number): number | undefined => {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= least) return number;
+  throw new Error(`${name} must be a whole number from ${least}, not "${text}".`);
 };
 
 /** Whether a figure is asked for. `door` chooses `door.bytes.auth0`; a declared `door.bytes.*` is chosen by anything it may become. */

@@ -1,4 +1,5 @@
 // An event is never lost, also when an equal one is taken up by a worker at the very moment that it is written.
+import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { emit } from './events.ts';
@@ -37,4 +38,22 @@ it('is written beside an equal job that began to run while it was being written'
   await other.query(`delete from graphile_worker._private_jobs where locked_by = 'a worker'`);
   const { rows } = await other.query('select locked_at from graphile_worker._private_jobs where key = $1', [key]);
   expect(rows).toEqual([{ locked_at: null }]);
+});
+
+it('lets two commands write audit entries side by side: neither waits for the other to commit', async () => {
+  const { db } = hotel.parts;
+  const event = { name: 'audit.written', locationId: hotel.locationId } as const;
+  await db.transaction().execute(async (first) => {
+    await emit(first, event);
+    // Within the first: it has not committed, and an equal job of its would be waited for until the lock's time is over.
+    await db.transaction().execute(async (second) => {
+      await sql`set local lock_timeout = '500ms'`.execute(second);
+      await emit(second, event);
+    });
+  });
+  const jobs = await other.query(
+    `select key from graphile_worker._private_jobs where key like $1 and locked_at is null`,
+    [`now:audit.written:${hotel.locationId}%`],
+  );
+  expect(jobs.rows.length).toBeGreaterThanOrEqual(2);
 });

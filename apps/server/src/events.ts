@@ -76,13 +76,15 @@ export const jobSpecs = (
 export const emit = async (trx: Trx | Db, event: ServerEvent, options: { readonly at?: Date } = {}): Promise<void> => {
   const { name, ...payload } = event;
   const key = jobKeyOf(event, options.at ?? null);
+  // Whoever writes an equal job waits for the commit of the one before. Nearly every command writes this one: one for each session, then.
+  const own = name === 'audit.written' ? sql`${key}::text || ':' || pg_backend_pid()` : sql`${key}::text`;
   const runAt: RawBuilder<unknown> = options.at
     ? sql`${options.at.toISOString()}::timestamptz`
     : sql`null::timestamptz`;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const added = await sql<{ added: boolean }>`select id is not null as added from graphile_worker.add_job(
       ${name}::text, ${JSON.stringify(payload)}::json, run_at => ${runAt},
-      job_key => ${key}::text, job_key_mode => 'replace', max_attempts => 25)`.execute(trx);
+      job_key => ${own}, job_key_mode => 'replace', max_attempts => 25)`.execute(trx);
     if (added.rows[0]?.added) return;
     // An equal job began to run between add_job's look and its write, and add_job then writes nothing and says nothing. That job may
     // have read the truth before ours. Now that it is seen to run, add_job makes another one beside it.

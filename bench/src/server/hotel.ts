@@ -1,4 +1,6 @@
 // The demo hotel that the server's figures share: the real processes, a way into its database, its desk and its PMS.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Client, createClient } from '@nightlatch/api';
 import pg from 'pg';
 // The launcher alone knows port and password of the embedded PostgreSQL; it joins the one that runs. The server has no
@@ -19,6 +21,7 @@ export type Hotel = {
   readonly pool: pg.Pool;
   /** Signed in at the front desk. */
   readonly desk: Client;
+  readonly serverPid: number;
 };
 
 /** Starts it on free ports with data of its own; everything ends with the run. */
@@ -48,7 +51,14 @@ export const startHotel = async (say: (text: string) => void): Promise<Hotel> =>
     connectionString: postgres.connectionString,
     pool,
     desk: await signIn(ready.url, ready.demo.signIns),
+    serverPid: serverOf(folder.path),
   };
+};
+
+/** The server's process, by the note that `nightlatch start` keeps. */
+const serverOf = (dataDir: string): number => {
+  const note = JSON.parse(readFileSync(join(dataDir, 'start.json'), 'utf8')) as { server: { pid: number } }; // written by start
+  return note.server.pid;
 };
 
 /** A client with the front desk's session. */
@@ -75,13 +85,13 @@ export const signIn = async (
   return client;
 };
 
-/** Asks until the answer is there, at most 20 s. */
+/** Asks until the answer is there, at most two minutes. */
 export const until = async <T>(what: string, ask: () => Promise<T | undefined>): Promise<T> => {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() > deadline) throw new Error(`${what} did not happen within 20 s`);
+    if (Date.now() > deadline) throw new Error(`${what} did not happen within 120 s`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 };

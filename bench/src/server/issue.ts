@@ -1,10 +1,9 @@
-// `issue.single`: keys issued one by one over HTTP, acknowledged only when committed, beside this database's own rate for the same rows.
-import { randomUUID } from 'node:crypto';
-import { Agent, request } from 'node:http';
+// `issue.single`, `issue.burst`: keys issued one by one over HTTP, acknowledged only when committed, or by a flood of check-ins, beside this database's own rate for the same rows.
 import type { Family, Figure } from '../figure.ts';
 import { makeFolder } from '../make-folder.ts';
-import { type Hotel, until } from './hotel.ts';
-import { createApiKeys, type IssuableBooking, stockBookings } from './issue-stock.ts';
+import { settleAll } from './burst.ts';
+import { CALLS_PER_API_KEY, type Caller, issueAll, untilSigned } from './issue-load.ts';
+import { createApiKeys, stockBookings } from './issue-stock.ts';
 import { measureStatement } from './pgbench.ts';
 import { rowsOfIssue } from './rows-of-issue.ts';
 
@@ -15,78 +14,12 @@ const LOADS = [
   { clients: 32, keys: 600 },
 ] as const;
 const WARM_UP = 60;
+/** Check-ins of a flood. */
+const BURST = 3000;
 const PGBENCH_SECONDS = 4;
-/** Below the server's limit of 600 calls a minute for one caller and operation. */
-const CALLS_PER_API_KEY = 500;
-
-type Caller = { readonly hotel: Hotel; readonly secrets: readonly string[]; calls: number };
-
-/** Issues the keys with so many clients at once; milliseconds for all, and the last key's id. */
-const issueAll = async (
-  caller: Caller,
-  bookings: readonly IssuableBooking[],
-  clients: number,
-): Promise<{ ms: number; keyId: string }> => {
-  const agent = new Agent({ keepAlive: true, maxSockets: clients });
-  const waiting = [...bookings];
-  let keyId = '';
-  const started = performance.now();
-  await Promise.all(
-    Array.from({ length: clients }, async () => {
-      for (let next = waiting.pop(); next; next = waiting.pop()) keyId = await issueOne(caller, next.bookingId, agent);
-    }),
-  );
-  const ms = performance.now() - started;
-  agent.destroy();
-  return { ms, keyId };
-};
-
-/** One POST; resolves with the key's id once the server has acknowledged it as issued. */
-const issueOne = (caller: Caller, bookingId: string, agent: Agent): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const secret = caller.secrets[Math.floor(caller.calls / CALLS_PER_API_KEY) % caller.secrets.length];
-    caller.calls += 1;
-    const { url, locationId } = caller.hotel;
-    const call = request(`${url}/v1/locations/${locationId}/bookings/${bookingId}/keys`, {
-      method: 'POST',
-      agent,
-      headers: {
-        authorization: `Bearer ${secret}`,
-        'content-type': 'application/json',
-        'idempotency-key': randomUUID(),
-      },
-    });
-    call.once('error', reject);
-    call.once('response', (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (part: string) => {
-        text += part;
-      });
-      response.once('end', () => {
-        if (response.statusCode !== 201) return reject(new Error(`issuing answered ${response.statusCode}: ${text}`));
-        const key = JSON.parse(text) as { id: string; state: string }; // the server's own answer
-        if (key.state === 'issued') resolve(key.id);
-        else reject(new Error(`the key is ${key.state}`));
-      });
-    });
-    call.end('{}');
-  });
-
-/** Waits until each of these phones has its signed document. */
-const untilSigned = (hotel: Hotel, bookings: readonly IssuableBooking[]): Promise<true> =>
-  until('every signature', async () => {
-    const devices = bookings.map(({ deviceId }) => deviceId);
-    const found = await hotel.pool.query<{ missing: number }>(
-      `select (cardinality($2::uuid[]) - count(*))::int as missing from credential
-       where location_id = $1 and device_id = any($2) and document is not null`,
-      [hotel.locationId, devices],
-    );
-    return found.rows[0]?.missing === 0 ? true : undefined;
-  });
-
 export const issueFigures: Family = {
   group: 'server',
-  names: ['issue.single.c1', 'issue.single.c8', 'issue.single.c32', 'issue.signed.c32'],
+  names: ['issue.single.c1', 'issue.single.c8', 'issue.single.c32', 'issue.signed.c32', 'issue.burst'],
   limit:
     'pgbench (or a minimal client of ours, said so) writing the rows of one issue in one prepared statement, same database and number of clients; the server’s clients share these processors',
   measure: async function* (bench): AsyncIterable<Figure> {
@@ -122,6 +55,13 @@ export const issueFigures: Family = {
       const shared = { unit: 'issues/s', limit: limit.perSecond, runs: bookings.length };
       yield { name: `issue.single.c${clients}`, value: (bookings.length * 1000) / ms, ...shared };
       if (clients === 32) yield { name: 'issue.signed.c32', value: (bookings.length * 1000) / signedMs, ...shared };
+      if (clients === 32 && bench.wants('issue.burst')) {
+        const count = BURST * scale;
+        bench.say(`${count} check-ins at once`);
+        const crowd = await stockBookings(hotel.pool, { locationId: hotel.locationId, count });
+        const burstMs = await settleAll(hotel, crowd);
+        yield { name: 'issue.burst', value: (count * 1000) / burstMs, ...shared, runs: count };
+      }
     }
     await rows.drop();
     await folder.remove();

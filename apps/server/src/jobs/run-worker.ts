@@ -51,12 +51,18 @@ const logger = (parts: ServerParts): Logger =>
 
 const codeOf = (error: Error): string | undefined => ('code' in error ? String(error.code) : undefined);
 
+/** Bookings that are settled by jobs are settled together (docs/decisions/0037), at most as many as run at once; each takes a connection of the pool's 16. */
+const JOBS_AT_ONCE = 10;
+
 /** Starts working; `stop` waits for running jobs. A job that fails is tried again, later each time. */
 export const startWorker = async (parts: ServerParts): Promise<Worker> => {
   const pool = createPatientPool({
     connectionString: parts.connectionString,
     max: 6,
     application_name: sessionName('jobs', parts.processId),
+    // Taking a job and noting that it is done need not wait for the disk: what a crash forgets of that is done again, and handlers
+    // settle. Their own commits are other sessions' and wait as ever; those also write down all that came before (PostgreSQL 30.4).
+    options: '-c synchronous_commit=off',
   });
   const broke = (error: Error): void => parts.log.warn({ type: error.name }, 'a job connection broke');
   pool.on('error', broke);
@@ -72,7 +78,7 @@ export const startWorker = async (parts: ServerParts): Promise<Worker> => {
   const runner: Runner = await run({
     events,
     pgPool: pool,
-    concurrency: 4,
+    concurrency: JOBS_AT_ONCE,
     noHandleSignals: true,
     pollInterval: 1000,
     taskList: taskList(parts),

@@ -1,0 +1,100 @@
+// `issue.at.*`: what an issue costs when the database holds many keys of past stays, beside the same with few, in the same run.
+
+import type { Family, Figure } from '../figure.ts';
+import { median } from '../statistics.ts';
+import type { Hotel } from './hotel.ts';
+import { CALLS_PER_API_KEY, type Caller, issueAll, untilSigned } from './issue-load.ts';
+import { createApiKeys, stockBookings } from './issue-stock.ts';
+
+const FEW = 10_000;
+const MANY = 200_000;
+const CHUNK = 100_000;
+const CLIENTS = 8;
+/** Rounds with few keys and with many; a round's rate swings with whatever else the machine does. */
+const ROUNDS = 5;
+const KEYS_PER_ROUND = 200;
+const WARM_UP = 60;
+
+/** Past stays as their end left them: guest, phone, booking, occupancy, ended key, used door key, removed credential. Without foreign keys' checks: it is we who made the rows. */
+const PAST = `with made as materialized (
+    select n, gen_random_uuid() as guest, gen_random_uuid() as booking, gen_random_uuid() as occupancy, gen_random_uuid() as door_occupancy, gen_random_uuid() as key,
+      gen_random_uuid() as device, gen_random_uuid() as door_key, now() - interval '3 days' - n % 700 * interval '1 day' as ended,
+      ('\\x04' || repeat(md5(random()::text), 4))::bytea as point
+    from generate_series(1, $2::int) n),
+  rooms as (select id, row_number() over (order by id) - 1 as place, count(*) over () as many from room where location_id = $1),
+  placed as materialized (select made.*, rooms.id as room from made join rooms on rooms.place = made.n % rooms.many),
+  s1 as (insert into guest (location_id, id, first_name, last_name) select $1, guest, 'Past', 'Guest ' || n from placed),
+  s2 as (insert into booking (location_id, id, reference, source, status, room_id, arrival_date, departure_date, guest_id, search_text, created_at, changed_at)
+    select $1, booking, 'PAST-' || booking, 'bench', 'checked_out', room, ended::date - 2, ended::date, guest, 'past guest ' || n, ended, ended from placed),
+  s3 as (insert into occupancy (location_id, id, booking_id, room_id, door_occupancy_id, generation, opened_at, closed_at, closed_because)
+    select $1, occupancy, booking, room, door_occupancy, 1, ended - interval '2 days', ended, 'checked_out' from placed),
+  s4 as (insert into digital_key (location_id, id, booking_id, guest_id, kind, state, requested_by, requested_at, validity_source, check_out_seen,
+      occupancy_id, room_id, valid_from, valid_until, issued_at, end_reason, ended_at)
+    select $1, key, booking, guest, 'primary', 'ended', 'system', ended - interval '2 days', 'pms', ended, door_occupancy, room,
+      ended - interval '2 days', ended, ended - interval '2 days', 'checked_out', ended from placed),
+  s5 as (insert into device (location_id, id, guest_id, name, sign_in_point, enrolled_at) select $1, device, guest, 'Phone', point, ended - interval '2 days' from placed),
+  s6 as (insert into door_key (location_id, id, device_id, point, key_hash, offered_at, used_for_key_id)
+    select $1, door_key, device, point, sha256(point), ended - interval '2 days', key from placed)
+  insert into credential (location_id, id, key_id, device_id, door_key_id, signed_at, starts_at, lease_until, longest_lease_until, door_ids, state, wanted, removed_at)
+  select $1, gen_random_uuid(), key, device, door_key, ended - interval '2 days', ended - interval '2 days', ended, ended, '{}', 'removed', false, ended from placed`;
+
+const fill = async (hotel: Hotel, count: number, say: (text: string) => void): Promise<void> => {
+  const client = await hotel.pool.connect();
+  try {
+    await client.query('set session_replication_role = replica');
+    for (let done = 0; done < count; done += CHUNK) {
+      await client.query(PAST, [hotel.locationId, Math.min(CHUNK, count - done)]);
+      if (done > 0 && done % 1_000_000 === 0) say(`${done} past stays are written`);
+    }
+    await client.query('reset session_replication_role');
+    // As autovacuum and the checkpointer would in time: their catching up is not the issue's cost.
+    await client.query('vacuum analyze guest, booking, occupancy, digital_key, device, door_key, credential');
+    await client.query('checkpoint');
+  } finally {
+    client.release(true);
+  }
+};
+
+/** Milliseconds per key of one round. */
+const oneRound = async (caller: Caller): Promise<number> => {
+  const { hotel } = caller;
+  const bookings = await stockBookings(hotel.pool, { locationId: hotel.locationId, count: KEYS_PER_ROUND });
+  const { ms } = await issueAll(caller, bookings, CLIENTS);
+  await untilSigned(hotel, bookings);
+  return ms / bookings.length;
+};
+
+const rounds = async (caller: Caller, count: number): Promise<number> => {
+  await oneRound(caller);
+  const times: number[] = [];
+  while (times.length < count) times.push(await oneRound(caller));
+  return median(times);
+};
+
+const short = (count: number): string =>
+  count >= 1_000_000 ? `${count / 1_000_000}m` : count >= 1000 ? `${count / 1000}k` : String(count);
+
+export const crowdFigures: Family = {
+  group: 'server',
+  names: ['issue.at.*'],
+  limit: `the same with ${FEW} past stays in the database; --keys 10000000 gives issue.at.10m (takes about an hour and some 30 GB)`,
+  measure: async function* (bench): AsyncIterable<Figure> {
+    const hotel = await bench.hotel();
+    const many = bench.keys ?? MANY;
+    const runs = bench.runs(ROUNDS);
+    const calls = (runs + 1) * 2 * KEYS_PER_ROUND + WARM_UP;
+    const secrets = await createApiKeys(hotel.pool, {
+      locationId: hotel.locationId,
+      count: Math.ceil(calls / CALLS_PER_API_KEY),
+    });
+    const caller: Caller = { hotel, secrets, calls: 0 };
+    await fill(hotel, FEW, bench.say);
+    bench.say(`issuing with ${FEW} past stays`);
+    const few = await rounds(caller, runs);
+    bench.say(`writing ${many - FEW} more`);
+    await fill(hotel, many - FEW, bench.say);
+    bench.say(`issuing with ${many} past stays`);
+    const value = await rounds(caller, runs);
+    yield { name: `issue.at.${short(many)}`, value, unit: 'ms per key', limit: few, runs };
+  },
+};
