@@ -39,8 +39,8 @@ describe('readConfig', () => {
   });
 
   it('makes the master key once, readable by us alone', () => {
-    const first = readConfig({ DATA_DIR: folder }).masterKey;
-    const second = readConfig({ DATA_DIR: folder }).masterKey;
+    const first = readConfig({ DATA_DIR: folder }).keys.masterKey ?? Buffer.alloc(0);
+    const second = readConfig({ DATA_DIR: folder }).keys.masterKey ?? Buffer.alloc(0);
     expect(first.length).toBe(32);
     expect(second.equals(first)).toBe(true);
     expect(statSync(join(folder, 'master-key')).mode & 0o777).toBe(0o600);

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
+import type { KeySettings, VaultSettings } from './signing/key-service.ts';
 
 export type ServerConfig = {
   readonly port: number;
@@ -26,7 +27,9 @@ export type ServerConfig = {
   readonly demo: boolean;
   /** Origin of the corridor of virtual doors and the stand-in PMS; null outside a demo. */
   readonly corridorUrl: string | null;
-  /** 32 bytes that seal signing keys and credentials at rest. Never log it. */
+  /** Who keeps the key below. */
+  readonly keys: KeySettings;
+  /** 32 bytes that seal signing keys and credentials at rest: this database's sealing key, once it is opened (signing/sealing-key.ts). Never log it. */
   readonly masterKey: Buffer;
   /** Proxies in front whose X-Forwarded-For is believed: false, or a list of addresses. */
   readonly trustProxy: string | false;
@@ -38,12 +41,16 @@ export type ServerConfig = {
   readonly version: string;
 };
 
+/** What the environment alone says: the sealing key is opened with the database. */
+export type StartConfig = Omit<ServerConfig, 'masterKey'>;
+
 export type ConfigErrorCode =
   | 'invalid_port'
   | 'invalid_public_url'
   | 'invalid_corridor_url'
   | 'invalid_master_key'
   | 'master_key_missing'
+  | 'invalid_key_service'
   | 'invalid_webhook_allow'
   | 'data_dir_unusable';
 
@@ -64,7 +71,7 @@ export const serverVersion = readVersion();
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
   options: { readonly keepFolder?: boolean } = {},
-): ServerConfig {
+): StartConfig {
   const port = portOf(env.PORT);
   const demo = env.NIGHTLATCH_DEMO === '1';
   const dataDir = resolve(env.DATA_DIR || './data');
@@ -79,10 +86,7 @@ export function readConfig(
     corridorUrl: demo
       ? originOf(env.CORRIDOR_URL || `http://localhost:${port + 1}`, 'CORRIDOR_URL', 'invalid_corridor_url')
       : null,
-    masterKey: masterKeyOf(env.NIGHTLATCH_MASTER_KEY, dataDir, {
-      ownDatabase: databaseUrl !== null,
-      keepFolder: options.keepFolder ?? false,
-    }),
+    keys: keySettingsOf(env, dataDir, { ownDatabase: databaseUrl !== null, keepFolder: options.keepFolder ?? false }),
     trustProxy: env.TRUST_PROXY || false,
     webhookAllow: rangesOf(env.NIGHTLATCH_WEBHOOK_ALLOW),
     logLevel: env.LOG_LEVEL || 'info',
@@ -116,6 +120,50 @@ function originOf(text: string, name: string, code: ConfigErrorCode): string {
     return url.origin;
   }
   throw new ConfigError(code, `${name} must be an origin such as https://keys.example.com, without a path.`);
+}
+
+/** With a key service the master key may be given beside it (to move from one to the other), and is never made. */
+function keySettingsOf(
+  env: Readonly<Record<string, string | undefined>>,
+  dataDir: string,
+  how: { ownDatabase: boolean; keepFolder: boolean },
+): KeySettings {
+  const vault = readVaultSettings(env);
+  const file = join(dataDir, 'master-key');
+  const given = env.NIGHTLATCH_MASTER_KEY ?? (vault && !how.ownDatabase ? readKeyFile(file) : undefined);
+  if (vault) return { vault, masterKey: given ? parseMasterKey(given, 'The master key') : null };
+  return { vault: null, masterKey: masterKeyOf(env.NIGHTLATCH_MASTER_KEY, dataDir, how) };
+}
+
+function readVaultSettings(env: Readonly<Record<string, string | undefined>>): VaultSettings | null {
+  const name = env.NIGHTLATCH_VAULT_KEY;
+  if (!name) return null;
+  const wrong = (message: string): never => {
+    throw new ConfigError('invalid_key_service', message);
+  };
+  const [, mount = 'transit', keyName = ''] = /^(?:([\w./-]+)\/)?([\w.-]+)$/.exec(name) ?? [];
+  if (keyName === '')
+    return wrong('NIGHTLATCH_VAULT_KEY must be a key’s name, or mount/name, such as transit/nightlatch.');
+  const text = (env.VAULT_ADDR ?? '').replace(/\/$/, '');
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // The token travels with each call.
+  const safe =
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(127\.|\[::1\]$|localhost$)/.test(url.hostname));
+  if (!url || !safe || url.origin !== text)
+    return wrong(
+      'VAULT_ADDR must be the key service’s origin, https (http only on this machine), such as https://vault.example.com:8200.',
+    );
+  if (!env.VAULT_TOKEN && !env.VAULT_TOKEN_FILE)
+    return wrong('NIGHTLATCH_VAULT_KEY is set, so VAULT_TOKEN or VAULT_TOKEN_FILE must be too.');
+  return {
+    address: url.origin,
+    mount,
+    keyName,
+    namespace: env.VAULT_NAMESPACE || null,
+    token: env.VAULT_TOKEN_FILE
+      ? { kind: 'file', file: resolve(env.VAULT_TOKEN_FILE) }
+      : { kind: 'text', text: env.VAULT_TOKEN ?? '' },
+  };
 }
 
 function masterKeyOf(

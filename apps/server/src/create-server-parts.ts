@@ -2,7 +2,7 @@
 import { useCrypto } from '@nightlatch/aliro';
 import { nodeCrypto } from '@nightlatch/node-crypto';
 import type { Logger } from 'pino';
-import type { ServerConfig } from './config.ts';
+import type { ServerConfig, StartConfig } from './config.ts';
 import { openDatabase } from './db/open-database.ts';
 import type { Schema } from './db/schema.ts';
 import { startLiveHub } from './http/live-hub.ts';
@@ -11,6 +11,7 @@ import { sessionName } from './jobs/server-presence.ts';
 import { createSharedCounter } from './limits/shared-counter.ts';
 import type { ServerParts } from './server-parts.ts';
 import { createStaffSignIn } from './sign-in/staff-sign-in.ts';
+import { openSealingKey } from './signing/sealing-key.ts';
 import { createSigning } from './signing/signing.ts';
 import { createMetrics } from './watch/metrics.ts';
 
@@ -20,9 +21,9 @@ export type OpenedParts = {
   readonly close: () => Promise<void>;
 };
 
-/** Throws `DatabaseError` when the database can't be reached. */
+/** Throws `DatabaseError` when the database can't be reached, `KeyServiceError` when its keys can't be opened. */
 export async function createServerParts(options: {
-  readonly config: ServerConfig;
+  readonly config: StartConfig;
   readonly connectionString: string;
   readonly log: Logger;
   readonly now?: () => number;
@@ -31,7 +32,7 @@ export async function createServerParts(options: {
 }): Promise<OpenedParts> {
   // Documents, mail and pages are made by OpenSSL in place: WebCrypto's way through the thread pool costs several times as much.
   useCrypto(nodeCrypto);
-  const { config, connectionString, log } = options;
+  const { connectionString, log } = options;
   const processId = newId();
   const database = await openDatabase<Schema>({
     connectionString,
@@ -39,11 +40,19 @@ export async function createServerParts(options: {
     onIdleError: (error) => log.warn({ code: 'code' in error ? error.code : undefined }, 'a database connection broke'),
   });
   const { db, pool } = database;
+  const now = options.now ?? Date.now;
+  const settings = options.config.keys;
+  const config: ServerConfig = {
+    ...options.config,
+    masterKey: await openSealingKey(db, { settings, now: new Date(now()) }).catch(async (error: unknown) => {
+      await database.close();
+      throw error;
+    }),
+  };
   const live = await startLiveHub({ connectionString, log }).catch(async (error: unknown) => {
     await database.close();
     throw error;
   });
-  const now = options.now ?? Date.now;
   const limits = createSharedCounter({ db, now, log });
   const parts: ServerParts = {
     processId,

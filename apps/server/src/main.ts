@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import pino, { type Logger } from 'pino';
-import { ConfigError, readConfig, type ServerConfig } from './config.ts';
+import { ConfigError, readConfig, type StartConfig } from './config.ts';
 import { createServerParts } from './create-server-parts.ts';
 import { DatabaseError } from './db/database-error.ts';
 import { EmbeddedPostgresError } from './db/embedded/embedded-postgres-error.ts';
@@ -14,6 +14,7 @@ import { buildApp } from './http/build-app.ts';
 import { prepareJobs, startWorker } from './jobs/run-worker.ts';
 import { sweepRetention } from './retention/sweep-retention.ts';
 import type { ServerParts } from './server-parts.ts';
+import { KeyServiceError } from './signing/key-service.ts';
 import { sweepIdChecks } from './verification/sweep-id-checks.ts';
 import { serveMetrics } from './watch/serve-metrics.ts';
 
@@ -85,7 +86,7 @@ function startSweeping({ db, now }: ServerParts): Undo {
   return { what: 'sweeping', stop: async () => clearInterval(timer) };
 }
 
-async function startDatabase(config: ServerConfig): Promise<string> {
+async function startDatabase(config: StartConfig): Promise<string> {
   const postgres = await startEmbeddedPostgres({
     dataDir: config.dataDir,
     onProgress: progress,
@@ -95,7 +96,7 @@ async function startDatabase(config: ServerConfig): Promise<string> {
   return postgres.connectionString;
 }
 
-async function listen(app: FastifyInstance, config: ServerConfig): Promise<string> {
+async function listen(app: FastifyInstance, config: StartConfig): Promise<string> {
   try {
     return await app.listen({ port: config.port, host: config.host });
   } catch (error) {
@@ -136,7 +137,7 @@ function countRequests(app: FastifyInstance): () => number {
 }
 
 /** Where another process on this machine reaches us. */
-function localUrl({ host }: ServerConfig, port: number): string {
+function localUrl({ host }: StartConfig, port: number): string {
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }
@@ -173,6 +174,7 @@ function explain(error: unknown): { code: string; message: string } {
     error instanceof StartError ||
     error instanceof ConfigError ||
     error instanceof DatabaseError ||
+    error instanceof KeyServiceError ||
     error instanceof EmbeddedPostgresError
   ) {
     return { code: error.code, message: error.message };

@@ -59,4 +59,22 @@ export function registerKeys(program: Command): void {
       }. They refuse what the new key signs until its mail reaches them.`,
     ],
   );
+  operate(
+    keys
+      .command('rewrap')
+      .description('wrap the key that seals this database’s secrets anew, or for another keeper')
+      .option(
+        '--to <keeper>',
+        'master-key or vault; without it: whoever keeps it now, by the newest version of its key',
+      )
+      .option('--key-file <file>', 'the new master key: 32 bytes in base64')
+      .option('--keep-others', 'leave the other ways to open it', false)
+      .addHelpText('after', ENVIRONMENT),
+    'keys-rewrap',
+    (result, style) => [
+      style.strong('The sealing key is wrapped; running servers go on.'),
+      ...list(result.ways).map((way) => `opens by ${text(way.provider)} ${text(way.keyRef)}`),
+      'Give every server this keeper before its next start; backups taken before still open by the old one.',
+    ],
+  );
 }

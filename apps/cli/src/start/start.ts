@@ -123,7 +123,9 @@ function serverEnvironment(plan: Plan): NodeJS.ProcessEnv {
     DATA_DIR: plan.dataDir,
     PUBLIC_URL: plan.publicUrl,
     ...(plan.corridorUrl ? { CORRIDOR_URL: plan.corridorUrl, NIGHTLATCH_DEMO: '1' } : { NIGHTLATCH_DEMO: '0' }),
-    ...(plan.demo ? {} : { NIGHTLATCH_MASTER_KEY: plan.env.NIGHTLATCH_MASTER_KEY || ensureMasterKey(plan.dataDir) }),
+    ...(plan.demo || plan.env.NIGHTLATCH_VAULT_KEY
+      ? {}
+      : { NIGHTLATCH_MASTER_KEY: plan.env.NIGHTLATCH_MASTER_KEY || ensureMasterKey(plan.dataDir) }),
   };
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askPool } from '../db/ask.ts';
 import { createEmptyDatabase } from '../db/test-database.ts';
 import { createTestHotel, type TestHotel } from '../fixtures/hotel.fixture.ts';
 import { checkSigningKeys } from '../signing/signing.ts';
@@ -48,7 +49,7 @@ const restore = (file: string, connectionString: string, key: BackupKeySource = 
     key,
     now: new Date(hotel.clock.now),
     checkSecrets: async (client) => {
-      await checkSigningKeys(client, { masterKey: hotel.parts.config.masterKey });
+      await checkSigningKeys(askPool(client), { masterKey: hotel.parts.config.masterKey });
     },
   });
 
@@ -206,7 +207,7 @@ describe('backup and restore', () => {
       key: { kind: 'none' },
       now: new Date(),
       checkSecrets: async (client) => {
-        await checkSigningKeys(client, { masterKey: randomBytes(32) });
+        await checkSigningKeys(askPool(client), { masterKey: randomBytes(32) });
       },
     });
     await expect(wrong).rejects.toMatchObject({ code: 'sealed_secret' });

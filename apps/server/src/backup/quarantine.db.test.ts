@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { encodeJournalEntry, keyHash, readMail, sealJournalPage } from '@nightlatch/aliro';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServerParts } from '../create-server-parts.ts';
+import { askPool } from '../db/ask.ts';
 import { createEmptyDatabase } from '../db/test-database.ts';
 import { createTestHotel, type TestHotel, type TestPhone } from '../fixtures/hotel.fixture.ts';
 import { issueNow } from '../fixtures/issue.fixture.ts';
@@ -100,7 +101,7 @@ beforeAll(async () => {
     key: { kind: 'none' },
     now: new Date(hotel.clock.now),
     checkSecrets: async (client) => {
-      await checkSigningKeys(client, { masterKey: hotel.parts.config.masterKey });
+      await checkSigningKeys(askPool(client), { masterKey: hotel.parts.config.masterKey });
     },
   });
   await prepareJobs({ connectionString });

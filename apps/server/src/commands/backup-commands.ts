@@ -4,8 +4,11 @@ import { readBackupKey } from '../backup/backup-key.ts';
 import { liftQuarantine } from '../backup/lift-quarantine.ts';
 import { restoreBackup } from '../backup/restore-backup.ts';
 import { writeBackup } from '../backup/write-backup.ts';
+import { askPool } from '../db/ask.ts';
 import { emit } from '../events.ts';
+import { KeyServiceError } from '../signing/key-service.ts';
 import { SealedSecretError } from '../signing/seal-secret.ts';
+import { openRestoredKey } from '../signing/sealing-key.ts';
 import { checkSigningKeys } from '../signing/signing.ts';
 import {
   type Command,
@@ -53,12 +56,14 @@ export const restore: Command = async (context) => {
     onProgress: progress,
     checkSecrets: async (client) => {
       try {
-        await checkSigningKeys(client, { masterKey: config.masterKey });
+        const ask = askPool(client);
+        await checkSigningKeys(ask, { masterKey: await openRestoredKey(ask, config.keys) });
       } catch (error) {
-        if (!(error instanceof SealedSecretError)) throw error;
+        const wrong = error instanceof KeyServiceError && (error.code === 'wrong_key' || error.code === 'key_unknown');
+        if (!wrong && !(error instanceof SealedSecretError)) throw error;
         throw new CommandError(
           'master_key_wrong',
-          'The backup’s signing keys were sealed with another master key than the one given (NIGHTLATCH_MASTER_KEY, or DATA_DIR/master-key); nothing was restored.',
+          'The backup’s keys do not open with the master key given (NIGHTLATCH_MASTER_KEY, or DATA_DIR/master-key) or the key service’s key (NIGHTLATCH_VAULT_KEY); nothing was restored.',
           { cause: error },
         );
       }

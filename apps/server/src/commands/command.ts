@@ -1,5 +1,5 @@
 // What a command of the operator is given, and how it speaks: results are values, failures are our own errors with one sentence.
-import type { ServerConfig } from '../config.ts';
+import type { StartConfig } from '../config.ts';
 import type { ServerParts } from '../server-parts.ts';
 
 /** A refusal or failure of a command, in one sentence for the operator. */
@@ -16,7 +16,7 @@ export class CommandError extends Error {
 export type CommandOptions = Readonly<Record<string, unknown>>;
 
 export type CommandContext = {
-  readonly config: ServerConfig;
+  readonly config: StartConfig;
   readonly connectionString: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly options: CommandOptions;

@@ -9,11 +9,13 @@ import { EmbeddedPostgresError } from '../db/embedded/embedded-postgres-error.ts
 import { startEmbeddedPostgres } from '../db/embedded/start-embedded-postgres.ts';
 import { migrate } from '../db/migrate.ts';
 import { prepareJobs } from '../jobs/run-worker.ts';
+import { KeyServiceError } from '../signing/key-service.ts';
 import { auditVerify } from './audit-commands.ts';
 import { backup, quarantineLift, quarantineResync, quarantineStatus, restore } from './backup-commands.ts';
 import { type Command, CommandError, type CommandOptions } from './command.ts';
 import { guestErase, guestExport, guestFind, retentionSweep } from './guest-commands.ts';
 import { keysForce, keysRotate, keysStatus } from './key-commands.ts';
+import { keysRewrap } from './rewrap-command.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   backup,
@@ -25,6 +27,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'keys-status': keysStatus,
   'keys-rotate': keysRotate,
   'keys-force': keysForce,
+  'keys-rewrap': keysRewrap,
   'guest-find': guestFind,
   'guest-export': guestExport,
   'guest-erase': guestErase,
@@ -96,6 +99,7 @@ function explain(error: unknown): { code: string; message: string } {
     error instanceof BackupError ||
     error instanceof ConfigError ||
     error instanceof DatabaseError ||
+    error instanceof KeyServiceError ||
     error instanceof EmbeddedPostgresError
   ) {
     return { code: error.code, message: error.message };

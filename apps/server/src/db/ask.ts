@@ -14,9 +14,9 @@ export const askThrough =
   async <Row>(text: string, values: readonly unknown[]) =>
     (await db.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
 
-/** Asks on any connection of the pool, each statement by itself. */
+/** Asks on any connection of the pool (or on the one given), each statement by itself. */
 export const askPool =
-  (pool: pg.Pool): Ask =>
+  (pool: pg.Pool | pg.ClientBase): Ask =>
   async <Row>(text: string, values: readonly unknown[]) =>
     // The rows are what the statement's text selects; its asker says so.
     (await pool.query(named(text, values))).rows as Row[];

@@ -1,4 +1,4 @@
-// Seals private keys and vendor credentials at rest: AES-256-GCM under the master key, bound to what they belong to.
+// Seals private keys and vendor credentials at rest: AES-256-GCM under the database's sealing key (sealing-key.ts), bound to what they belong to.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 /** Sealed form: 12-byte nonce ‖ ciphertext ‖ 16-byte tag. `label` must be the same at opening (location and row id). */
@@ -23,7 +23,7 @@ export const openSecret = (options: { masterKey: Uint8Array; label: string; seal
     return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
   } catch (cause) {
     throw new SealedSecretError(
-      'A stored secret can not be opened: is NIGHTLATCH_MASTER_KEY the one it was made with?',
+      'A stored secret can not be opened: it was sealed under another key than this database’s.',
       {
         cause,
       },

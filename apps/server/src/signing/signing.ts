@@ -1,7 +1,6 @@
-// The location's signing keys (docs/protocol §1): made once, sealed under the master key, opened on first use and kept in memory.
+// The location's signing keys (docs/protocol §1): made once, sealed under the database's sealing key, opened on first use and kept in memory.
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { type AgreementKey, importAgreementKey, type Signer } from '@nightlatch/aliro';
-import type pg from 'pg';
 import { type Ask, askThrough } from '../db/ask.ts';
 import type { Db, SigningKeyTable, Trx } from '../db/schema.ts';
 import { newId } from '../ids.ts';
@@ -79,7 +78,7 @@ class MissingSigningKeyError extends Error {
   readonly code = 'missing_signing_key';
 }
 
-/** Opens the signing keys with the 32-byte master key. */
+/** Opens the signing keys with the database's sealing key (sealing-key.ts). */
 export const createSigning = (options: { masterKey: Uint8Array }): Signing => {
   const { masterKey } = options;
   const opened = new Map<string, OpenedKey>();
@@ -141,9 +140,10 @@ export const readPoints = async (db: Db | Trx, locationId: string, signingClass:
 };
 
 /** Opens every stored signing key once. Throws `SealedSecretError` when the master key is not the one they were sealed with. */
-export const checkSigningKeys = async (client: pg.ClientBase, options: { masterKey: Uint8Array }): Promise<number> => {
-  const { rows } = await client.query<{ location_id: string; id: string; sealed: Buffer }>(
+export const checkSigningKeys = async (ask: Ask, options: { masterKey: Uint8Array }): Promise<number> => {
+  const rows = await ask<{ location_id: string; id: string; sealed: Buffer }>(
     `select location_id, id, sealed_private_key as sealed from signing_key where octet_length(sealed_private_key) > 0`,
+    [],
   );
   for (const row of rows)
     openSecret({ masterKey: options.masterKey, label: labelOf(row.location_id, row.id), sealed: row.sealed });
