@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const program = fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url));
 
 /** Where a server dies by itself (apps/server/src/crash-point.ts), with how many times it may pass there at most. */
-const POINTS = [
+const POINTS: readonly (readonly [name: string, most: number])[] = [
   ['statement', 300],
   ['commit.before', 30],
   ['commit.sent', 30],
@@ -15,7 +15,7 @@ const POINTS = [
   ['job.after', 20],
   ['answer.before', 25],
   ['answer.after', 25],
-] as const;
+];
 
 /** Where a server has its database die, and after how many times again. */
 const DATABASE_POINTS = [
@@ -33,6 +33,7 @@ export type Deaths = Record<string, number>;
 export class BareServers {
   readonly #env: Readonly<Record<string, string>>;
   readonly #random: (below: number) => number;
+  readonly #points: readonly (readonly [name: string, most: number])[] | undefined;
   readonly #slots: (Running | undefined)[] = [undefined, undefined];
   #databaseUrl: string;
   /** How often each kind of death of a server came. */
@@ -46,19 +47,23 @@ export class BareServers {
     env: Readonly<Record<string, string>>;
     databaseUrl: string;
     random: (below: number) => number;
+    /** Where both servers die, instead of one everywhere and the other's database. */
+    points?: readonly (readonly [name: string, most: number])[];
   }) {
     this.#env = options.env;
     this.#random = options.random;
     this.#databaseUrl = options.databaseUrl;
+    this.#points = options.points;
     for (const slot of this.#slots.keys()) this.#start(slot);
   }
 
   #start(slot: number): void {
     if (this.#stopped) return;
-    const points = slot === 0 ? POINTS : DATABASE_POINTS;
-    const [point, most] = points[this.#random(points.length)] ?? POINTS[0];
-    const count = slot === 0 ? 1 + this.#random(most) : Math.ceil(most / 4) + this.#random(most);
-    const diesAt = this.#armed ? `${point}:${count}${slot === 0 ? '' : ':database'}` : null;
+    const own = slot === 0 || this.#points !== undefined;
+    const points = this.#points ?? (slot === 0 ? POINTS : DATABASE_POINTS);
+    const [point, most] = points[this.#random(points.length)] ?? ['statement', 300];
+    const count = own ? 1 + this.#random(most) : Math.ceil(most / 4) + this.#random(most);
+    const diesAt = this.#armed ? `${point}:${count}${own ? '' : ':database'}` : null;
     const child = spawn(process.execPath, [program], {
       env: {
         ...process.env,

@@ -131,7 +131,11 @@ export class InsistentClient {
         roomNumber: stay.room,
         arrivalDate: '2036-06-10',
         departureDate: '2036-06-12',
-        guest: { firstName: 'Crash', lastName: stay.reference },
+        guest: {
+          firstName: 'Crash',
+          lastName: stay.reference,
+          email: `${stay.reference}@example.com`.toLowerCase(),
+        },
       },
     });
     if (problem !== null) throw new Error(`putBooking was refused: ${problem}`);

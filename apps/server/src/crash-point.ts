@@ -1,7 +1,10 @@
 // Named points at which a test lets this process, or its database, die as by `kill -9`. Without NIGHTLATCH_CRASH_AT, which only tests set,
 // every point does nothing.
 
-/** Before, while and after a transaction is committed; around a job's handler; before and after an answer leaves; at any statement. */
+/**
+ * Before, while and after a transaction is committed; around a job's handler; before and after an answer leaves; before and after a message,
+ * a webhook or a check-in is handed to somebody outside; at any statement.
+ */
 export type CrashPointName =
   | 'statement'
   | 'commit.before'
@@ -10,7 +13,9 @@ export type CrashPointName =
   | 'job.before'
   | 'job.after'
   | 'answer.before'
-  | 'answer.after';
+  | 'answer.after'
+  | 'send.before'
+  | 'send.after';
 
 type Armed = { readonly name: string; readonly every: number; readonly victim: string | undefined; left: number };
 

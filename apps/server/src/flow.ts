@@ -21,6 +21,7 @@ import { settleMessage } from './messages/settle-message.ts';
 import { settleKeyNotices, settleNotices } from './messages/settle-notices.ts';
 import { noteUsedLinks } from './messages/take-receipts.ts';
 import { drawReadTicket, putFromPms } from './put-from-pms.ts';
+import { readGuestSide } from './read-guest-side.ts';
 import type { ServerParts } from './server-parts.ts';
 import { wantNotice } from './want-notice.ts';
 import { deliverWebhooks } from './webhooks/deliver.ts';
@@ -76,10 +77,11 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
   },
 
   'booking.changed': async (parts, event, now) => {
+    const { checksIn, tells } = await readGuestSide(parts.db, event);
     // First what a phone submitted, so that the keys are settled on what became of it.
-    await settleCheckIn(parts.db, { ...event, now });
+    if (checksIn) await settleCheckIn(parts.db, { ...event, now });
     await settlerOf(parts)(event.locationId, { bookingId: event.bookingId, now });
-    await settleNotices(parts.db, { ...event, now });
+    if (tells) await settleNotices(parts.db, { ...event, now });
   },
   'party.changed': (parts, event, now) => linkParty(parts.db, { ...event, now }),
   'room.changed': async (parts, event, now) => {

@@ -1,6 +1,7 @@
 // Asks the PMS to check in a guest whose mobile check-in is approved. An outage is tried again by the job; whatever a person must do is a task.
 import { ConnectorError, type PmsConnection } from '@nightlatch/connectors';
 import { SYSTEM } from '../audit/write-audit.ts';
+import { crashPoint } from '../crash-point.ts';
 import type { Db, Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
 import { closeTaskOfBooking, raiseTaskIn } from '../tasks/staff-tasks.ts';
@@ -32,7 +33,9 @@ export const checkInAtPms = async (
     return undefined;
   }
   try {
+    crashPoint('send.before');
     const outcome = await connection.checkIn(due.reference);
+    crashPoint('send.after');
     await end(db, of, outcome.ok ? 'done' : 'refused', outcome.ok ? null : outcome.code);
     return outcome.ok ? due.reference : undefined;
   } catch (error) {

@@ -1,6 +1,7 @@
 // Takes one message a step further: claim a channel, send, write down what became of it. Safe to repeat and to interrupt.
 import { type MessageAttemptFacts, nextMessageStep } from '@nightlatch/domain';
 import { type Actor, SYSTEM, writeAudit } from '../audit/write-audit.ts';
+import { crashPoint } from '../crash-point.ts';
 import { notifyLive } from '../db/notify-live.ts';
 import type { Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
@@ -48,7 +49,9 @@ export type SettleMessage = {
 export const settleMessage = async (parts: ServerParts, of: SettleMessage): Promise<void> => {
   const claimed = await parts.db.transaction().execute((trx) => claimStep(trx, parts, of));
   if (!claimed) return;
+  crashPoint('send.before');
   const outcome = await sendClaimed(parts, claimed);
+  crashPoint('send.after');
   await parts.db.transaction().execute((trx) => writeOutcome(trx, { ...of, claimed, outcome }));
 };
 

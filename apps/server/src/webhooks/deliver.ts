@@ -2,6 +2,7 @@
 import type { WebhookMessage } from '@nightlatch/api';
 import { sql } from 'kysely';
 import { SYSTEM, writeAudit } from '../audit/write-audit.ts';
+import { crashPoint } from '../crash-point.ts';
 import { notifyLive } from '../db/notify-live.ts';
 import type { Db, Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
@@ -43,10 +44,12 @@ export async function deliverWebhooks(parts: Parts, of: Of): Promise<void> {
       timestamp: delivery.at.toISOString(),
       data: delivery.data,
     } as WebhookMessage); // the event was written in this shape
+    crashPoint('send.before');
     const answer = await sendWebhook(
       { url: endpoint.url, eventId: delivery.event_id, body, secrets, now },
       webhookAllow,
     );
+    crashPoint('send.after');
     const goOn = await parts.db
       .transaction()
       .execute((trx) => note(trx, of, delivery, answer, parts.random ?? Math.random));
