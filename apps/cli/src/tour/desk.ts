@@ -1,6 +1,7 @@
 // The front desk of the tour: signs in as the demo's staff do and uses nothing but the HTTP API.
 import {
   type AccessEvent,
+  type ArrivalRequest,
   type Booking,
   type CapturedMessage,
   type Client,
@@ -19,6 +20,10 @@ export type Desk = {
   revoke(keyId: string): Promise<DigitalKey>;
   reissue(keyId: string): Promise<DigitalKey>;
   accessEvents(doorId: string): Promise<readonly AccessEvent[]>;
+  /** What the booking's guest submitted by phone and nobody decided on yet. */
+  arrivalRequests(bookingId: string): Promise<readonly ArrivalRequest[]>;
+  acceptId(idCheckId: string): Promise<Booking>;
+  approveCheckIn(checkInId: string): Promise<Booking>;
   /** A message to the booking's guest of this kind, from the demo's outbox. */
   capturedMessage(bookingId: string, kind: CapturedMessage['kind']): Promise<CapturedMessage | undefined>;
 };
@@ -65,6 +70,11 @@ export const openDesk = async (url: string): Promise<Desk> => {
         body: { reason: 'security_concern', note: 'Tour: shows that the door refuses' },
       }),
     reissue: (keyId) => client.call('reissueKey', { params: { locationId, keyId } }),
+    arrivalRequests: async (bookingId) =>
+      (await client.call('listArrivalRequests', { params: { locationId }, query: { bookingId } })).items,
+    acceptId: (idCheckId) =>
+      client.call('decideIdCheck', { params: { locationId, idCheckId }, body: { decision: 'verified' } }),
+    approveCheckIn: (checkInId) => client.call('approveCheckIn', { params: { locationId, checkInId } }),
     capturedMessage: async (bookingId, kind) =>
       (await client.call('listCapturedMessages', { params: { locationId } })).items.find(
         (one) => one.bookingId === bookingId && one.kind === kind,

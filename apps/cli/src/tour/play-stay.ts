@@ -3,6 +3,7 @@ import type { Booking } from '@nightlatch/api';
 import { createVirtualGuest, type VirtualGuest } from '@nightlatch/simulator';
 import { openDesk } from './desk.ts';
 import { openFrontOffice } from './front-office.ts';
+import { greyImage } from './grey-image.ts';
 import type { TourStep } from './report-step.ts';
 
 /** Thrown inside a step that does not hold. */
@@ -235,4 +236,54 @@ function* steps(url: string, guests: VirtualGuest[]): Generator<[string, () => P
     },
   ];
   yield ['refused-checked-out', () => tryWithCopy(kept('copy'), kept('out-at'))];
+  const another = (): VirtualGuest => {
+    const second = guests[1];
+    if (!second) throw new StepFailed('no second guest');
+    return second;
+  };
+  yield [
+    'submitted-by-phone',
+    async () => {
+      const unit = await office().freeUnit();
+      const reference = await office().book({ firstName: 'Second', lastName: 'Guest', unitId: unit.id });
+      const booking = keep('arriving', await until('the booking', () => desk().findBooking(reference)));
+      const link = await desk().createLink(booking.id);
+      const { corridorUrl } = desk().demo;
+      guests.push(await createVirtualGuest({ baseUrl: url, enrolmentLink: link, radio: corridorUrl }));
+      const { server } = another();
+      const params = { bookingId: booking.id };
+      const { policy } = await server.call('getArrival', {});
+      const fields = Object.fromEntries((policy?.registrationFields ?? []).map((name) => [name, '2000-01-01']));
+      await server.call('submitCheckIn', { params, body: { fields, termsVersion: policy?.terms?.version ?? null } });
+      const check = await server.call('startIdCheck', { params, body: { documentKind: 'id_card' } });
+      const { idCheckId } = check;
+      for (const side of check.sides) {
+        const bytes = greyImage(800, 500);
+        await server.call('putIdImage', { params: { idCheckId, side }, bytes, type: 'image/png' });
+      }
+      await server.call('submitIdCheck', { params: { idCheckId } });
+      return `check-in with ${Object.keys(fields).length} fields, an ID of ${check.sides.length} images (grey ones, simulated)`;
+    },
+  ];
+  yield [
+    'approved-by-desk',
+    async () => {
+      const { id } = kept<Booking>('arriving');
+      const requests = await desk().arrivalRequests(id);
+      const idOf = (kind: string): string => requests.find((one) => one.kind === kind)?.id ?? '';
+      const since = Date.now();
+      await desk().acceptId(idOf('id_check'));
+      await desk().approveCheckIn(idOf('check_in'));
+      await another().waitForKeys(
+        (keys) => keys.some((key) => key.state === 'issued' && key.doors.length > 0),
+        PATIENCE_MS,
+      );
+      const { status } = await desk().booking(id);
+      hold(status === 'checked_in', `the booking is ${status}`);
+      const took = Date.now() - since;
+      // The room is free again for the next tour.
+      await office().checkOut(kept<Booking>('arriving').reference);
+      return `ID accepted, check-in approved; the PMS checked the guest in, the key was on the phone ${took} ms later`;
+    },
+  ];
 }

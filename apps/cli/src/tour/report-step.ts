@@ -20,6 +20,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'opened-again': 'The new key opens the door',
   'checked-out': 'Check-out ends the key',
   'refused-checked-out': 'The door refuses again',
+  'submitted-by-phone': 'Another guest checks in by phone',
+  'approved-by-desk': 'The desk says yes, the key comes',
 };
 
 /** The step as one line. */

@@ -1,6 +1,6 @@
 // A guest with a phone, in Node: the real phone brain, a real session with the server, doors over the simulated radio.
 import { base64url } from '@nightlatch/aliro';
-import { ApiUnreachable, type Receipts, type Wallet } from '@nightlatch/api';
+import { ApiUnreachable, type Client, type Receipts, type Wallet } from '@nightlatch/api';
 import {
   type Clock,
   COLLECTIONS,
@@ -37,6 +37,8 @@ export interface VirtualGuestOptions {
 /** A virtual guest. */
 export interface VirtualGuest {
   readonly phone: Phone;
+  /** The server as this phone reaches it, signed in. */
+  readonly server: Client;
   /** The last wallet that was applied. */
   readonly wallet: Wallet | undefined;
   /** UTC ms at which the last wallet was applied; what a tour measures against. */
@@ -164,6 +166,7 @@ export async function createVirtualGuest(options: VirtualGuestOptions): Promise<
     get walletAppliedAt() {
       return walletAppliedAt;
     },
+    server: network.signedIn,
     keys: () => phone.keys(),
     waitForKeys: (condition, timeoutMs) => waitForKeys(phone, listeners, condition, timeoutMs),
     unlock: async (wish = {}) => {
