@@ -1,7 +1,15 @@
 // `door.cpu.*`: CPU of one opening on each side beside the bare public-key operations it contains.
 import type { Bench, Family, Figure } from '../figure.ts';
 import { median } from '../statistics.ts';
-import { type BareCosts, type CpuBatch, type Moment, PLATFORMS, type Platform, WAYS } from './door-messages.ts';
+import {
+  type BareCosts,
+  type CpuBatch,
+  type Moment,
+  PLATFORMS,
+  type Platform,
+  type Spent,
+  WAYS,
+} from './door-messages.ts';
 import { measureDoor } from './measure-door.ts';
 import { PUBLIC_KEY } from './meter.ts';
 import type { Side } from './turns.ts';
@@ -38,6 +46,11 @@ async function* measureColumn(bench: Bench, { side, platform, name }: (typeof CO
     const limit = costOf(opening[side], bare);
     const known = costOf(opening[side], { ...bare, import: 0 });
     bench.say(`${name}.${way}: ${told(opening[side])}; ${(value / known).toFixed(2)} if every key were known`);
+    const spent = (kind: keyof Spent): string => median(batches.map((batch) => batch[side].spent[kind])).toFixed(2);
+    if (platform === 'node')
+      bench.say(
+        `  of ${value.toFixed(2)} ms: ${spent('publicKey')} in public-key operations by the port, ${spent('symmetric')} in symmetric ones, the rest around them`,
+      );
     yield { name: `${name}.${way}`, value, unit: 'ms CPU', limit, runs: openings };
   }
 }

@@ -1,5 +1,5 @@
 // What the processes that play openings report to the bench.
-import type { Called, PublicKeyOperation } from './meter.ts';
+import type { Called, PublicKeyOperation, Took } from './meter.ts';
 import type { Side } from './turns.ts';
 
 /** Whose cryptography a process runs on: Node's OpenSSL by `@nightlatch/node-crypto`, or WebCrypto as in a browser. */
@@ -29,8 +29,13 @@ export type Opening = Readonly<Record<Side, readonly Moment[]>> & {
 /** CPU milliseconds of one operation each. */
 export type BareCosts = Readonly<Record<PublicKeyOperation, number>>;
 
+/** Milliseconds of one opening that its cryptography took where it is done in place. */
+export type Spent = Readonly<Record<Parameters<Took>[0], number>>;
+
 /** A few openings in a row: the mean of one, without what the turns themselves cost, and bare operations right after them. */
-export type CpuBatch = Readonly<Record<Side, { readonly opening: number; readonly bare: BareCosts }>>;
+export type CpuBatch = Readonly<
+  Record<Side, { readonly opening: number; readonly spent: Spent; readonly bare: BareCosts }>
+>;
 
 /** Everything about one way. */
 export type WayReport = { readonly opening: Opening; readonly batches: readonly CpuBatch[] };

@@ -11,8 +11,8 @@ import {
   SYSTEM_CLOCK,
 } from '@nightlatch/simulator';
 import { createBareMeter } from './bare-costs.ts';
-import type { CpuBatch, DoorReport, Moment, Opening, Way, WayReport, WireFrame } from './door-messages.ts';
-import { type Called, watchPort, watchWebCrypto } from './meter.ts';
+import type { CpuBatch, DoorReport, Moment, Opening, Spent, Way, WayReport, WireFrame } from './door-messages.ts';
+import { type Called, type Took, watchPort, watchWebCrypto } from './meter.ts';
 import { createOneDoor } from './one-door.ts';
 import { createTurns, type Side } from './turns.ts';
 
@@ -28,7 +28,11 @@ const near = createOneDoor(turns);
 let heard: ((side: Side, moment: Moment) => void) | undefined;
 const called: Called = (operation) => heard?.(turns.side(), { kind: 'crypto', operation });
 watchWebCrypto(called, turns.pending);
-useCrypto(watchPort(platform === 'webcrypto' ? webCrypto : nodeCrypto, called));
+let spent: Record<Side, Record<keyof Spent, number>> | undefined;
+const took: Took = (kind, ms) => {
+  if (spent) spent[turns.side()][kind] += ms;
+};
+useCrypto(watchPort(platform === 'webcrypto' ? webCrypto : nodeCrypto, called, took));
 
 const bareCosts = await createBareMeter(platform);
 const location: DeskLocation = await createDeskLocation({ now: Date.now });
@@ -116,16 +120,24 @@ const emptyTurns = async (count: number): Promise<number> => {
 
 const batch = async (phones: readonly Phone[], opening: Opening | undefined): Promise<CpuBatch> => {
   const sum = { phone: 0, lock: 0 };
+  const cryptography = { phone: { publicKey: 0, symmetric: 0 }, lock: { publicKey: 0, symmetric: 0 } };
+  spent = cryptography;
   for (const phone of phones) {
     const { cpu } = await open(phone);
     sum.phone += cpu.phone;
     sum.lock += cpu.lock;
   }
+  spent = undefined;
   const measured = async (side: Side): Promise<CpuBatch[Side]> => {
     // Beside a turn for each frame that came: two for `info`, one for the start or the link, one for the goodbye.
     const count = (opening?.[side] ?? []).filter(({ kind }) => kind === 'in').length + 4;
     const idle = (await emptyTurns(count * phones.length)) / phones.length;
-    return { opening: sum[side] / phones.length - idle, bare: await bareCosts(side, BARE_TIMES) };
+    const { publicKey, symmetric } = cryptography[side];
+    return {
+      opening: sum[side] / phones.length - idle,
+      spent: { publicKey: publicKey / phones.length, symmetric: symmetric / phones.length },
+      bare: await bareCosts(side, BARE_TIMES),
+    };
   };
   return { phone: await measured('phone'), lock: await measured('lock') };
 };

@@ -9,6 +9,9 @@ export type PublicKeyOperation = (typeof PUBLIC_KEY)[number];
 /** Told of each operation as it begins: a public-key one by its name, everything else as `symmetric` or `other`. */
 export type Called = (operation: PublicKeyOperation | 'symmetric' | 'other') => void;
 
+/** Told how long an operation took that was done in place, in ms; those of WebCrypto are done elsewhere and not told. */
+export type Took = (kind: 'publicKey' | 'symmetric', ms: number) => void;
+
 const nameOf = (algorithm: unknown): string =>
   typeof algorithm === 'string' ? algorithm : String((algorithm as { name?: unknown } | null)?.name ?? '');
 
@@ -53,12 +56,20 @@ export const watchWebCrypto = (called: Called, pending: Turns['pending']): void 
   }
 };
 
+/** Runs it and tells how long its part before the first waiting took: all of it on node:crypto. */
+const timed = <R>(took: Took, kind: Parameters<Took>[0], run: () => R): R => {
+  const started = performance.now();
+  const result = run();
+  took(kind, performance.now() - started);
+  return result;
+};
+
 /** The port with every operation told. Its elliptic curves are told here only where WebCrypto does not do them. */
-export const watchPort = (port: CryptoPort, called: Called): CryptoPort => {
+export const watchPort = (port: CryptoPort, called: Called, took: Took): CryptoPort => {
   const symmetric = <A extends readonly unknown[], R>(operation: (...args: A) => R): ((...args: A) => R) => {
     return (...args) => {
       called('symmetric');
-      return operation(...args);
+      return timed(took, 'symmetric', () => operation(...args));
     };
   };
   const watched: CryptoPort = {
@@ -71,24 +82,29 @@ export const watchPort = (port: CryptoPort, called: Called): CryptoPort => {
       return { seal: symmetric(seal), open: symmetric(open) };
     },
   };
-  return port.name === 'webcrypto' ? watched : { ...watched, ...watchCurves(port, called) };
+  return port.name === 'webcrypto' ? watched : { ...watched, ...watchCurves(port, called, took) };
 };
 
-const watchCurves = (port: CryptoPort, called: Called): Pick<CryptoPort, 'verify' | 'signer' | 'agreementKey'> => {
+const watchCurves = (
+  port: CryptoPort,
+  called: Called,
+  took: Took,
+): Pick<CryptoPort, 'verify' | 'signer' | 'agreementKey'> => {
+  const curve = <R>(run: () => R): R => timed(took, 'publicKey', run);
   // What the port remembers of points it has seen is fewer than this keeps, and the bench shows it fewer still.
   const seen = new Set<string>();
   const watchAgreement = ({ point, agree }: AgreementKey): AgreementKey => ({
     point,
     agree: (peer) => {
       called('agree');
-      return agree(peer);
+      return curve(() => agree(peer));
     },
   });
   const watchSigner = ({ point, sign }: Signer): Signer => ({
     point,
     sign: (message) => {
       called('sign');
-      return sign(message);
+      return curve(() => sign(message));
     },
   });
   return {
@@ -97,12 +113,12 @@ const watchCurves = (port: CryptoPort, called: Called): Pick<CryptoPort, 'verify
       if (!seen.has(name)) called('import');
       seen.add(name);
       called('verify');
-      return port.verify(point, message, signature);
+      return curve(() => port.verify(point, message, signature));
     },
     signer: async (pkcs8, point) => watchSigner(await port.signer(pkcs8, point)),
     agreementKey: async (scalar) => {
       called('generate');
-      return watchAgreement(await port.agreementKey(scalar));
+      return watchAgreement(await curve(() => port.agreementKey(scalar)));
     },
   };
 };
