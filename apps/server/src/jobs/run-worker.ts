@@ -60,9 +60,6 @@ export const startWorker = async (parts: ServerParts): Promise<Worker> => {
     connectionString: parts.connectionString,
     max: 6,
     application_name: sessionName('jobs', parts.processId),
-    // Taking a job and noting that it is done need not wait for the disk: what a crash forgets of that is done again, and handlers
-    // settle. Their own commits are other sessions' and wait as ever; those also write down all that came before (PostgreSQL 30.4).
-    options: '-c synchronous_commit=off',
   });
   const broke = (error: Error): void => parts.log.warn({ type: error.name }, 'a job connection broke');
   pool.on('error', broke);
