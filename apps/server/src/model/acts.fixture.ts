@@ -26,7 +26,15 @@ export type Act =
   | { readonly do: 'work' }
   | { readonly do: 'issue'; readonly booking: number; readonly wait: boolean; readonly endsInMs: number | null }
   | { readonly do: 'revoke'; readonly booking: number; readonly pick: number; readonly reason: RevokeReason }
-  | { readonly do: 'reissue'; readonly booking: number; readonly pick: number }
+  | { readonly do: 'reissue'; readonly booking: number; readonly pick: number; readonly reason: RevokeReason | null }
+  | { readonly do: 'validity'; readonly booking: number; readonly endsInMs: number | null }
+  | { readonly do: 'suspend' | 'resume'; readonly booking: number; readonly pick: number }
+  | { readonly do: 'invite'; readonly phone: number }
+  | { readonly do: 'redeem'; readonly invitation: number; readonly samePhone: boolean }
+  | { readonly do: 'takeBack'; readonly phone: number }
+  | { readonly do: 'lost'; readonly phone: number }
+  | { readonly do: 'share'; readonly booking: number; readonly with: number }
+  | { readonly do: 'override'; readonly booking: number }
   | { readonly do: 'link'; readonly booking: number }
   | { readonly do: 'enrol'; readonly link: number; readonly samePhone: boolean }
   | { readonly do: 'sync'; readonly phone: number; readonly lost: boolean }
@@ -107,7 +115,31 @@ const weighted: readonly [number, fc.Arbitrary<Act>][] = [
       reason: fc.constantFrom<RevokeReason>('room_change', 'security_concern', 'lost_phone', 'other'),
     }),
   ],
-  [2, fc.record({ do: fc.constant('reissue' as const), booking, pick: fc.nat({ max: 1 }) })],
+  [
+    2,
+    fc.record({
+      do: fc.constant('reissue' as const),
+      booking,
+      pick: fc.nat({ max: 1 }),
+      reason: fc.constantFrom<RevokeReason | null>(null, null, 'security_concern'),
+    }),
+  ],
+  [
+    2,
+    fc.record({
+      do: fc.constant('validity' as const),
+      booking,
+      endsInMs: fc.constantFrom(null, 20 * MINUTE, 6 * HOUR, 41 * HOUR),
+    }),
+  ],
+  [1, fc.record({ do: fc.constant('suspend' as const), booking, pick: fc.nat({ max: 1 }) })],
+  [1, fc.record({ do: fc.constant('resume' as const), booking, pick: fc.nat({ max: 1 }) })],
+  [2, fc.record({ do: fc.constant('invite' as const), phone: pick })],
+  [2, fc.record({ do: fc.constant('redeem' as const), invitation: pick, samePhone: fc.boolean() })],
+  [1, fc.record({ do: fc.constant('takeBack' as const), phone: pick })],
+  [1, fc.record({ do: fc.constant('lost' as const), phone: pick })],
+  [1, fc.record({ do: fc.constant('share' as const), booking, with: booking })],
+  [2, fc.record({ do: fc.constant('override' as const), booking })],
   [2, fc.record({ do: fc.constant('link' as const), booking })],
   [3, fc.record({ do: fc.constant('enrol' as const), link: pick, samePhone: fc.boolean() })],
   [4, fc.record({ do: fc.constant('sync' as const), phone: pick, lost: fc.nat({ max: 4 }).map((n) => n === 0) })],

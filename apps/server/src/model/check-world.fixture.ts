@@ -1,6 +1,7 @@
 // What must hold after every step of the model, and what must be there at its end, read from the tables and from what phones really hold.
 import { sql } from 'kysely';
 import { verifyAudit } from '../audit/verify-audit.ts';
+import type { ModelPhone } from './model-phone.fixture.ts';
 import { expectedKeys, type OracleBooking, type OracleKey } from './oracle.fixture.ts';
 import { REFERENCES, type World } from './world.fixture.ts';
 
@@ -9,6 +10,7 @@ type KeyRow = {
   readonly booking_id: string;
   readonly guest_id: string;
   readonly kind: string;
+  readonly parent_key_id: string | null;
   readonly state: string;
   readonly waiting_for: readonly string[];
   readonly end_reason: string | null;
@@ -77,7 +79,7 @@ const readState = async ({ hotel, location }: World): Promise<State> => {
     'bookings', (select coalesce(json_agg(t), '[]') from (select b.id, reference, status, r.number as room, room_id,
       ${ms('pms_check_out_at')} as check_out_at, id_verification, mobile_check_in, guest_id
       from booking b left join room r on r.location_id = b.location_id and r.id = b.room_id where b.location_id = ${at}) t),
-    'keys', (select coalesce(json_agg(t), '[]') from (select id, booking_id, guest_id, kind, state, waiting_for, end_reason, room_id, occupancy_id, replaced_by,
+    'keys', (select coalesce(json_agg(t), '[]') from (select id, booking_id, guest_id, kind, parent_key_id, state, waiting_for, end_reason, room_id, occupancy_id, replaced_by,
       ${ms('valid_from')} as valid_from, ${ms('valid_until')} as valid_until, ${ms('issued_at')} as issued_at, ${ms('ended_at')} as ended_at
       from digital_key where location_id = ${at} order by requested_at, id) t),
     'occupancies', (select coalesce(json_agg(t), '[]') from (select booking_id, room_id, door_occupancy_id, generation,
@@ -168,7 +170,29 @@ export const checkStep = async (world: World): Promise<void> => {
       },
     );
   }
+  checkShared(state);
   checkRevocations(world, state);
+};
+
+/** Invariant 7: a shared key lies within its primary key, and neither lives nor opens without it. */
+const checkShared = (state: State): void => {
+  for (const key of state.keys) {
+    if (key.kind !== 'shared' || key.state === 'ended') continue;
+    const parent = state.keys.find((one) => one.id === key.parent_key_id);
+    must(parent?.kind === 'primary' && parent.state !== 'ended', 'invariant 7: a shared key outlived its primary key', {
+      key,
+      parent,
+    });
+    must(
+      (key.valid_from ?? 0) >= (parent?.valid_from ?? 0) && (key.valid_until ?? 0) <= (parent?.valid_until ?? 0),
+      'invariant 7: a shared key is longer than its primary key',
+      { key, parent },
+    );
+    must(parent?.state !== 'suspended' || key.state === 'suspended', 'invariant 7: a shared key opens alone', {
+      key,
+      parent,
+    });
+  }
 };
 
 /** Invariant 17: "enforced" only when no phone could open any more, by what the phones really hold and the locks really listed. */
@@ -179,6 +203,8 @@ const checkRevocations = (world: World, state: State): void => {
     for (const { phone } of world.phones) {
       for (const held of phone.held.values()) {
         if (held.keyId !== keyId || held.leaseUntil + CLOCK_ALLOWANCE <= enforcedAt) continue;
+        // The key goes on there: what was taken away was on another phone, or an earlier document.
+        if (state.credentials.some((one) => one.id === held.credentialId && one.wanted)) continue;
         const refusedEverywhere = held.doorIds.every((doorId) =>
           world.confirmations.some(
             (one) => one.doorId === doorId && one.at >= revocation.requested_at && one.list.includes(held.keyHash),
@@ -200,7 +226,7 @@ export const checkEnd = async (world: World): Promise<void> => {
   await hotel.settle();
   // Once to hear and to bring spare door keys, once for what those were made into.
   for (let round = 0; round < 2; round += 1) {
-    for (const { phone } of world.phones) await world.sync(phone);
+    for (const { phone, lost } of world.phones) if (!lost) await world.sync(phone);
     await hotel.settle();
   }
   await checkStep(world);
@@ -238,7 +264,9 @@ const checkBooking = (world: World, state: State, reference: string): void => {
   );
   const own = state.occupancies.filter((one) => one.booking_id === booking.id && one.closed_at === null);
   const others = state.occupancies.filter((one) => one.booking_id !== booking.id && one.closed_at === null);
-  const roomTaken = others.some((one) => one.room_id === booking.room_id);
+  const related = new Set(world.shares.find((group) => group.has(reference)));
+  const referenceOf = (id: string): string => state.bookings.find((one) => one.id === id)?.reference ?? '';
+  const roomTaken = others.some((one) => one.room_id === booking.room_id && !related.has(referenceOf(one.booking_id)));
   const inRoom = stay.status === 'checked_in' && stay.room !== null && !roomTaken;
   must(own.length === (inRoom ? 1 : 0) && own.every((one) => one.room_id === booking.room_id), 'the wrong occupancy', {
     booking,
@@ -253,12 +281,14 @@ const checkBooking = (world: World, state: State, reference: string): void => {
     idVerification: booking.id_verification,
     mobileCheckIn: booking.mobile_check_in,
     roomTaken,
-    phones: world.phones.filter((one) => one.reference === reference).length,
+    phones: world.phones.filter((one) => one.reference === reference && one.guestId === null && !one.lost).length,
     wasEverGone: world.location.pms.wasEverGone(reference),
-    keys: keys.map((key) => oracleKey(world, key)),
+    keys: keys.map((key) => oracleKey(world, state, key)),
   };
   const moving = keys.filter(
-    (key) => key.state === 'issued' && !own.some((one) => one.door_occupancy_id === key.occupancy_id),
+    (key) =>
+      (key.state === 'issued' || key.state === 'suspended') &&
+      !own.some((one) => one.door_occupancy_id === key.occupancy_id),
   );
   for (const key of moving) checkGrace(world, state, key);
   // The phones came online and confirmed: no key is still being replaced.
@@ -270,22 +300,42 @@ const checkBooking = (world: World, state: State, reference: string): void => {
   const expected = expectedKeys(oracle, world.policies, now);
   const fits = expected.some((one) => {
     if (one.key === 'none') return key === undefined;
+    if (one.key === 'suspended') return key?.state === 'suspended';
     if (one.key === 'issued') return key?.state === 'issued' && key.valid_until === one.until;
     return key?.state === 'waiting' && key.waiting_for.join() === one.for.join();
   });
   must(fits, 'the oracle expects other keys', { expected, found: present, oracle, now });
 };
 
-const oracleKey = (world: World, key: KeyRow): OracleKey => {
+const oracleKey = (world: World, state: State, key: KeyRow): OracleKey => {
+  const ends = world.words.findLast((one) => (one.word === 'asked' || one.word === 'validity') && one.keyId === key.id);
+  const stopped = world.words.findLast(
+    (one) => (one.word === 'suspended' || one.word === 'resumed') && one.keyId === key.id,
+  );
+  const overridden = isOverridden(state, key);
   const asked = world.words.findLast((one) => one.word === 'asked' && one.keyId === key.id);
   const revoked = world.words.findLast((one) => one.word === 'revoked' && one.keyId === key.id);
   return {
     room: key.room_id,
     everIssued: key.issued_at !== null,
-    asked: asked?.word === 'asked' ? { end: asked.end } : undefined,
-    revoked: revoked?.word === 'revoked' ? revoked.reason : undefined,
+    ended: key.state === 'ended',
+    asked: asked !== undefined,
+    chosen: ends?.word === 'asked' || ends?.word === 'validity' ? { end: ends.end } : undefined,
+    suspended: stopped?.word === 'suspended',
+    revoked: revoked?.word === 'revoked' ? revoked.reason : overridden ? 'room_change' : undefined,
   };
 };
+
+/** Staff gave the room to somebody else: their word about this room. */
+const isOverridden = (state: State, key: KeyRow): boolean =>
+  key.end_reason === 'revoked' &&
+  state.occupancies.some(
+    (one) =>
+      one.booking_id === key.booking_id &&
+      one.door_occupancy_id === key.occupancy_id &&
+      one.closed_because === 'overridden' &&
+      one.closed_at === key.ended_at,
+  );
 
 /** A key of a room that was left is there only within the grace of a move. */
 const checkGrace = (world: World, state: State, key: KeyRow): void => {
@@ -301,8 +351,12 @@ const checkGrace = (world: World, state: State, key: KeyRow): void => {
 /** Every phone of the guest holds exactly one document of each issued key, and nothing else. */
 const checkPhones = (world: World, state: State): void => {
   const { now } = world.hotel;
-  for (const { phone, reference } of world.phones) {
-    const guestId = state.bookings.find((one) => one.reference === reference)?.guest_id;
+  for (const { phone, reference, guestId: companionId, lost } of world.phones) {
+    const guestId = companionId ?? state.bookings.find((one) => one.reference === reference)?.guest_id;
+    if (lost) {
+      checkLost(world, state, phone);
+      continue;
+    }
     const issued = state.keys.filter((key) => key.state === 'issued' && key.guest_id === guestId);
     for (const key of issued) {
       const held = [...phone.held.values()].filter((one) => one.keyId === key.id);
@@ -323,6 +377,20 @@ const checkPhones = (world: World, state: State): void => {
       credential,
       key,
     });
+  }
+};
+
+/** A lost phone should hold nothing, and what it still holds is refused at the doors until its lease is over. */
+const checkLost = (world: World, state: State, phone: ModelPhone): void => {
+  must(
+    !state.credentials.some((one) => one.device_id === phone.deviceId && one.wanted),
+    'a lost phone should hold a key',
+    phone.deviceId,
+  );
+  for (const held of phone.held.values()) {
+    if (held.leaseUntil <= world.hotel.now) continue;
+    const listed = state.refusals.some((one) => one.key_hash === held.keyHash.toString('hex'));
+    must(listed, 'invariant 5: what a lost phone holds is not refused', held);
   }
 };
 
@@ -356,23 +424,32 @@ const checkCommands = async (world: World): Promise<void> => {
   const { db } = world.hotel.parts;
   type Found = {
     links: number;
-    revoked: { id: string; replaced_by: string | null }[];
+    revoked: { id: string; kind: string; replaced_by: string | null; overridden: boolean }[];
+    overrides: number;
     unsealed: number;
     jobs: number;
   };
   const { rows } = await sql<Found>`select
     (select count(*)::int from audit_entry where location_id = ${world.location.id} and action = 'link.created') as links,
-    (select coalesce(json_agg(json_build_object('id', id, 'replaced_by', replaced_by)), '[]') from digital_key
-      where location_id = ${world.location.id} and kind = 'primary' and revoke_reason is not null) as revoked,
+    (select coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'replaced_by', replaced_by, 'overridden', exists (select from occupancy o
+        where o.location_id = k.location_id and o.booking_id = k.booking_id and o.closed_because = 'overridden' and o.closed_at = k.ended_at))), '[]')
+      from digital_key k where location_id = ${world.location.id} and revoke_reason is not null) as revoked,
+    (select count(*)::int from audit_entry where location_id = ${world.location.id} and action = 'room.overridden') as overrides,
     (select count(*)::int from audit_entry where location_id = ${world.location.id} and seq is null) as unsealed,
     (select count(*)::int from graphile_worker._private_jobs where locked_at is not null) as jobs`.execute(db);
   const [found] = rows;
-  const links = world.told.filter(({ ask, answer }) => ask.operation === 'createEnrolmentLink' && answer.status < 300);
+  const links = world.told.filter(
+    ({ ask, answer }) => ['createEnrolmentLink', 'reportDeviceLost'].includes(ask.operation) && answer.status < 300,
+  );
   const revoked = new Set(world.words.flatMap((one) => (one.word === 'revoked' ? [one.keyId] : [])));
   must(found?.links === links.length, 'invariant 13: not each link was made once', { found, told: links.length });
   // A revoked key takes along the one that it was replacing.
   const done = new Set(found?.revoked.map(({ id }) => id));
-  const unasked = found?.revoked.filter(({ id, replaced_by }) => !revoked.has(id) && !revoked.has(replaced_by ?? ''));
+  const unasked = found?.revoked.filter(
+    ({ id, kind, replaced_by, overridden }) =>
+      kind === 'primary' && !overridden && !revoked.has(id) && !revoked.has(replaced_by ?? ''),
+  );
+  must(found?.overrides === world.overrides, 'invariant 13: not each override was done once', found);
   must(
     [...revoked].every((id) => done.has(id)) && unasked?.length === 0,
     'invariant 13: not each revocation was done once',

@@ -12,6 +12,7 @@ import { buildApp } from '../http/build-app.ts';
 import { newId } from '../ids.ts';
 import { prepareJobs, workJob } from '../jobs/run-worker.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { createStaff } from '../sign-in/staff-sign-in.ts';
 import { ControlledClients, controlPool } from './controlled-clients.fixture.ts';
 import { type MadeLocation, makeModelLocation } from './model-location.fixture.ts';
 import { ModelPms } from './model-pms.fixture.ts';
@@ -30,6 +31,8 @@ export type Ask = {
   readonly body?: unknown;
   readonly bearer?: string;
   readonly idempotencyKey?: string;
+  /** Front desk staff instead of the API key. */
+  readonly byStaff?: boolean;
 };
 
 export type DueJob = { readonly id: string; readonly task: string };
@@ -39,6 +42,7 @@ export class ModelHotel {
   readonly parts: ServerParts;
   readonly #app: FastifyInstance;
   readonly #brandId: string;
+  readonly #staff: { readonly id: string; readonly cookie: string };
   readonly #clock: { now: number };
   readonly #close: () => Promise<void>;
   #made = 0;
@@ -48,6 +52,7 @@ export class ModelHotel {
     parts: ServerParts;
     app: FastifyInstance;
     brandId: string;
+    staff: { id: string; cookie: string };
     clock: { now: number };
     clients: ControlledClients;
     close: () => Promise<void>;
@@ -55,6 +60,7 @@ export class ModelHotel {
     this.parts = of.parts;
     this.#app = of.app;
     this.#brandId = of.brandId;
+    this.#staff = of.staff;
     this.#clock = of.clock;
     this.clients = of.clients;
     const realFetch = globalThis.fetch;
@@ -90,6 +96,12 @@ export class ModelHotel {
     await app.ready();
     const brandId = newId();
     await opened.parts.db.insertInto('brand').values({ id: brandId, name: 'Model brand' }).execute();
+    const signIn = { name: 'Desk', email: 'desk@model.example.com', password: randomBytes(12).toString('base64url') };
+    const { staffId } = await opened.parts.db
+      .transaction()
+      .execute((trx) => createStaff(trx, { ...signIn, now: new Date() }));
+    const answer = await app.inject({ method: 'POST', url: ROUTES.signIn[1], payload: signIn });
+    const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
     const clients = await ControlledClients.open(connectionString);
     const close = async (): Promise<void> => {
       await app.close();
@@ -97,7 +109,10 @@ export class ModelHotel {
       await opened.close();
       await database.drop();
     };
-    return new ModelHotel({ parts: opened.parts, app, brandId, clock, clients, close });
+    return new ModelHotel({
+      ...{ parts: opened.parts, app, brandId, clock, clients, close },
+      staff: { id: staffId, cookie },
+    });
   }
 
   get now(): number {
@@ -118,6 +133,7 @@ export class ModelHotel {
       signing,
       masterKey: config.masterKey,
       brandId: this.#brandId,
+      staffId: this.#staff.id,
       now: this.now,
       policies,
       rooms: ROOMS,
@@ -145,7 +161,9 @@ export class ModelHotel {
       url: path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? '')),
       remoteAddress: location.address,
       headers: {
-        authorization: `Bearer ${ask.bearer ?? location.apiKey}`,
+        ...(ask.byStaff
+          ? { cookie: this.#staff.cookie }
+          : { authorization: `Bearer ${ask.bearer ?? location.apiKey}` }),
         ...(ask.idempotencyKey === undefined ? {} : { 'idempotency-key': ask.idempotencyKey }),
         ...(ask.body === undefined ? {} : { 'content-type': 'application/json' }),
       },
@@ -195,13 +213,22 @@ export class ModelHotel {
     return null;
   }
 
-  /** Works until nothing is due. */
+  /** Works until nothing is due. No other client is under way: what is due is taken at once, and a handler's error ends the sequence. */
   async settle(): Promise<void> {
     for (let pass = 0; pass < 60; pass += 1) {
-      const due = await this.dueJobs();
+      const { rows: due } = await this.parts.pool.query<{ task: ServerEventName; payload: object }>({
+        name: 'take due jobs',
+        text: `with taken as (delete from graphile_worker._private_jobs jobs using graphile_worker._private_tasks tasks
+            where tasks.id = jobs.task_id and jobs.locked_at is null and jobs.run_at <= $1
+              and (tasks.identifier <> 'audit.written' or not exists (select from graphile_worker._private_jobs o
+                join graphile_worker._private_tasks t on t.id = o.task_id
+                where o.locked_at is null and o.run_at <= $1 and t.identifier <> 'audit.written'))
+            returning jobs.id, jobs.run_at, tasks.identifier as task, jobs.payload)
+          select task, payload from taken order by run_at, id`,
+        values: [new Date(this.now)],
+      });
       if (due.length === 0) return;
-      const others = due.filter((job) => job.task !== 'audit.written');
-      for (const job of others.length > 0 ? others : due) await this.work(job);
+      for (const job of due) await workJob(this.parts, job.task, job.payload);
     }
     throw new Error('the jobs never end');
   }

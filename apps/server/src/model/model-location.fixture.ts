@@ -48,6 +48,7 @@ export const makeModelLocation = async (of: {
   readonly signing: Signing;
   readonly masterKey: Uint8Array;
   readonly brandId: string;
+  readonly staffId: string;
   readonly now: number;
   readonly policies: Policies;
   readonly rooms: readonly string[];
@@ -90,6 +91,11 @@ export const makeModelLocation = async (of: {
       })
       .execute();
     await signing.createKeys(trx, { locationId: id, now: at });
+    if (of.staffId !== undefined)
+      await trx
+        .insertInto('staff_role')
+        .values({ location_id: id, staff_id: of.staffId, role: 'front_desk' })
+        .execute();
     await trx.insertInto('room').values(rooms).execute();
     await trx.insertInto('door').values(doors).execute();
     await trx

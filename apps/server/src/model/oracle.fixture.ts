@@ -21,8 +21,13 @@ export type OracleBooking = {
 export type OracleKey = {
   readonly room: string | null;
   readonly everIssued: boolean;
-  /** A person's request that made this key: the end that they chose, null for check-out. Undefined: no person asked. */
-  readonly asked: { readonly end: number | null } | undefined;
+  readonly ended: boolean;
+  /** A person's request made this key. */
+  readonly asked: boolean;
+  /** The end that a person last chose for it, null for check-out. Undefined: no person said anything. */
+  readonly chosen: { readonly end: number | null } | undefined;
+  /** A person's last word on it was to stop it. */
+  readonly suspended: boolean;
   /** Why a person revoked it; undefined: nobody did. */
   readonly revoked: string | undefined;
 };
@@ -37,8 +42,12 @@ export type OraclePolicies = {
 /** The one key that must be there besides ended ones and those in the grace of a move; `or` lists what may be there instead. */
 export type Expected =
   | { readonly key: 'none' }
+  | { readonly key: 'suspended' }
   | { readonly key: 'issued'; readonly until: number }
   | { readonly key: 'waiting'; readonly for: readonly string[] };
+
+/** Conditions of issue that a key in force does not need any more. */
+const ONCE: readonly string[] = ['id_not_verified', 'guest_app_not_installed'];
 
 const idAccepted = (idVerification: string): boolean =>
   idVerification === 'verified' || idVerification === 'manual_override';
@@ -48,6 +57,7 @@ const refused = (booking: OracleBooking, end: number | null, now: number): boole
   const newest = booking.keys.at(-1);
   if (!newest) return false;
   if (end !== null && end <= now) return true;
+  if (newest.suspended) return true;
   if (newest.revoked === undefined) return false;
   const elsewhere = newest.room !== null && booking.room !== null && newest.room !== booking.room;
   return !(newest.revoked === 'room_change' && elsewhere);
@@ -55,7 +65,7 @@ const refused = (booking: OracleBooking, end: number | null, now: number): boole
 
 /** The end that a person chose for the newest key or, where the rules made that one, for the key before it. */
 const chosenEnd = (keys: readonly OracleKey[]): number | null =>
-  keys.findLast((key) => key.asked !== undefined)?.asked?.end ?? null;
+  keys.findLast((key) => key.chosen !== undefined)?.chosen?.end ?? null;
 
 /** Every answer that the rules allow; more than one only where what was heard meanwhile rightly makes a difference. */
 export const expectedKeys = (booking: OracleBooking, policies: OraclePolicies, now: number): readonly Expected[] => {
@@ -64,8 +74,9 @@ export const expectedKeys = (booking: OracleBooking, policies: OraclePolicies, n
   const inHouse = booking.status === 'checked_in';
   const newest = booking.keys.at(-1);
   const chosen = chosenEnd(booking.keys);
+  if (newest?.suspended && !newest.ended) return [{ key: 'suspended' }];
   if (refused(booking, chosen, now)) return [none];
-  const requested = newest?.asked !== undefined && !newest.everIssued;
+  const requested = newest?.asked === true && !newest.everIssued;
   const triggered =
     (policies.autoIssueAtCheckIn && inHouse) ||
     (policies.autoIssueAfterMobileCheckIn && booking.mobileCheckIn === 'approved') ||
@@ -89,7 +100,8 @@ export const expectedKeys = (booking: OracleBooking, policies: OraclePolicies, n
   // Time does not run backwards: nothing new waits for it; a request that a person made before stays until they decide.
   if (over) return [none, waiting];
   // ID is a condition of issue: a key that was issued before stays (its lease is not renewed).
-  if (missing.join() === 'id_not_verified' && newest?.everIssued) return [waiting, issued];
+  // So is a phone: the key of a guest whose only phone was lost waits for the next one, on no phone.
+  if (newest?.everIssued && missing.every((code) => ONCE.includes(code))) return [waiting, issued];
   if (!inHouse && requested && !triggered && booking.wasEverGone) return [waiting, none];
   return [waiting];
 };

@@ -13,11 +13,22 @@ type Told = { readonly ask: Ask; readonly answer: Answer };
 /** A person's acknowledged word about a key. */
 export type Word =
   | { readonly word: 'asked'; readonly keyId: string; readonly end: number | null }
-  | { readonly word: 'revoked'; readonly keyId: string; readonly reason: string };
+  | { readonly word: 'revoked'; readonly keyId: string; readonly reason: string }
+  | { readonly word: 'validity'; readonly keyId: string; readonly end: number | null }
+  | { readonly word: 'suspended' | 'resumed'; readonly keyId: string };
 
 /** What a lock's list said when the lock told that it applied it. */
 export type Confirmation = { readonly doorId: string; readonly at: number; readonly list: Buffer };
 
+/** A phone that was enrolled. `guestId`: a companion's own; else it is the booking's guest. */
+export type EnrolledPhone = {
+  readonly phone: ModelPhone;
+  readonly reference: string;
+  readonly guestId: string | null;
+  lost: boolean;
+};
+
+type Invitation = { readonly secret: string; readonly reference: string; phone: ModelPhone | null };
 type Link = { readonly secret: string; readonly reference: string; phone: ModelPhone | null };
 
 const HOUR = 3_600_000;
@@ -31,7 +42,11 @@ export class World {
   readonly words: Word[] = [];
   readonly links: Link[] = [];
   /** Every phone that was enrolled, with the reference of its booking. */
-  readonly phones: { readonly phone: ModelPhone; readonly reference: string }[] = [];
+  readonly phones: EnrolledPhone[] = [];
+  readonly invitations: Invitation[] = [];
+  /** Bookings that staff said share their room, group by group. */
+  readonly shares: Set<string>[] = [];
+  overrides = 0;
   readonly confirmations: Confirmation[] = [];
   readonly ended: Map<string, string> = new Map();
   /** Tells which booking the server keeps for a reference, once it knows it. */
@@ -92,6 +107,23 @@ export class World {
         return this.#revoke(act);
       case 'reissue':
         return this.#reissue(act);
+      case 'validity':
+        return this.#changeValidity(act);
+      case 'suspend':
+      case 'resume':
+        return this.#suspend(act);
+      case 'invite':
+        return this.#invite(act.phone);
+      case 'redeem':
+        return this.#redeem(act);
+      case 'takeBack':
+        return this.#takeBack(act.phone);
+      case 'lost':
+        return this.#lose(act.phone);
+      case 'share':
+        return this.#share(act);
+      case 'override':
+        return this.#override(act.booking);
       case 'link':
         return this.#link(act.booking);
       case 'enrol':
@@ -124,7 +156,8 @@ export class World {
 
   #nextKey(): string {
     this.#keys += 1;
-    return `model-${this.#keys}`;
+    // The desk is one person at every location.
+    return `${this.location.id}-${this.#keys}`;
   }
 
   #reference(booking: number): string {
@@ -195,17 +228,16 @@ export class World {
   }
 
   /** One of the booking's keys, newest first. */
-  async #key(reference: string, pick: number): Promise<string | undefined> {
+  async #key(reference: string, pick: number, kind?: 'primary' | 'shared'): Promise<string | undefined> {
     const bookingId = await this.bookingId(reference);
     if (bookingId === undefined) return undefined;
-    const keys = await this.hotel.parts.db
+    let query = this.hotel.parts.db
       .selectFrom('digital_key')
       .select('id')
       .where('location_id', '=', this.location.id)
-      .where('booking_id', '=', bookingId)
-      .orderBy('requested_at', 'desc')
-      .orderBy('id', 'desc')
-      .execute();
+      .where('booking_id', '=', bookingId);
+    if (kind) query = query.where('kind', '=', kind);
+    const keys = await query.orderBy('requested_at', 'desc').orderBy('id', 'desc').execute();
     return keys[pick % Math.max(keys.length, 1)]?.id;
   }
 
@@ -238,8 +270,133 @@ export class World {
   async #reissue(act: Extract<Act, { do: 'reissue' }>): Promise<void> {
     const keyId = await this.#key(this.#reference(act.booking), act.pick);
     if (keyId === undefined) return;
-    const answer = await this.ask({ operation: 'reissueKey', params: { keyId }, body: {} }, [200, 201, 404, 409, 422]);
+    const body = act.reason === null ? {} : { reason: act.reason };
+    const answer = await this.ask({ operation: 'reissueKey', params: { keyId }, body, byStaff: true }, [
+      ...[200, 201, 404, 409, 422],
+    ]);
     if (answer.status < 300) this.words.push({ word: 'asked', keyId: idOf(answer), end: null });
+  }
+
+  /** Another end for the newest key, or the booking's again. */
+  async #changeValidity(act: Extract<Act, { do: 'validity' }>): Promise<void> {
+    const reference = this.#reference(act.booking);
+    const keyId = await this.#key(reference, 0, 'primary');
+    if (keyId === undefined) return;
+    const end = act.endsInMs === null ? null : this.hotel.now + act.endsInMs;
+    const body = { validUntil: end === null ? null : new Date(end).toISOString() };
+    const answer = await this.ask({ operation: 'changeKeyValidity', params: { keyId }, body, byStaff: true }, [
+      ...[200, 409, 422],
+    ]);
+    if (answer.status < 300) this.words.push({ word: 'validity', keyId, end });
+  }
+
+  async #suspend(act: Extract<Act, { do: 'suspend' | 'resume' }>): Promise<void> {
+    const keyId = await this.#key(this.#reference(act.booking), act.pick);
+    if (keyId === undefined) return;
+    const operation = act.do === 'suspend' ? 'suspendKey' : 'resumeKey';
+    const answer = await this.ask({ operation, params: { keyId }, body: {}, byStaff: true }, [200, 409]);
+    if (answer.status < 300) this.words.push({ word: act.do === 'suspend' ? 'suspended' : 'resumed', keyId });
+  }
+
+  /** The guest invites a companion to the newest key that the phone knows. */
+  async #invite(pick: number): Promise<void> {
+    const enrolled = this.#enrolled(pick);
+    const [held] = enrolled?.phone.held.values() ?? [];
+    if (!enrolled || !held) return;
+    const answer = await this.#fromPhone(enrolled.phone, {
+      operation: 'inviteCompanion',
+      params: { keyId: held.keyId },
+      body: { name: 'Companion' },
+    });
+    if (answer.status !== 201) {
+      if (answer.status !== 409) throw new Error(`an invitation was answered ${answer.status}`);
+      return;
+    }
+    const { url } = answer.body as { url: string }; // the contract's CreatedCompanionInvitation
+    this.invitations.push({ secret: url.split('enrol=')[1] ?? '', reference: enrolled.reference, phone: null });
+  }
+
+  async #redeem(act: Extract<Act, { do: 'redeem' }>): Promise<void> {
+    const invitation = this.invitations[act.invitation % Math.max(this.invitations.length, 1)];
+    if (!invitation) return;
+    const phone = act.samePhone && invitation.phone ? invitation.phone : new ModelPhone();
+    const answer = await this.hotel.ask(this.location, {
+      operation: 'enrol',
+      body: phone.enrolBody(invitation.secret),
+      idempotencyKey: this.#nextKey(),
+    });
+    if (answer.status >= 300) {
+      const lost = this.phones.some((one) => one.phone === phone && one.lost);
+      if (![409, 410].includes(answer.status) && !(lost && answer.status === 401))
+        throw new Error(`a redemption was answered ${answer.status}`);
+      return;
+    }
+    if (invitation.phone && invitation.phone !== phone) throw new Error('invariant 8: one invitation made two keys');
+    const { deviceId, token } = answer.body as { deviceId: string; token: string }; // the contract's GuestSession
+    Object.assign(phone, { deviceId, token });
+    if (invitation.phone) return;
+    invitation.phone = phone;
+    const device = await this.hotel.parts.db
+      .selectFrom('device')
+      .select('guest_id')
+      .where('id', '=', deviceId)
+      .executeTakeFirstOrThrow();
+    this.phones.push({ phone, reference: invitation.reference, guestId: device.guest_id, lost: false });
+  }
+
+  /** The primary guest takes the booking's newest shared key back. */
+  async #takeBack(pick: number): Promise<void> {
+    const enrolled = this.#enrolled(pick);
+    if (!enrolled || enrolled.guestId !== null) return;
+    const keyId = await this.#key(enrolled.reference, 0, 'shared');
+    if (keyId === undefined) return;
+    const answer = await this.#fromPhone(enrolled.phone, {
+      operation: 'revokeSharedKey',
+      params: { keyId },
+      body: {},
+      idempotencyKey: this.#nextKey(),
+    });
+    if (answer.status >= 300 && answer.status !== 409) throw new Error(`taking back was answered ${answer.status}`);
+    if (answer.status < 300) this.words.push({ word: 'revoked', keyId, reason: 'guest_request' });
+  }
+
+  async #lose(pick: number): Promise<void> {
+    const enrolled = this.#enrolled(pick);
+    const bookingId = enrolled && (await this.bookingId(enrolled.reference));
+    if (!enrolled || bookingId === undefined) return;
+    const { deviceId } = enrolled.phone;
+    const answer = await this.ask({ operation: 'reportDeviceLost', params: { bookingId, deviceId }, body: {} }, [200]);
+    enrolled.lost = true;
+    const { link } = answer.body as { link: { url: string } }; // the contract's DeviceLostReport
+    if (enrolled.guestId === null)
+      this.links.push({ secret: link.url.split('enrol=')[1] ?? '', reference: enrolled.reference, phone: null });
+  }
+
+  async #share(act: Extract<Act, { do: 'share' }>): Promise<void> {
+    const references = [this.#reference(act.booking), this.#reference(act.with)] as const;
+    const bookingId = await this.bookingId(references[0]);
+    const withBookingId = await this.bookingId(references[1]);
+    if (bookingId === undefined || withBookingId === undefined) return;
+    const body = { withBookingId };
+    const answer = await this.ask({ operation: 'shareRoom', params: { bookingId }, body, byStaff: true }, [200, 409]);
+    if (answer.status >= 300) return;
+    const joined = new Set<string>(references);
+    for (const group of this.shares.splice(0)) {
+      if (![...group].some((one) => joined.has(one))) this.shares.push(group);
+      else for (const one of group) joined.add(one);
+    }
+    this.shares.push(joined);
+  }
+
+  async #override(booking: number): Promise<void> {
+    const bookingId = await this.bookingId(this.#reference(booking));
+    if (bookingId === undefined) return;
+    const body = { reason: 'other', note: 'as the model says' };
+    const answer = await this.ask(
+      { operation: 'overrideRoom', params: { bookingId }, body, byStaff: true },
+      [200, 409],
+    );
+    if (answer.status < 300) this.overrides += 1;
   }
 
   async #link(booking: number): Promise<void> {
@@ -262,7 +419,9 @@ export class World {
       idempotencyKey: this.#nextKey(),
     });
     if (answer.status >= 300) {
-      if (answer.status !== 409 && answer.status !== 410) throw new Error(`enrol answered ${answer.status}`);
+      const lost = this.phones.some((one) => one.phone === phone && one.lost);
+      if (![409, 410].includes(answer.status) && !(lost && answer.status === 401))
+        throw new Error(`enrol answered ${answer.status}`);
       return;
     }
     if (link.phone && link.phone !== phone) throw new Error('invariant 8: one link made two devices');
@@ -270,11 +429,17 @@ export class World {
     Object.assign(phone, { deviceId, token });
     if (link.phone) return;
     link.phone = phone;
-    this.phones.push({ phone, reference: link.reference });
+    this.phones.push({ phone, reference: link.reference, guestId: null, lost: false });
+  }
+
+  /** One of the phones that are not lost. */
+  #enrolled(pick: number): EnrolledPhone | undefined {
+    const there = this.phones.filter((one) => !one.lost);
+    return there[pick % Math.max(there.length, 1)];
   }
 
   #phone(pick: number): ModelPhone | undefined {
-    return this.phones[pick % Math.max(this.phones.length, 1)]?.phone;
+    return this.#enrolled(pick)?.phone;
   }
 
   /** A request of a phone; its session is opened anew when it has run out. */
