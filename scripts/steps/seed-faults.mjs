@@ -1,4 +1,4 @@
-// One fault at a time in a copy of packages/aliro and packages/lock: the named tests must go red by an assertion.
+// One fault at a time in a copy of packages/aliro, packages/lock and packages/domain: the named tests must go red by an assertion.
 import {
   cpSync,
   mkdirSync,
@@ -16,7 +16,9 @@ import { Problem } from './problem.mjs';
 import { programOf, root } from './project.mjs';
 import { runNode } from './run-program.mjs';
 
-const PACKAGES = ['aliro', 'lock'];
+const PACKAGES = ['aliro', 'lock', 'domain'];
+/** The door's rules, and those of keys on the server. */
+const LISTS = ['packages/lock/test/seeded-faults.json', 'packages/domain/test/seeded-faults.json'];
 /** Days per model file: every fault of the list shows within a few dozen. */
 const RUNS = '400';
 
@@ -90,7 +92,7 @@ async function tryFault(fault) {
 
 /** First the unchanged copy must be green, then every fault found; two at a time; `only` picks those whose name holds it. Gives back one result per fault. */
 export async function seedFaults(tell, only = '') {
-  const all = JSON.parse(readFileSync(join(root, 'packages/lock/test/seeded-faults.json'), 'utf8'));
+  const all = LISTS.flatMap((list) => JSON.parse(readFileSync(join(root, list), 'utf8')));
   const faults = all.filter(({ name }) => name.includes(only));
   const folder = copySources();
   try {

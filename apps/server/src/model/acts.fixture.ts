@@ -107,7 +107,7 @@ const weighted: readonly [number, fc.Arbitrary<Act>][] = [
     }),
   ],
   [
-    4,
+    9,
     fc.record({
       do: fc.constant('revoke' as const),
       booking,
@@ -170,7 +170,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-export const beginning: fc.Arbitrary<Beginning> = fc.constantFrom<Beginning>('in_house', 'empty');
+export const beginning: fc.Arbitrary<Beginning> = fc.constantFrom<Beginning>('in_house', 'in_house', 'empty');
 
 export const policies: fc.Arbitrary<Policies> = fc.record({
   autoIssueAtCheckIn: fc.nat({ max: 3 }).map((n) => n > 0),

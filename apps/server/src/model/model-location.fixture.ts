@@ -48,7 +48,8 @@ export const makeModelLocation = async (of: {
   readonly signing: Signing;
   readonly masterKey: Uint8Array;
   readonly brandId: string;
-  readonly staffId: string;
+  /** Who is its front desk. */
+  readonly staffId?: string;
   readonly now: number;
   readonly policies: Policies;
   readonly rooms: readonly string[];
