@@ -8,6 +8,7 @@ import { DatabaseError } from './db/database-error.ts';
 import { EmbeddedPostgresError } from './db/embedded/embedded-postgres-error.ts';
 import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts';
 import { migrate } from './db/migrate.ts';
+import { outlastRecovery } from './db/outlast-recovery.ts';
 import { sweepEveryMs, sweepExpired } from './db/sweep-expired.ts';
 import { ensureDemo } from './demo/ensure-demo.ts';
 import { buildApp } from './http/build-app.ts';
@@ -48,9 +49,10 @@ await run().catch(giveUp);
 async function run(): Promise<void> {
   const config = readConfig(process.env);
   const connectionString = config.databaseUrl ?? (await startDatabase(config));
-  await migrate({ connectionString, onProgress: progress });
-  await prepareJobs({ connectionString });
-  const opened = await createServerParts({ config, connectionString, log });
+  const onWaiting = progress;
+  await outlastRecovery(() => migrate({ connectionString, onProgress: progress }), { onWaiting });
+  await outlastRecovery(() => prepareJobs({ connectionString }), { onWaiting });
+  const opened = await outlastRecovery(() => createServerParts({ config, connectionString, log }), { onWaiting });
   undo.push({ what: 'database connections', stop: opened.close });
   const { parts } = opened;
   const app = await buildApp(parts);
@@ -61,7 +63,7 @@ async function run(): Promise<void> {
     progress('Looking after the demo hotel');
     await ensureDemo(parts, { serverUrl: localUrl(config, config.port) });
   }
-  const worker = await startWorker(parts);
+  const worker = await outlastRecovery(() => startWorker(parts), { onWaiting });
   undo.push({ what: 'jobs', stop: worker.stop });
   undo.push(startSweeping(parts));
   if (config.metricsPort !== null) {

@@ -215,7 +215,8 @@ export const AuditEntry = Type.Object(
   {
     id: Id,
     at: Instant,
-    actor: Type.String(),
+    actor: Type.String({ description: 'Name as it was then' }),
+    actorId: Type.String({ description: 'Who: kind and id, such as staff:<id>' }),
     action: Type.String(),
     subject: Type.String(),
     reason: Type.Union([Type.String(), Type.Null()]),

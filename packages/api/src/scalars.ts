@@ -1,9 +1,12 @@
 // The scalar shapes that all resources share: ids, instants, wall-clock dates, cursors.
 import { Type } from 'typebox';
 
+/** A UUID's pattern, to be put between others. */
+export const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+
 /** UUIDv7 as text. */
 export const Id = Type.String({
-  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+  pattern: `^${UUID}$`,
   description: 'UUIDv7',
   examples: ['01890a5d-ac96-774b-bcce-b302099a8057'],
 });
@@ -30,6 +33,12 @@ export const Bytes = (maxLength: number) => Type.String({ pattern: '^[A-Za-z0-9_
 export const PageQuery = {
   cursor: Type.Optional(Type.String({ maxLength: 400, description: 'nextCursor of the page before' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25 })),
+};
+
+/** Query of lists of what happened: from this instant on, and before that one. */
+export const TimeRange = {
+  from: Type.Optional(Instant),
+  to: Type.Optional(Instant),
 };
 
 /** A list's envelope. */

@@ -1,15 +1,17 @@
 // Audit entries as the API shows them.
 
-import type { AuditEntry } from '@nightlatch/api';
+import type { AuditEntry, OperationInput } from '@nightlatch/api';
 import { sql } from 'kysely';
 import { withPersonalPart } from '../audit/personal-part.ts';
 import type { Db } from '../db/schema.ts';
 import { cursorKeys, pageOf, readCursor } from './cursor.ts';
 
+type AuditQuery = NonNullable<OperationInput<'listAuditEntries'>['query']>;
+
 /** Newest first. */
 export async function listAuditEntries(
   db: Db,
-  options: { locationId: string; query: { cursor?: string; limit?: number; bookingId?: string } },
+  options: { locationId: string; query: AuditQuery },
 ): Promise<{ items: AuditEntry[]; nextCursor: string | null }> {
   const { query } = options;
   const after = readCursor(query.cursor, cursorKeys.instant);
@@ -22,6 +24,7 @@ export async function listAuditEntries(
     .select([
       'a.id',
       'a.at',
+      'a.actor',
       'a.actor_name',
       'a.action',
       'a.subject_kind',
@@ -33,6 +36,14 @@ export async function listAuditEntries(
     ])
     .where('a.location_id', '=', options.locationId);
   if (query.bookingId) select = select.where('a.booking_id', '=', query.bookingId);
+  if (query.actorId) select = select.where('a.actor', '=', query.actorId);
+  if (query.action?.includes('.')) select = select.where('a.action', '=', query.action);
+  else if (query.action) select = select.where(sql<boolean>`split_part(a.action, '.', 1) = ${query.action}`);
+  const [subjectKind, subjectId] = query.subject?.split(':') ?? [];
+  if (subjectKind && subjectId)
+    select = select.where('a.subject_kind', '=', subjectKind).where('a.subject_id', '=', subjectId);
+  if (query.from) select = select.where('a.at', '>=', new Date(query.from));
+  if (query.to) select = select.where('a.at', '<', new Date(query.to));
   if (after) select = select.where(sql<boolean>`(a.at, a.id) < (${after.key}::timestamptz, ${after.id}::uuid)`);
   const rows = await select
     .orderBy('a.at', 'desc')
@@ -44,6 +55,7 @@ export async function listAuditEntries(
     id: row.id,
     at: row.at.toISOString(),
     actor: row.actor_name,
+    actorId: row.actor,
     action: row.action,
     subject: `${row.subject_kind}:${row.subject_id}`,
     reason: row.reason,

@@ -1,5 +1,5 @@
 // Doors with their locks, and what happened at them, as the API shows it.
-import { type AccessEvent, AccessEvent as AccessEventSchema, type Door } from '@nightlatch/api';
+import { type AccessEvent, AccessEvent as AccessEventSchema, type Door, type OperationInput } from '@nightlatch/api';
 import type { DoorKind } from '@nightlatch/domain';
 import { sql } from 'kysely';
 import type { Db, Trx } from '../db/schema.ts';
@@ -104,7 +104,7 @@ export async function listDoors(
 /** Access events as they came in, newest first. */
 export async function listAccessEvents(
   db: Db,
-  options: { locationId: string; query: PageQuery & { doorId?: string | undefined; bookingId?: string | undefined } },
+  options: { locationId: string; query: NonNullable<OperationInput<'listAccessEvents'>['query']> },
 ): Promise<Page<AccessEvent>> {
   const { query } = options;
   const after = readCursor(query.cursor, cursorKeys.instant);
@@ -123,6 +123,11 @@ export async function listAccessEvents(
     .where('e.location_id', '=', options.locationId);
   if (query.doorId) select = select.where('e.door_id', '=', query.doorId);
   if (query.bookingId) select = select.where('e.booking_id', '=', query.bookingId);
+  if (query.guestId) select = select.where('k.guest_id', '=', query.guestId);
+  if (query.event) select = select.where('e.event', '=', query.event);
+  // When it happened, by the lock; when we heard of it, where the lock did not know the time.
+  if (query.from) select = select.where(sql<boolean>`coalesce(e.at, e.received_at) >= ${new Date(query.from)}`);
+  if (query.to) select = select.where(sql<boolean>`coalesce(e.at, e.received_at) < ${new Date(query.to)}`);
   if (after)
     select = select.where(sql<boolean>`(e.received_at, e.id) < (${after.key}::timestamptz, ${after.id}::uuid)`);
   const rows = await select

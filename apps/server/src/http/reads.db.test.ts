@@ -250,6 +250,7 @@ describe('doors, access events and audit', () => {
           at: received,
           received_at: received,
           ...(seq === 2 ? { booking_id: site.bookingId, key_id: site.keyId } : {}),
+          ...(seq === 3 ? { event: 'refused' } : {}),
         })
         .execute();
     }
@@ -260,6 +261,55 @@ describe('doors, access events and audit', () => {
     const ofBooking = await read<{ items: AccessEvent[] }>(`/access-events?bookingId=${site.bookingId}`);
     expect(ofBooking.items).toMatchObject([{ doorName: 'Room 101', guestName: 'Test Guest', event: 'granted' }]);
     expect((await read<{ items: AccessEvent[] }>(`/access-events?doorId=${newId()}`)).items).toEqual([]);
+  });
+
+  it('filters access events by guest, outcome and time', async () => {
+    const events = async (query: string) =>
+      (await read<{ items: AccessEvent[] }>(`/access-events?limit=100&${query}`)).items;
+    const all = await events('');
+    const key = await site.hotel.parts.db
+      .selectFrom('digital_key')
+      .select('guest_id')
+      .where('id', '=', site.keyId)
+      .executeTakeFirstOrThrow();
+    const ofGuest = await events(`guestId=${key.guest_id}`);
+    expect(ofGuest.map((event) => event.guestName)).toEqual(['Test Guest']);
+    expect(await events(`guestId=${newId()}`)).toEqual([]);
+    const granted = await events('event=granted');
+    expect(granted).toHaveLength(2);
+    expect(granted).toEqual(all.filter((event) => event.event === 'granted'));
+    expect(await events('event=reset')).toEqual([]);
+    const times = all.map((event) => event.at ?? event.receivedAt).sort();
+    const [first = '', second = ''] = times;
+    // From: the instant itself belongs to it; to: it does not.
+    expect(await events(`from=${second}`)).toHaveLength(all.length - 1);
+    expect((await events(`to=${second}`)).map((event) => event.at ?? event.receivedAt)).toEqual([first]);
+    const wrong = await site.ask({ method: 'GET', url: at('/access-events?event=opened'), who: site.staff.front_desk });
+    expect(wrong.statusCode).toBe(400);
+  });
+
+  it('filters the audit by actor, action, subject and time', async () => {
+    const entries = async (query: string) =>
+      (await read<{ items: AuditEntry[] }>(`/audit-entries?limit=100&${query}`)).items;
+    const all = await entries('');
+    const [one] = all.filter((entry) => entry.action.startsWith('key.'));
+    if (!one) throw new Error('no entry about a key');
+    const expecting = (right: (entry: AuditEntry) => boolean) => {
+      const some = all.filter(right);
+      expect(some.length).toBeGreaterThan(0);
+      expect(some.length).toBeLessThan(all.length);
+      return some;
+    };
+    const by = encodeURIComponent(one.actorId);
+    expect(await entries(`actorId=${by}`)).toEqual(expecting((entry) => entry.actorId === one.actorId));
+    expect(await entries(`action=${one.action}`)).toEqual(expecting((entry) => entry.action === one.action));
+    expect(await entries('action=key')).toEqual(expecting((entry) => entry.action.startsWith('key.')));
+    expect(await entries(`subject=${one.subject}`)).toEqual(expecting((entry) => entry.subject === one.subject));
+    expect(await entries(`subject=door:${one.subject.split(':')[1]}`)).toEqual([]);
+    const last = all[0]?.at ?? '';
+    expect(await entries(`to=${last}`)).toEqual(all.filter((entry) => entry.at < last));
+    expect(await entries(`from=${last}`)).toEqual(all.filter((entry) => entry.at >= last));
+    expect(await entries(`action=${one.action}&actorId=nobody`)).toEqual([]);
   });
 
   it('lists audit entries of one booking, newest first', async () => {

@@ -6,6 +6,7 @@ import pg from 'pg';
 const GONE: ReadonlySet<string> = new Set([
   '57P01',
   '57P02',
+  '57P03',
   '08003',
   '08006',
   'ECONNRESET',

@@ -72,6 +72,11 @@ export const startWorker = async (parts: ServerParts): Promise<Worker> => {
   });
   events.on('job:success', ({ job }) => parts.metrics.job({ event: job.task_identifier, outcome: 'done' }));
   events.on('job:error', ({ job }) => parts.metrics.job({ event: job.task_identifier, outcome: 'failed' }));
+  // A start that fails is tried again (db/outlast-recovery.ts): it leaves no connection behind.
+  const undone = async (error: unknown): Promise<never> => {
+    await pool.end();
+    throw error;
+  };
   const runner: Runner = await run({
     events,
     pgPool: pool,
@@ -80,12 +85,15 @@ export const startWorker = async (parts: ServerParts): Promise<Worker> => {
     pollInterval: 1000,
     taskList: taskList(parts),
     logger: logger(parts),
-  });
+  }).catch(undone);
   const presence = await announcePresence({
     connectionString: parts.connectionString,
     processId: parts.processId,
     workerPool,
     log: parts.log,
+  }).catch(async (error: unknown) => {
+    await runner.stop();
+    return undone(error);
   });
   return {
     stop: async () => {

@@ -2,7 +2,7 @@
 import { DOOR_KINDS } from '@nightlatch/domain';
 import { Type } from 'typebox';
 import * as location from '../location.ts';
-import { Id, PageQuery } from '../scalars.ts';
+import { Id, PageQuery, TimeRange } from '../scalars.ts';
 import { atLocation, type OperationTable } from './operation-schema.ts';
 
 export const doorOperations = {
@@ -21,7 +21,14 @@ export const doorOperations = {
     caller: 'staff',
     action: 'door_log.read',
     params: atLocation,
-    query: Type.Object({ ...PageQuery, doorId: Type.Optional(Id), bookingId: Type.Optional(Id) }),
+    query: Type.Object({
+      ...PageQuery,
+      doorId: Type.Optional(Id),
+      bookingId: Type.Optional(Id),
+      guestId: Type.Optional(Id),
+      event: Type.Optional(location.AccessEvent.properties.event),
+      ...TimeRange,
+    }),
     success: [200, location.AccessEventPage],
   },
   commissionLock: {

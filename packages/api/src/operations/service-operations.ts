@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import * as booking from '../booking.ts';
 import * as location from '../location.ts';
-import { Id, PageQuery } from '../scalars.ts';
+import { Id, PageQuery, TimeRange, UUID } from '../scalars.ts';
 import * as staff from '../staff.ts';
 import { atLocation, type OperationTable } from './operation-schema.ts';
 
@@ -36,7 +36,21 @@ export const serviceOperations = {
     caller: 'staff',
     action: 'audit.read',
     params: atLocation,
-    query: Type.Object({ ...PageQuery, bookingId: Type.Optional(Id) }),
+    query: Type.Object({
+      ...PageQuery,
+      bookingId: Type.Optional(Id),
+      actorId: Type.Optional(Type.String({ minLength: 1, maxLength: 80, description: 'As an entry’s actorId' })),
+      action: Type.Optional(
+        Type.String({
+          pattern: '^[a-z_]{1,40}(\\.[a-z_]{1,40})?$',
+          description: 'An action such as key.revoked, or the first part for all of them: key',
+        }),
+      ),
+      subject: Type.Optional(
+        Type.String({ pattern: `^[a-z_]{1,40}:${UUID}$`, description: 'As an entry’s subject, such as door:<id>' }),
+      ),
+      ...TimeRange,
+    }),
     success: [200, booking.AuditPage],
   },
   streamLocation: {
