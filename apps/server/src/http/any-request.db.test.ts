@@ -53,7 +53,11 @@ const innerText = /\bat .*:\d+:\d+|node_modules|select |insert |postgres|ECONN|T
 const ofOthers = /Other (hotel|person|brand)|other@example\.com|OTHER-1/;
 
 let address = 0;
-const send = (operation: DocumentedOperation, request: OddRequest): Promise<LightMyRequestResponse | 'open'> => {
+const send = (
+  operation: DocumentedOperation,
+  request: OddRequest,
+  signal: AbortSignal,
+): Promise<LightMyRequestResponse | 'open'> => {
   address += 1;
   site.hotel.clock.advance(13_000);
   const answer = site.ask({
@@ -64,10 +68,25 @@ const send = (operation: DocumentedOperation, request: OddRequest): Promise<Ligh
     ...(request.payload === undefined ? {} : { payload: request.payload }),
     // Callers without a name are counted by address.
     remoteAddress: `10.${address >> 16}.${(address >> 8) & 255}.${address & 255}`,
+    ...(operation.stream ? { signal } : {}),
   });
   if (!operation.stream) return answer;
-  // A stream that was let in stays open until the site closes.
-  return Promise.race([answer, new Promise<'open'>((resolve) => setTimeout(resolve, 300, 'open'))]);
+  // A stream that was let in stays open until the connection is cut.
+  const cut = answer.catch((error: unknown) => {
+    if (signal.aborted) return 'open' as const;
+    throw error;
+  });
+  return Promise.race([cut, new Promise<'open'>((resolve) => setTimeout(resolve, 300, 'open'))]);
+};
+
+/** A phone's stream notes every 15 s that the phone is there: left open, it would write while other operations are judged. */
+const noPhoneIsOnline = async (): Promise<void> => {
+  const { pool } = site.hotel.parts;
+  await expect
+    .poll(async () => (await pool.query('select from device where online_until is not null')).rowCount, {
+      timeout: 20_000,
+    })
+    .toBe(0);
 };
 
 const judge = (operation: DocumentedOperation, request: OddRequest, answer: LightMyRequestResponse): void => {
@@ -112,9 +131,10 @@ describe.each(documentedOperations.map((one) => [one.id, one] as const))('any re
     const elsewhere = await site.fingerprint(site.other.locationId);
     let before = await site.fingerprint(site.hotel.locationId);
     let told = 0;
+    const connections = new AbortController();
     await fc.assert(
       fc.asyncProperty(oddRequests(operation, pool), async (request) => {
-        const answer = await send(operation, request);
+        const answer = await send(operation, request, connections.signal);
         if (answer === 'open') return;
         judge(operation, request, answer);
         if (answer.statusCode !== 429) told += 1;
@@ -127,6 +147,8 @@ describe.each(documentedOperations.map((one) => [one.id, one] as const))('any re
       }),
       { numRuns: operation.stream ? Math.min(runs, 15) : runs, endOnFailure: true, ...seed },
     );
+    connections.abort();
+    if (operation.stream) await noPhoneIsOnline();
     expect(told + (operation.stream ? 1 : 0)).toBeGreaterThan(0);
     expect(await site.fingerprint(site.other.locationId)).toBe(elsewhere);
   });
