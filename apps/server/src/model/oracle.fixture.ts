@@ -74,7 +74,9 @@ export const expectedKeys = (booking: OracleBooking, policies: OraclePolicies, n
   const inHouse = booking.status === 'checked_in';
   const newest = booking.keys.at(-1);
   const chosen = chosenEnd(booking.keys);
-  if (newest?.suspended && !newest.ended) return [{ key: 'suspended' }];
+  // Suspended in a room that the guest left since: it ends with the grace of the move, and nothing comes after a person's no.
+  if (newest?.suspended && !newest.ended)
+    return [{ key: 'suspended' }, ...(newest.room === booking.room ? [] : [none])];
   if (refused(booking, chosen, now)) return [none];
   const requested = newest?.asked === true && !newest.everIssued;
   const triggered =
