@@ -1,10 +1,13 @@
 // One runner for every package and app; `.db.test.ts` files run on a real PostgreSQL, journeys on real processes and a browser.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const shared = { conditions: ['nightlatch-source'] };
 
 export default defineConfig({
   test: {
+    // One a core: vitest would leave a core idle, and most tests of the database wait.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         resolve: shared,

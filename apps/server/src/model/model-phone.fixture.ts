@@ -42,6 +42,7 @@ export type WalletAnswer = {
 export class ModelPhone {
   readonly signIn: Pair = makePair();
   readonly held: Map<string, HeldDocument> = new Map();
+  readonly #deleted = new Set<string>();
   readonly #points: Map<string, Pair> = new Map();
   /** What it still has to tell the server. */
   receipts: { credentialId: string; state: 'delivered' | 'removed' }[] = [];
@@ -80,6 +81,11 @@ export class ModelPhone {
     for (const key of wallet.keys) {
       for (const { credentialId, doorKeyPoint, leaseUntil, doors } of key.credentials) {
         if (!this.#points.has(doorKeyPoint)) throw new Error('invariant 1: a document for a door key of another phone');
+        if (this.#deleted.has(credentialId)) {
+          // An answer that was on its way when the private key was deleted: nothing to open with.
+          this.receipts.push({ credentialId, state: 'removed' });
+          continue;
+        }
         seen.add(credentialId);
         this.everHeld.add(key.keyId);
         const known = this.held.get(credentialId);
@@ -102,6 +108,7 @@ export class ModelPhone {
   /** Deletes a document, with its private key, and will say so. */
   forget(credentialId: string): void {
     this.held.delete(credentialId);
+    this.#deleted.add(credentialId);
     this.receipts.push({ credentialId, state: 'removed' });
   }
 }
