@@ -8,6 +8,7 @@ const nothing = (): void => undefined;
 const acts: Acts = {
   redeemLink: nothing,
   leaveLink: nothing,
+  copyLink: nothing,
   unlock: nothing,
   endUnlock: nothing,
   lookAround: nothing,

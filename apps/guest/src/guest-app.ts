@@ -2,14 +2,21 @@
 import { hex, parseInfo } from '@nightlatch/aliro';
 import type { Advert, Clock, KeyView, Phone, Radio } from '@nightlatch/phone';
 import { deviceName } from './enrol/device-name.ts';
-import { forgetLinkSecret, type LinkPlace, takeLinkSecret } from './enrol/read-link.ts';
+import { forgetLinkSecret, type LinkPlace, linkOf, takeLinkSecret } from './enrol/read-link.ts';
 import { createRedeemer, type RedeemResult } from './enrol/redeem-link.ts';
 import { withoutReplaced } from './format/key-facts.ts';
 import { type Observable, observe } from './observable.ts';
 import type { Tabs } from './server/one-tab.ts';
 import type { Session } from './server/session.ts';
 import { createWalletSync } from './server/wallet-sync.ts';
-import { type AppState, type HeardDoor, initialState, type Notice, type UnlockOutcome } from './state.ts';
+import {
+  type AppState,
+  type HeardDoor,
+  initialState,
+  type Notice,
+  type RadioSupport,
+  type UnlockOutcome,
+} from './state.ts';
 import type { GuestDatabase } from './store/guest-database.ts';
 import { openDoor } from './unlock/open-door.ts';
 import type { UnlockTarget } from './unlock/targets.ts';
@@ -23,6 +30,9 @@ export interface GuestAppParts {
   readonly tabs: Tabs;
   readonly place: LinkPlace;
   readonly userAgent: string;
+  readonly radioSupport: RadioSupport;
+  /** Puts text on the clipboard. */
+  readonly copy: (text: string) => void;
   /** Asks the browser not to throw the key away; its answer changes nothing. */
   readonly persist: () => Promise<unknown>;
   /** A short buzz in the hand, where there is one. */
@@ -37,6 +47,8 @@ export interface GuestApp {
   redeemLink(): Promise<void>;
   /** The guest does not want the link on the screen any more. */
   leaveLink(): void;
+  /** Copies the link that is on the screen. */
+  copyLink(): void;
   unlock(keyId: string, target: UnlockTarget): Promise<void>;
   endUnlock(): void;
   /** Lists the doors in simulated range, for standing at another door. */
@@ -63,7 +75,8 @@ const TICK_MS = 30_000;
 /** Makes the app; nothing happens before `start`. */
 export function createGuestApp(parts: GuestAppParts): GuestApp {
   const { phone, database, clock, tabs } = parts;
-  const state = observe<AppState>(initialState(clock.now()));
+  const state = observe<AppState>({ ...initialState(clock.now()), radio: parts.radioSupport });
+  let secretOnScreen: string | undefined;
   let redeem: (() => Promise<RedeemResult>) | undefined;
   let leading = false;
   let syncedDeviceId: string | undefined;
@@ -153,6 +166,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
     readLink() {
       const secret = takeLinkSecret(parts.place);
       if (secret === undefined) return;
+      secretOnScreen = secret;
       redeem = createRedeemer({
         client: parts.session.anonymous,
         phone,
@@ -191,6 +205,9 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
       forgetLinkSecret(parts.place);
       redeem = undefined;
       state.update({ link: { kind: 'none' } });
+    },
+    copyLink() {
+      if (secretOnScreen !== undefined) parts.copy(linkOf(parts.place, secretOnScreen));
     },
     async unlock(keyId, target) {
       if (state.get().unlock.kind === 'running') return;

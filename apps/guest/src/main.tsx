@@ -6,7 +6,7 @@ import { render } from 'preact';
 import { takeLinkSecret } from './enrol/read-link.ts';
 import { createGuestApp, type GuestApp } from './guest-app.ts';
 import { observe, useObservable } from './observable.ts';
-import { createBrowserRadio } from './radio/browser-radio.ts';
+import { bluetoothOf, createBrowserRadio, radioSupportOf } from './radio/browser-radio.ts';
 import { AppScreen } from './screens/app-screen.tsx';
 import { joinTabs } from './server/one-tab.ts';
 import { createSession, type Session } from './server/session.ts';
@@ -29,7 +29,15 @@ async function makeApp(): Promise<GuestApp> {
     openPhoneDatabase({ name: 'nightlatch-phone', onGone: reload }),
     openGuestDatabase('nightlatch-guest'),
   ]);
-  const radio = createBrowserRadio(store);
+  const radio = createBrowserRadio({
+    store,
+    clock,
+    bluetooth: bluetoothOf(navigator),
+    known: {
+      all: () => database.bluetoothDoors(),
+      remember: (deviceId, info) => database.addBluetoothDoor({ deviceId, info, metAt: clock.now() }),
+    },
+  });
   // The phone asks the server for a lock's time through the session, and the session signs with the phone's key.
   const session: Session = createSession({
     baseUrl: '',
@@ -59,6 +67,8 @@ async function makeApp(): Promise<GuestApp> {
     tabs,
     place: window,
     userAgent: navigator.userAgent,
+    radioSupport: radioSupportOf(navigator),
+    copy: (text) => void navigator.clipboard?.writeText(text).catch(() => undefined),
     persist: async () => navigator.storage?.persist?.(),
     buzz: (pattern) => navigator.vibrate?.([...pattern]),
   });
@@ -69,6 +79,7 @@ function draw(app: GuestApp, root: HTMLElement): void {
   const acts = {
     redeemLink: () => void app.redeemLink(),
     leaveLink: () => app.leaveLink(),
+    copyLink: () => app.copyLink(),
     unlock: (...args: Parameters<GuestApp['unlock']>) => void app.unlock(...args),
     endUnlock: () => app.endUnlock(),
     lookAround: () => void app.lookAround(),
@@ -121,6 +132,7 @@ async function start(root: HTMLElement): Promise<void> {
     const acts = {
       redeemLink: refuse,
       leaveLink: refuse,
+      copyLink: refuse,
       unlock: refuse,
       endUnlock: refuse,
       lookAround: refuse,

@@ -35,6 +35,10 @@ export type UnlockOutcome =
       readonly door?: string;
       /** True when the app has renewed the key and the next try may succeed. */
       readonly renewed: boolean;
+      /** The door is one of another key on this phone: its name. */
+      readonly otherDoor?: string;
+      /** The guest closed the browser's list without picking a door. */
+      readonly noDoorChosen?: true;
     };
 
 /** Where an unlock stands. `renewing`: the door asked for a newer key and the app is fetching it. */
@@ -70,11 +74,15 @@ export interface HeardDoor {
   readonly readerIdentifier?: string;
 }
 
+/** Whether this browser can speak with real doors, and if not, on which kind of phone it runs. */
+export type RadioSupport = 'bluetooth' | 'none_iphone' | 'none_android' | 'none';
+
 export interface AppState {
   /** False until the phone's memory was read. */
   readonly ready: boolean;
   /** Set when this browser can't do what the app needs (no IndexedDB, no WebCrypto). */
   readonly unusable: boolean;
+  readonly radio: RadioSupport;
   readonly link: LinkState;
   readonly enrolled: boolean;
   readonly keys: readonly KeyView[];
@@ -97,6 +105,7 @@ export function initialState(now: number): AppState {
   return {
     ready: false,
     unusable: false,
+    radio: 'bluetooth',
     link: { kind: 'none' },
     enrolled: false,
     keys: [],

@@ -31,7 +31,7 @@ export function candidateFor(
 
 /**
  * The adverts worth a link, best first: nearest first, and of equals the guest's room before common doors. Adverts
- * that show no `info` might be any door and are kept.
+ * that show no `info` might be any door and are kept. The one that the guest picked is tried whatever it is.
  */
 export function rankAdverts(
   adverts: readonly Advert[],
@@ -39,6 +39,8 @@ export function rankAdverts(
   advertId: string | undefined,
 ): Advert[] {
   if (advertId !== undefined) return adverts.filter((advert) => advert.id === advertId);
+  const chosen = adverts.find((advert) => advert.chosenAt !== undefined);
+  if (chosen) return [chosen];
   return adverts
     .map((advert) => ({ advert, rank: rankOf(advert, candidates) }))
     .filter(({ rank }) => rank !== undefined)

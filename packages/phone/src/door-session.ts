@@ -19,6 +19,7 @@ import {
 } from '@nightlatch/aliro';
 import type { LinkTrouble } from './diagnosis.ts';
 import type { Clock, FrameLink, LinkEvent } from './ports.ts';
+import type { UnlockSplit } from './unlock-types.ts';
 
 /** The door's sealed word, or why there is none. */
 export type SessionOutcome =
@@ -31,6 +32,7 @@ export type SessionOutcome =
       readonly decidedAt: number;
       /** Commands up to and with the decision. */
       readonly commands: number;
+      readonly split: SessionSplit;
     }
   | {
       readonly kind: 'broken';
@@ -38,7 +40,11 @@ export type SessionOutcome =
       readonly detail: string;
       readonly retryAfterMs: number;
       readonly commands: number;
+      readonly split: SessionSplit;
     };
+
+/** Where the time up to the decision went. */
+export type SessionSplit = Pick<UnlockSplit, 'doorMs' | 'ownMs'>;
 
 /** What a session runs with. */
 export interface DoorSessionOptions {
@@ -58,14 +64,19 @@ interface Heard {
   s2?: number;
   refusedSw?: number;
   commands: number;
-  decided?: { readonly at: number; readonly commands: number };
+  /** ms spent in this phone's own answers so far. */
+  ownMs: number;
+  /** Set while an answer is being made. */
+  answeringSince?: number | undefined;
+  readonly startedAt: number;
+  decided?: { readonly at: number; readonly commands: number; readonly split: SessionSplit };
 }
 
 /** Runs a session. Never rejects; the link is closed when it resolves. */
 export async function runDoorSession(options: DoorSessionOptions): Promise<SessionOutcome> {
-  const heard: Heard = { commands: 0 };
-  let session: PhoneSession | undefined;
   const started = options.clock.now();
+  const heard: Heard = { commands: 0, ownMs: 0, startedAt: started };
+  let session: PhoneSession | undefined;
   try {
     await options.link.send(initiateFrame(PHONE_A5_GATT));
     // Made while Initiate is under way and the door prepares AUTH0.
@@ -83,7 +94,7 @@ export async function runDoorSession(options: DoorSessionOptions): Promise<Sessi
     return await converse(options, session, heard, started);
   } catch (error) {
     options.link.close(STATE.other);
-    return outcomeOf(heard, 'link', error instanceof Error ? error.message : 'the link failed');
+    return outcomeOf(heard, options.clock, 'link', error instanceof Error ? error.message : 'the link failed');
   } finally {
     session?.forget();
   }
@@ -105,22 +116,26 @@ async function converse(
     const event = await receiveWithin(link, clock, Math.min(done ? LINK_TIMERS.afterEndMs : waitMs, leftMs));
     if (event === undefined) {
       link.close(done ? STATE.end : STATE.timeout);
-      return outcomeOf(heard, 'link', 'the door stopped answering');
+      return outcomeOf(heard, clock, 'link', 'the door stopped answering');
     }
     if (event.kind === 'closed') {
       link.close(STATE.end);
-      return outcomeOfClose(heard, event);
+      return outcomeOfClose(heard, clock, event);
     }
     const frame = parseFrame(event.frame);
     if (!frame.ok) {
       link.close(frame.error.abort);
-      return outcomeOf(heard, 'link', frame.error.detail);
+      return outcomeOf(heard, clock, 'link', frame.error.detail);
     }
     const { type, id, payload } = frame.value;
     waitMs = LINK_TIMERS.commandMs;
     if (type === FRAME.command[0] && id === FRAME.command[1]) {
       heard.commands += 1;
+      const from = clock.now();
+      heard.answeringSince = from;
       const answer = await session.handle(payload);
+      heard.answeringSince = undefined;
+      heard.ownMs += clock.now() - from;
       await link.send(answerFrame(answer));
     } else if (type === FRAME.event[0]) {
       if (id !== FRAME.event[1] || session.state === 'auth1' || session.state === 'stepup') continue;
@@ -129,14 +144,14 @@ async function converse(
       busy += 1;
       if (busy > LINK_TIMERS.busyTimes) {
         link.close(STATE.timeout);
-        return outcomeOf(heard, 'overloaded', 'the door stayed busy');
+        return outcomeOf(heard, clock, 'overloaded', 'the door stayed busy');
       }
       waitMs = LINK_TIMERS.busyMs;
     } else {
       unknown += 1;
       if (unknown > LINK_TIMERS.unknownFrames) {
         link.close(STATE.notAllowed);
-        return outcomeOf(heard, 'protocol', 'too many unknown frames');
+        return outcomeOf(heard, clock, 'protocol', 'too many unknown frames');
       }
     }
   }
@@ -150,7 +165,8 @@ function note(event: PhoneEvent, heard: Heard, options: DoorSessionOptions): voi
   } else if (event.kind === 'control-flow') heard.s2 = event.s2;
   else if (event.kind === 'refused') heard.refusedSw = event.sw;
   if (heard.decided || (heard.reason === undefined && heard.word === undefined)) return;
-  heard.decided = { at: options.clock.now(), commands: heard.commands };
+  const at = options.clock.now();
+  heard.decided = { at, commands: heard.commands, split: splitOf(heard, at) };
   options.onDecided(isOpened(heard));
 }
 
@@ -159,13 +175,20 @@ function isOpened(heard: Heard): boolean {
   return heard.word === undefined ? heard.reason === '0000' : heard.word.granted;
 }
 
-function outcomeOfClose(heard: Heard, event: Extract<LinkEvent, { kind: 'closed' }>): SessionOutcome {
+/** What was not this phone's own work was the air or the lock. */
+function splitOf(heard: Heard, now: number): SessionSplit {
+  const { startedAt, answeringSince } = heard;
+  const ownMs = heard.ownMs + (answeringSince === undefined ? 0 : now - answeringSince);
+  return { ownMs, doorMs: Math.max(0, now - startedAt - ownMs) };
+}
+
+function outcomeOfClose(heard: Heard, clock: Clock, event: Extract<LinkEvent, { kind: 'closed' }>): SessionOutcome {
   const { state } = event;
-  if (state === STATE.version) return outcomeOf(heard, 'version', 'the door speaks another version');
+  if (state === STATE.version) return outcomeOf(heard, clock, 'version', 'the door speaks another version');
   if (state === STATE.overloaded)
-    return outcomeOf(heard, 'overloaded', 'the door is overloaded', event.retryAfterMs ?? 100);
+    return outcomeOf(heard, clock, 'overloaded', 'the door is overloaded', event.retryAfterMs ?? 100);
   const said = state === undefined ? 'the link was lost' : `the door ended the link (${state.toString(16)})`;
-  return outcomeOf(heard, 'link', said);
+  return outcomeOf(heard, clock, 'link', said);
 }
 
 const SW_NOT_PROVED = 0x6982;
@@ -173,7 +196,7 @@ const SW_NOT_DECODABLE = 0x6400;
 const SW_NO_ACT = 0x6985;
 const S2_VERSION = 0x27;
 
-function outcomeOf(heard: Heard, trouble: LinkTrouble, detail: string, retryAfterMs = 0): SessionOutcome {
+function outcomeOf(heard: Heard, clock: Clock, trouble: LinkTrouble, detail: string, retryAfterMs = 0): SessionOutcome {
   const { commands } = heard;
   if (heard.decided)
     return {
@@ -181,6 +204,7 @@ function outcomeOf(heard: Heard, trouble: LinkTrouble, detail: string, retryAfte
       opened: isOpened(heard),
       decidedAt: heard.decided.at,
       commands: heard.decided.commands,
+      split: heard.decided.split,
       ...(heard.reason !== undefined && { reason: heard.reason }),
       ...(heard.word?.status !== undefined && { status: heard.word.status }),
     };
@@ -190,6 +214,7 @@ function outcomeOf(heard: Heard, trouble: LinkTrouble, detail: string, retryAfte
     detail: text,
     retryAfterMs,
     commands,
+    split: splitOf(heard, clock.now()),
   });
   if (heard.s2 === S2_VERSION) return broken('version', 'no common version');
   if (heard.refusedSw === SW_NOT_PROVED || heard.refusedSw === SW_NOT_DECODABLE)

@@ -25,6 +25,7 @@ export type {
   PhoneStore,
   Radio,
   RadioErrorCode,
+  ScanWish,
   StoreChange,
 } from './ports.ts';
 export { RadioError } from './ports.ts';

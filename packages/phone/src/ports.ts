@@ -19,6 +19,19 @@ export interface Advert {
   readonly info?: Uint8Array;
   /** Signal strength in dBm, nearer is higher; absent where the radio has none. */
   readonly rssi?: number;
+  /**
+   * UTC ms at which the guest picked this very door in a list of the system's own (Web Bluetooth's chooser): an act of
+   * theirs, so any door of the key will do. Absent where nobody was asked.
+   */
+  readonly chosenAt?: number;
+}
+
+/** What a scan is for. A radio that must ask the guest for a door decides by it whether to ask. */
+export interface ScanWish {
+  /** Lower-case hex, 32 bytes each: the doors that would do. */
+  readonly readerIdentifiers: readonly string[];
+  /** Locations of those doors. */
+  readonly locationIds: readonly string[];
 }
 
 /** What a link hands over next. `state` is a control byte of docs/protocol §6.4 (`02` END, `80`… abort). */
@@ -41,14 +54,22 @@ export interface FrameLink {
 
 /** The phone's radio. An unusable radio is a thrown `RadioError`. */
 export interface Radio {
-  /** Doors heard now, in any order. An empty list is an answer, not an error. */
-  scan(): Promise<readonly Advert[]>;
+  /** Doors heard now, in any order. An empty list is an answer, not an error. Without a wish nobody is asked anything. */
+  scan(wish?: ScanWish): Promise<readonly Advert[]>;
   /** Opens a link and reads `info`. Throws `RadioError` with code `too_far` when the door does not answer. */
   connect(advert: Advert): Promise<FrameLink>;
 }
 
-/** Why a radio can't be used; the codes are the diagnosis codes of docs/domain.md §7. */
-export type RadioErrorCode = 'bluetooth_off' | 'bluetooth_not_allowed' | 'unsupported_phone' | 'too_far';
+/**
+ * Why a radio can't be used; the codes are the diagnosis codes of docs/domain.md §7. `no_door_chosen`: the guest closed
+ * the system's list without picking a door, which is `too_far` with a better sentence.
+ */
+export type RadioErrorCode =
+  | 'bluetooth_off'
+  | 'bluetooth_not_allowed'
+  | 'unsupported_phone'
+  | 'too_far'
+  | 'no_door_chosen';
 
 /** Thrown by a `Radio`. */
 export class RadioError extends Error {

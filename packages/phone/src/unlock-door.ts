@@ -16,10 +16,18 @@ import { runDoorSession, type SessionOutcome } from './door-session.ts';
 import { newestFirst } from './newest-first.ts';
 import type { TimeRequest } from './phone.ts';
 import { put } from './plan-wallet.ts';
-import { type Advert, type Clock, type FrameLink, type PhoneStore, type Radio, RadioError } from './ports.ts';
+import {
+  type Advert,
+  type Clock,
+  type FrameLink,
+  type PhoneStore,
+  type Radio,
+  RadioError,
+  type ScanWish,
+} from './ports.ts';
 import type { LocationRecord, PageRecord } from './records.ts';
 import { ACT_COUNTS_MS, createSessionPorts } from './session-ports.ts';
-import type { UnlockCost, UnlockedDoor, UnlockOptions, UnlockResult } from './unlock-types.ts';
+import type { UnlockCost, UnlockedDoor, UnlockOptions, UnlockResult, UnlockSplit } from './unlock-types.ts';
 
 /** What unlocking needs. */
 export interface UnlockParts {
@@ -40,37 +48,71 @@ const PAGES_AT_MOST = 16;
 
 /** Opens a door; see `Phone.unlock`. Never rejects for what a door or radio does. */
 export async function unlockDoor(parts: UnlockParts, options: UnlockOptions): Promise<UnlockResult> {
-  const actedAt = options.actedAt ?? parts.clock.now();
-  const cost: CostOf = (attempts, outcome) => ({
-    attempts,
-    ms: (outcome?.kind === 'decided' ? outcome.decidedAt : parts.clock.now()) - actedAt,
-    commands: outcome?.commands ?? 0,
-  });
-  const candidates = listCandidates(await parts.store.all('credentials'), options);
+  const pressedAt = options.actedAt ?? parts.clock.now();
+  const held = await parts.store.all('credentials');
+  const candidates = listCandidates(held, options);
   if (candidates.length === 0)
-    return failed(await missing(parts.store, options), 'no credential for it', cost(0), true);
+    return failed(
+      await missing(parts.store, options),
+      'no credential for it',
+      costFrom(parts.clock, pressedAt)(0),
+      true,
+    );
   try {
     options.onProgress?.({ step: 'searching' });
-    const adverts = await findAdverts(parts, candidates, options, actedAt);
-    if (adverts.length === 0) return failed('too_far', 'no such door in range', cost(0));
-    return await tryAdverts(parts, candidates, adverts, options, actedAt, cost);
+    const adverts = await findAdverts(parts, candidates, options, pressedAt);
+    const [first] = adverts;
+    if (!first) return failed('too_far', 'no such door in range', costFrom(parts.clock, pressedAt)(0));
+    // A door picked in the system's own list is an act of its own: it counts from there, and any door of the key will do.
+    const actedAt = Math.max(pressedAt, first.chosenAt ?? 0);
+    const wanted = first.chosenAt === undefined ? candidates : listCandidates(held, withoutDoor(options));
+    const cost = costFrom(parts.clock, actedAt, parts.clock.now() - actedAt);
+    return await tryAdverts(
+      parts,
+      { candidates: wanted, all: listCandidates(held, {}) },
+      adverts,
+      options,
+      actedAt,
+      cost,
+    );
   } catch (error) {
-    if (error instanceof RadioError) return failed(error.code, error.message, cost(0));
-    throw error;
+    if (!(error instanceof RadioError)) throw error;
+    const cost = costFrom(parts.clock, pressedAt)(0);
+    if (error.code !== 'no_door_chosen') return failed(error.code, error.message, cost);
+    return { ...failed('too_far', error.message, cost), noDoorChosen: true };
   }
 }
 
-type CostOf = (attempts: number, outcome?: SessionOutcome) => UnlockCost;
+/** The doors to try, and those of every other key to name a door by. */
+interface Doors {
+  readonly candidates: readonly DoorCandidate[];
+  readonly all: readonly DoorCandidate[];
+}
+
+type CostOf = (attempts: number, outcome?: SessionOutcome, connectMs?: number) => UnlockCost;
+
+function costFrom(clock: Clock, actedAt: number, findMs = clock.now() - actedAt): CostOf {
+  return (attempts, outcome, connectMs = 0) => {
+    const split: UnlockSplit = { findMs, connectMs, ...(outcome?.split ?? { doorMs: 0, ownMs: 0 }) };
+    const ms = (outcome?.kind === 'decided' ? outcome.decidedAt : clock.now()) - actedAt;
+    return { attempts, ms, commands: outcome?.commands ?? 0, actedAt, split };
+  };
+}
+
+function withoutDoor({ keyId }: UnlockOptions): UnlockOptions {
+  return keyId === undefined ? {} : { keyId };
+}
 
 async function tryAdverts(
   parts: UnlockParts,
-  candidates: readonly DoorCandidate[],
+  doors: Doors,
   adverts: readonly Advert[],
   options: UnlockOptions,
   actedAt: number,
   cost: CostOf,
 ): Promise<UnlockResult> {
-  let foreign = false;
+  const { candidates } = doors;
+  let foreign: Extract<Attempt, { kind: 'foreign' }> | undefined;
   for (const advert of adverts) {
     const known = knownCandidate(advert, candidates);
     let last: Attempt = { kind: 'unreached', detail: 'not tried' };
@@ -78,8 +120,9 @@ async function tryAdverts(
     for (let attempt = 1; attempt <= LINKS_AT_MOST; attempt += 1) {
       attempts = attempt;
       options.onProgress?.({ step: 'connecting', door: known?.door.name ?? '', attempt });
-      last = await attemptOnce(parts, candidates, advert, options, actedAt);
-      if (last.kind === 'session' && last.outcome.kind === 'decided') return decided(last, cost(attempt, last.outcome));
+      last = await attemptOnce(parts, doors, advert, options, actedAt);
+      if (last.kind === 'session' && last.outcome.kind === 'decided')
+        return decided(last, cost(attempt, last.outcome, last.connectMs));
       if (last.kind === 'foreign') break;
       if (last.kind === 'session' && last.outcome.kind === 'broken') {
         if (last.outcome.trouble === 'version' || last.outcome.trouble === 'stale_act') break;
@@ -87,25 +130,33 @@ async function tryAdverts(
       }
       if (parts.clock.now() - actedAt > ACT_COUNTS_MS) break; // AUTH1 would not be answered any more
     }
-    if (last.kind === 'foreign') foreign = true;
+    if (last.kind === 'foreign') foreign = last;
     else return broken(last, known, attempts, cost);
   }
-  return failed(foreign ? 'wrong_door' : 'too_far', 'no door here is one of this key', cost(0));
+  const result = failed(foreign ? 'wrong_door' : 'too_far', 'no door here is one of this key', cost(0));
+  return foreign?.other ? { ...result, otherDoor: doorOf(foreign.other) } : result;
 }
 
 /** One link. */
 type Attempt =
   | { readonly kind: 'unreached'; readonly detail: string }
-  | { readonly kind: 'foreign' }
-  | { readonly kind: 'session'; readonly candidate: DoorCandidate; readonly outcome: SessionOutcome };
+  /** `other`: it is a door of another key of this phone. */
+  | { readonly kind: 'foreign'; readonly other?: DoorCandidate }
+  | {
+      readonly kind: 'session';
+      readonly candidate: DoorCandidate;
+      readonly outcome: SessionOutcome;
+      readonly connectMs: number;
+    };
 
 async function attemptOnce(
   parts: UnlockParts,
-  candidates: readonly DoorCandidate[],
+  doors: Doors,
   advert: Advert,
   options: UnlockOptions,
   actedAt: number,
 ): Promise<Attempt> {
+  const from = parts.clock.now();
   let link: FrameLink;
   try {
     link = await parts.radio.connect(advert);
@@ -114,14 +165,16 @@ async function attemptOnce(
     return { kind: 'unreached', detail: error instanceof Error ? error.message : 'no link' };
   }
   const info = parseInfo(link.info);
-  const candidate = info.ok ? candidateFor(candidates, info.value.readerIdentifier) : undefined;
+  const candidate = info.ok ? candidateFor(doors.candidates, info.value.readerIdentifier) : undefined;
   const location = candidate && (await parts.store.get('locations', candidate.credential.locationId));
   if (!info.ok || !candidate || !location || location.readerIssuerPoints.length === 0) {
     link.close(info.ok ? STATE.end : STATE.version);
-    return { kind: 'foreign' };
+    const other = info.ok ? candidateFor(doors.all, info.value.readerIdentifier) : undefined;
+    return { kind: 'foreign', ...(other && { other }) };
   }
+  const connectMs = parts.clock.now() - from;
   options.onProgress?.({ step: 'proving', door: candidate.door.name });
-  return openLink(parts, link, info.value, candidate, location, options, actedAt);
+  return openLink(parts, link, info.value, candidate, location, options, actedAt, connectMs);
 }
 
 async function openLink(
@@ -132,6 +185,7 @@ async function openLink(
   location: LocationRecord,
   options: UnlockOptions,
   actedAt: number,
+  connectMs: number,
 ): Promise<Attempt> {
   const doorKey = await parts.store.get('doorKeys', candidate.credential.doorKeyId);
   if (!doorKey) {
@@ -161,7 +215,7 @@ async function openLink(
     onDecided: (opened) => options.onProgress?.({ step: 'decided', door: candidate.door.name, opened }),
   });
   if (pageRoom) await keepPage(parts, mailbox, candidate.door.readerIdentifier);
-  return { kind: 'session', candidate, outcome };
+  return { kind: 'session', candidate, outcome, connectMs };
 }
 
 async function askTime(
@@ -199,8 +253,13 @@ async function findAdverts(
   options: UnlockOptions,
   actedAt: number,
 ): Promise<Advert[]> {
+  const wish: ScanWish = {
+    readerIdentifiers: [...new Set(candidates.map(({ door }) => door.readerIdentifier))],
+    locationIds: [...new Set(candidates.map(({ credential }) => credential.locationId))],
+  };
   for (let scan = 1; ; scan += 1) {
-    const ranked = rankAdverts(await parts.radio.scan(), candidates, options.advertId);
+    const heard = await parts.radio.scan(options.advertId === undefined ? wish : undefined);
+    const ranked = rankAdverts(heard, candidates, options.advertId);
     if (ranked.length > 0 || scan === SCANS_AT_MOST || parts.clock.now() - actedAt > ACT_COUNTS_MS) return ranked;
     await pause(parts.clock, SCAN_PAUSE_MS);
   }
@@ -236,7 +295,7 @@ function decided(attempt: Extract<Attempt, { kind: 'session' }>, cost: UnlockCos
 }
 
 function broken(attempt: Attempt, known: DoorCandidate | undefined, attempts: number, cost: CostOf): UnlockResult {
-  if (attempt.kind === 'session') return decided(attempt, cost(attempts, attempt.outcome));
+  if (attempt.kind === 'session') return decided(attempt, cost(attempts, attempt.outcome, attempt.connectMs));
   const detail = attempt.kind === 'unreached' ? attempt.detail : 'another door';
   return failed('too_far', detail, cost(attempts), false, known && doorOf(known));
 }
@@ -252,7 +311,7 @@ function failed(
   cost: UnlockCost,
   renew = false,
   door?: UnlockedDoor,
-): UnlockResult {
+): Extract<UnlockResult, { kind: 'failed' }> {
   return { kind: 'failed', diagnosis, detail, renew, cost, ...(door && { door }) };
 }
 

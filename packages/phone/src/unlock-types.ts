@@ -39,6 +39,22 @@ export interface UnlockCost {
   readonly ms: number;
   /** Of the last attempt: commands answered up to and with the decision. */
   readonly commands: number;
+  /** UTC ms of the guest's act that counted: the press, or the picking of a door in the system's list. */
+  readonly actedAt: number;
+  /** Where `ms` went, as far as this phone can tell. */
+  readonly split: UnlockSplit;
+}
+
+/** Parts of an unlock in ms. What is left of `ms` is this phone's own bookkeeping. */
+export interface UnlockSplit {
+  /** From the act to the door that is tried: scanning. */
+  readonly findMs: number;
+  /** Of the last attempt: until the link stood and `info` was read. */
+  readonly connectMs: number;
+  /** Of the last attempt: on the air and inside the lock, up to the decision. */
+  readonly doorMs: number;
+  /** Of the last attempt: this phone's cryptography and memory, up to the decision. */
+  readonly ownMs: number;
 }
 
 /** How an unlock ended. Only `opened` and `refused` are the door's own sealed word. */
@@ -63,5 +79,9 @@ export type UnlockResult =
       /** For logs: what went wrong on the link, no secrets. */
       readonly detail: string;
       readonly renew: boolean;
+      /** With `wrong_door`: the door is one of another key on this phone. */
+      readonly otherDoor?: UnlockedDoor;
+      /** With `too_far`: the guest closed the system's list of doors without picking one. */
+      readonly noDoorChosen?: true;
       readonly cost: UnlockCost;
     };

@@ -5,7 +5,12 @@ const KEPT_AS = 'nightlatch-link';
 
 /** What the reader of a link touches of the browser. */
 export interface LinkPlace {
-  readonly location: { readonly hash: string; readonly pathname: string; readonly search: string };
+  readonly location: {
+    readonly origin: string;
+    readonly hash: string;
+    readonly pathname: string;
+    readonly search: string;
+  };
   readonly history: { replaceState(data: unknown, unused: string, url: string): void };
   /** Of this tab only: a page that the phone unloads before the guest pressed the button still has its link. */
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -20,6 +25,11 @@ export function takeLinkSecret(place: LinkPlace): string | undefined {
   if (secret === '') return undefined;
   place.sessionStorage.setItem(KEPT_AS, secret);
   return secret;
+}
+
+/** The whole link again, for another browser. */
+export function linkOf({ location }: LinkPlace, secret: string): string {
+  return `${location.origin}${location.pathname}${PREFIX}${encodeURIComponent(secret)}`;
 }
 
 /** Forgets the secret: it is redeemed, or will never be. */

@@ -1,21 +1,67 @@
-// The radio this browser has: the simulated one where a location of the wallet names it, else none yet.
-import type { PhoneStore, Radio } from '@nightlatch/phone';
-import { createAbsentRadio, createVirtualRadio } from './virtual-radio.ts';
+// The radio of this browser: the simulated one for hotels whose doors are simulated, the browser's Bluetooth for all others.
+import { type Clock, type PhoneStore, type Radio, RadioError } from '@nightlatch/phone';
+import type { RadioSupport } from '../state.ts';
+import { createVirtualRadio } from './virtual-radio.ts';
+import type { BluetoothLike } from './web-bluetooth.ts';
+import { createWebBluetoothRadio, type KnownDoors } from './web-bluetooth-radio.ts';
 
-/** Chosen anew at each use, because a wallet may bring or take a simulated location. */
-export function createBrowserRadio(store: PhoneStore): Radio {
-  const urls = async (): Promise<string[]> => {
-    const locations = await store.all('locations');
-    return [...new Set(locations.flatMap((location) => location.virtualRadioUrl ?? []))];
+export interface BrowserRadioParts {
+  readonly store: PhoneStore;
+  readonly known: KnownDoors;
+  readonly clock: Clock;
+  /** Absent in browsers without Web Bluetooth. */
+  readonly bluetooth: BluetoothLike | undefined;
+}
+
+/** The page's Web Bluetooth, if this browser has any. */
+export function bluetoothOf(navigator: object): BluetoothLike | undefined {
+  return 'bluetooth' in navigator ? (navigator.bluetooth as BluetoothLike | undefined) : undefined; // TypeScript's DOM has no Web Bluetooth
+}
+
+/** Told early: a guest must not find out at the door. */
+export function radioSupportOf(navigator: {
+  readonly userAgent: string;
+  readonly maxTouchPoints?: number;
+}): RadioSupport {
+  if (bluetoothOf(navigator)) return 'bluetooth';
+  const { userAgent, maxTouchPoints = 0 } = navigator;
+  if (/android/i.test(userAgent)) return 'none_android';
+  // An iPad calls itself a Mac, but no Mac can be touched.
+  return /iphone|ipad|ipod/i.test(userAgent) || (/macintosh/i.test(userAgent) && maxTouchPoints > 1)
+    ? 'none_iphone'
+    : 'none';
+}
+
+/** Chosen anew at each use, by the hotels whose doors are looked for. */
+export function createBrowserRadio(parts: BrowserRadioParts): Radio {
+  const simulated = async (): Promise<{ readonly id: string; readonly url: string }[]> => {
+    const locations = await parts.store.all('locations');
+    return locations.flatMap(({ id, virtualRadioUrl }) => (virtualRadioUrl ? [{ id, url: virtualRadioUrl }] : []));
   };
   const virtual = createVirtualRadio({
-    urls,
+    urls: async () => [...new Set((await simulated()).map(({ url }) => url))],
     fetch: (input, init) => fetch(input, init),
     openSocket: (url) => new WebSocket(url),
   });
-  const absent = createAbsentRadio();
+  const real = parts.bluetooth
+    ? createWebBluetoothRadio({ bluetooth: parts.bluetooth, known: parts.known, clock: parts.clock })
+    : createAbsentRadio();
   return {
-    scan: async () => ((await urls()).length > 0 ? virtual : absent).scan(),
-    connect: (advert) => (/^wss?:/.test(advert.id) ? virtual : absent).connect(advert),
+    async scan(wish) {
+      const heard = await virtual.scan();
+      if (wish === undefined) return heard;
+      const ids = new Set((await simulated()).map(({ id }) => id));
+      const allSimulated = wish.locationIds.every((id) => ids.has(id));
+      return allSimulated ? heard : [...heard, ...(await real.scan(wish))];
+    },
+    connect: (advert) => (/^wss?:/.test(advert.id) ? virtual : real).connect(advert),
   };
+}
+
+/** No radio at all: every use says so. */
+export function createAbsentRadio(): Radio {
+  const refuse = (): never => {
+    throw new RadioError('unsupported_phone', 'this browser has no radio that the app can use');
+  };
+  return { scan: async () => refuse(), connect: async () => refuse() };
 }

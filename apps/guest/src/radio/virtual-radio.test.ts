@@ -1,7 +1,8 @@
 // What the simulated radio hears, and that rubbish from it is heard as nothing.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAbsentRadio, createVirtualRadio, parseAdverts } from './virtual-radio.ts';
+import { createAbsentRadio } from './browser-radio.ts';
+import { createVirtualRadio, parseAdverts } from './virtual-radio.ts';
 
 const openSocket = (): never => {
   throw new SyntaxError('bad address');

@@ -22,14 +22,6 @@ export function createVirtualRadio(parts: VirtualRadioParts): Radio {
   };
 }
 
-/** No radio at all: every use says so. Stands where neither a simulated nor a real one is at hand. */
-export function createAbsentRadio(): Radio {
-  const refuse = (): never => {
-    throw new RadioError('unsupported_phone', 'this browser has no radio that the app can use');
-  };
-  return { scan: async () => refuse(), connect: async () => refuse() };
-}
-
 function openOrRefuse(parts: VirtualRadioParts, advert: Advert): SocketLike {
   try {
     return parts.openSocket(advert.id);

@@ -1,5 +1,6 @@
 // A link to a virtual door: one whole frame per WebSocket message (docs/protocol §6.5).
 import { type FrameLink, type LinkEvent, RadioError } from '@nightlatch/phone';
+import { createLinkInbox } from './link-inbox.ts';
 
 /** What a link needs of a WebSocket; the browser's fits. */
 export interface SocketLike {
@@ -26,40 +27,24 @@ const OVERLOADED_STEP_MS = 100;
 /** Waits for `info`, then gives the link. Throws `RadioError` `too_far` when the door does not answer. */
 export async function linkOver(socket: SocketLike): Promise<FrameLink> {
   socket.binaryType = 'arraybuffer';
-  const inbox: LinkEvent[] = [];
-  const readers: ((event: LinkEvent) => void)[] = [];
-  let closed: LinkEvent | undefined;
-  const deliver = (event: LinkEvent): void => {
-    const reader = readers.shift();
-    if (reader) reader(event);
-    else inbox.push(event);
-  };
-  const shut = (event: LinkEvent): void => {
-    if (closed) return;
-    closed = event;
-    for (const reader of readers.splice(0)) reader(event);
-  };
+  const inbox = createLinkInbox();
   socket.addEventListener('message', ({ data }) => {
-    if (data instanceof ArrayBuffer) deliver({ kind: 'frame', frame: new Uint8Array(data) });
+    if (data instanceof ArrayBuffer) inbox.push({ kind: 'frame', frame: new Uint8Array(data) });
     else socket.close(1003);
   });
-  socket.addEventListener('close', ({ code, reason }) => shut(closedBy(code, reason)));
-  socket.addEventListener('error', () => shut({ kind: 'closed' }));
+  socket.addEventListener('close', ({ code, reason }) => inbox.push(closedBy(code, reason)));
+  socket.addEventListener('error', () => inbox.push({ kind: 'closed' }));
 
-  const receive = (): Promise<LinkEvent> => {
-    const next = inbox.shift() ?? closed;
-    return next ? Promise.resolve(next) : new Promise((resolve) => readers.push(resolve));
-  };
-  const info = await firstInfo(receive, socket);
+  const info = await firstInfo(inbox.receive, socket);
   return {
     info,
     async send(frame) {
-      if (closed || socket.readyState !== OPEN) throw new RadioError('too_far', 'the link is gone');
+      if (inbox.closed || socket.readyState !== OPEN) throw new RadioError('too_far', 'the link is gone');
       socket.send(new Uint8Array(frame)); // a copy: views over larger buffers stay whole
     },
-    receive,
+    receive: inbox.receive,
     close(state) {
-      if (!closed) socket.close(state === END ? 1000 : STATE_BASE + state);
+      if (!inbox.closed) socket.close(state === END ? 1000 : STATE_BASE + state);
     },
   };
 }

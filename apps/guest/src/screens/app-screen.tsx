@@ -16,6 +16,8 @@ import { WaitingCard } from './waiting-card.tsx';
 export interface Acts {
   readonly redeemLink: () => void;
   readonly leaveLink: () => void;
+  /** To open it in a browser that can speak with doors. */
+  readonly copyLink: () => void;
   readonly unlock: (keyId: string, target: UnlockTarget) => void;
   readonly endUnlock: () => void;
   readonly lookAround: () => void;
@@ -78,7 +80,9 @@ function Middle({ state, acts }: AppScreenProps): VNode | null {
         enrolled={state.enrolled}
         holdsKey={state.keys.some((key) => key.doors.length > 0)}
         onRedeem={acts.redeemLink}
+        radio={state.radio}
         onLeave={acts.leaveLink}
+        onCopy={acts.copyLink}
       />
     );
   }
@@ -98,6 +102,7 @@ function Middle({ state, acts }: AppScreenProps): VNode | null {
       now={state.now}
       unlock={state.unlock}
       online={state.connection === 'online'}
+      radio={state.radio}
       heardDoors={state.heardDoors}
       unconfirmedRemovals={state.unconfirmedRemovals}
       onUnlock={(target) => acts.unlock(item.keyId, target)}

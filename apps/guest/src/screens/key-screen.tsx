@@ -1,14 +1,16 @@
 // One key: its card, and what can be done with it now.
 import type { VNode } from 'preact';
 import { endReasonOf, keyState, keyTitle } from '../format/key-facts.ts';
+import type { RadioSupport } from '../state.ts';
 import { texts } from '../texts/use-texts.ts';
 import { KeyCard, type KeyCardProps } from './key-card.tsx';
-import { CallDesk, SimulatedMark } from './parts.tsx';
+import { CallDesk, NoRadio, SimulatedMark } from './parts.tsx';
 import { UnlockPanel, type UnlockPanelProps } from './unlock-panel.tsx';
 import { WaitingFor } from './waiting-card.tsx';
 
 export interface KeyScreenProps extends KeyCardProps, UnlockPanelProps {
   readonly unconfirmedRemovals: number;
+  readonly radio: RadioSupport;
 }
 
 export function KeyScreen(props: KeyScreenProps): VNode {
@@ -41,10 +43,11 @@ export function KeyScreen(props: KeyScreenProps): VNode {
   );
 }
 
-/** The simulated radio is the only one this browser app has: where there is none, it says so before the guest is at the door. */
+/** Where this browser can't speak with the hotel's doors, it says so before the guest is at one. */
 function Unlockable(props: KeyScreenProps): VNode {
-  if (props.location?.virtualRadioUrl === null) return <p class="advice">{texts.noRadio}</p>;
-  return <UnlockPanel {...props} />;
+  const { radio, location } = props;
+  if (location?.virtualRadioUrl || radio === 'bluetooth') return <UnlockPanel {...props} />;
+  return <NoRadio support={radio} phone={location?.phone} />;
 }
 
 /** Why it ended, what to do, and whether the hotel knows that it is deleted here. */

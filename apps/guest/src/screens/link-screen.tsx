@@ -1,9 +1,10 @@
 // The page behind a one-time link: says what it is and redeems only when the guest presses the button.
 import type { VNode } from 'preact';
-import type { LinkState } from '../state.ts';
+import { useState } from 'preact/hooks';
+import type { LinkState, RadioSupport } from '../state.ts';
 import { texts } from '../texts/use-texts.ts';
 import { CheckIcon, ClosedDoorIcon, KeyIcon } from './icons.tsx';
-import { MessagePage } from './parts.tsx';
+import { MessagePage, NoRadio } from './parts.tsx';
 
 export interface LinkScreenProps {
   readonly link: Exclude<LinkState, { kind: 'none' }>;
@@ -12,9 +13,17 @@ export interface LinkScreenProps {
   readonly holdsKey: boolean;
   readonly onRedeem: () => void;
   readonly onLeave: () => void;
+  readonly radio: RadioSupport;
+  readonly onCopy: () => void;
 }
 
-export function LinkScreen({ link, enrolled, holdsKey, onRedeem, onLeave }: LinkScreenProps): VNode {
+export function LinkScreen(props: LinkScreenProps): VNode {
+  const { link, enrolled, holdsKey, radio, onRedeem, onLeave } = props;
+  const [copied, setCopied] = useState(false);
+  const copy = (): void => {
+    props.onCopy();
+    setCopied(true);
+  };
   if (link.kind === 'failed') {
     const advice = texts.link.problems[link.problem];
     const again =
@@ -55,6 +64,9 @@ export function LinkScreen({ link, enrolled, holdsKey, onRedeem, onLeave }: Link
             </li>
           ))}
         </ul>
+      )}
+      {!working && radio !== 'bluetooth' && (
+        <NoRadio support={radio} onCopy={radio === 'none_iphone' ? undefined : copy} copied={copied} />
       )}
       {!working && holdsKey && <p class="banner">{texts.link.replaces}</p>}
       <div class="actions">

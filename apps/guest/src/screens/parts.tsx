@@ -1,7 +1,7 @@
 // Small parts that several screens are made of.
 import type { LocationRecord } from '@nightlatch/phone';
 import type { ComponentChildren, VNode } from 'preact';
-import type { AppState, Notice } from '../state.ts';
+import type { AppState, Notice, RadioSupport } from '../state.ts';
 import type { Advice } from '../texts/catalogue.ts';
 import { texts } from '../texts/use-texts.ts';
 import { CloseIcon, OfflineIcon, PhoneIcon, WaveIcon } from './icons.tsx';
@@ -44,6 +44,28 @@ export function CallDesk(props: {
         {texts.callDesk} <bdi class="number">{phone}</bdi>
       </span>
     </a>
+  );
+}
+
+/** This browser has no Bluetooth: what works instead. With `onCopy`, before the link is used up. */
+export function NoRadio(props: {
+  readonly support: Exclude<RadioSupport, 'bluetooth'>;
+  readonly phone?: string | null | undefined;
+  readonly onCopy?: (() => void) | undefined;
+  readonly copied?: boolean;
+}): VNode {
+  const advice = texts.noRadio[props.support];
+  return (
+    <div class="advice" data-testid="no-radio" data-support={props.support}>
+      <h2>{advice.title}</h2>
+      <p>{advice.step}</p>
+      {props.onCopy && (
+        <button type="button" class="button button-quiet" onClick={props.onCopy} data-testid="copy-link">
+          {props.copied ? texts.linkCopied : texts.copyLink}
+        </button>
+      )}
+      {advice.desk && <CallDesk phone={props.phone} />}
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import type { KeyView, LocationRecord } from '@nightlatch/phone';
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hotelTime } from '../format/hotel-time.ts';
+import { keyTitle } from '../format/key-facts.ts';
 import type { HeardDoor, UnlockOutcome, UnlockState } from '../state.ts';
 import type { Advice } from '../texts/catalogue.ts';
 import { formatLocale, texts } from '../texts/use-texts.ts';
@@ -172,11 +173,14 @@ function Outcome(props: UnlockPanelProps & { readonly outcome: UnlockOutcome; re
 
 function adviceOf(outcome: Exclude<UnlockOutcome, { kind: 'opened' }>, props: UnlockPanelProps): Advice {
   const { item, location } = props;
+  const yourDoors = new Intl.ListFormat(texts.language).format(
+    targetsOf(item).flatMap((target) => (target.kind === 'nearest' ? [] : target.name)),
+  );
+  if (outcome.noDoorChosen) return texts.unlock.noDoorChosen(keyTitle(item, texts));
+  if (outcome.otherDoor !== undefined) return texts.unlock.otherKeysDoor(outcome.otherDoor, yourDoors);
   const advice = texts.unlock.diagnoses[outcome.diagnosis]({
     door: outcome.door,
-    yourDoors: new Intl.ListFormat(texts.language).format(
-      targetsOf(item).flatMap((target) => (target.kind === 'nearest' ? [] : target.name)),
-    ),
+    yourDoors,
     validFrom:
       item.validFrom === null
         ? undefined

@@ -1,7 +1,7 @@
 // What every language must have: one typed catalogue, so that a missing sentence does not compile.
 import type { UnmetCondition } from '@nightlatch/api';
 import type { DoorDiagnosis } from '@nightlatch/phone';
-import type { LinkProblem, UnlockStep } from '../state.ts';
+import type { LinkProblem, RadioSupport, UnlockStep } from '../state.ts';
 
 /** Codes of unmet conditions (docs/domain.md §3). */
 export type ConditionCode = UnmetCondition['code'];
@@ -100,6 +100,10 @@ export interface Texts {
     readonly attempt: (attempt: number) => string;
     readonly opened: (door: string) => string;
     readonly openedStep: string;
+    /** The browser's list of doors was closed without a choice. */
+    readonly noDoorChosen: (door: string) => Advice;
+    /** The guest stands at a door of another key on this phone. */
+    readonly otherKeysDoor: (door: string, yourDoors: string) => Advice;
     readonly tookMs: (ms: string) => string;
     readonly renewedStep: string;
     readonly diagnoses: Readonly<Record<DoorDiagnosis, (facts: DoorFacts) => Advice>>;
@@ -127,5 +131,8 @@ export interface Texts {
   readonly callDesk: string;
   readonly simulated: string;
   readonly simulatedHint: string;
-  readonly noRadio: string;
+  /** By the kind of phone; said when the link is opened, not at the door. */
+  readonly noRadio: Readonly<Record<Exclude<RadioSupport, 'bluetooth'>, Advice>>;
+  readonly copyLink: string;
+  readonly linkCopied: string;
 }

@@ -139,6 +139,14 @@ export const en: Texts = {
     attempt: (attempt) => `Try ${attempt}`,
     opened: (door) => `${door} is open`,
     openedStep: 'Go on in.',
+    noDoorChosen: (door) => ({
+      title: 'No door was chosen',
+      step: `Hold your phone close to ${door}, press Unlock, and pick the door in the list.`,
+    }),
+    otherKeysDoor: (door, yourDoors) => ({
+      title: `This is ${door}`,
+      step: `You hold another key for it. This one opens: ${yourDoors}.`,
+    }),
     tookMs: (ms) => `Opened in ${ms} s`,
     renewedStep: 'Your key has just been refreshed. Try again.',
     diagnoses: {
@@ -286,5 +294,22 @@ export const en: Texts = {
   callDesk: 'Call the front desk',
   simulated: 'Simulated radio',
   simulatedHint: 'The doors are virtual.',
-  noRadio: 'This browser can’t speak with the hotel’s doors yet. Please ask the front desk for a key card.',
+  noRadio: {
+    none_iphone: {
+      title: 'iPhone browsers can’t open doors',
+      step: 'They have no Bluetooth for web pages. Ask the front desk for a key card, or open the link on an Android phone with Chrome.',
+      desk: true,
+    },
+    none_android: {
+      title: 'This browser can’t open doors',
+      step: 'Copy the link and open it in Chrome. It works once, so please do it before you get your key.',
+    },
+    none: {
+      title: 'This browser can’t open doors',
+      step: 'Open the link in Chrome on your phone, or ask the front desk for a key card.',
+      desk: true,
+    },
+  },
+  copyLink: 'Copy the link',
+  linkCopied: 'Copied. Open it in Chrome.',
 };
