@@ -1,10 +1,11 @@
 // Chromium with a Bluetooth of its own: the browser's whole Web Bluetooth stack over the stand-in for BlueZ on a private bus.
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
 import { BluezStandIn } from './bluez-stand-in.fixture.ts';
-import { type PrivateBus, startPrivateBus } from './dbus-bus.fixture.ts';
+import { DAEMON, type PrivateBus, startPrivateBus } from './dbus-bus.fixture.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -15,6 +16,16 @@ const FLAGS = [
   '--disable-sync',
   '--enable-features=WebBluetooth,WebBluetoothNewPermissionsBackend',
 ];
+
+const program = (): string => process.env.CHROMIUM_PATH || '/usr/bin/chromium';
+
+/** What this machine lacks for these tests: a message bus, or a Chromium that is more than a headless shell. */
+export function missingForBluetooth(): string | undefined {
+  if (process.platform !== 'linux') return 'a Linux with D-Bus is not here';
+  if (!existsSync(DAEMON)) return `${DAEMON} not present`;
+  if (program().endsWith('chromium.sh')) return 'the headless shell from npm has no Bluetooth';
+  return undefined;
+}
 
 /** What the guest does when the browser asks for a door: picks the one of this address, or closes the list. */
 export type Choice = `C0:${string}` | 'cancel';
@@ -61,7 +72,7 @@ class Running implements BluetoothBrowser {
 
   async open(): Promise<void> {
     this.#context = await chromium.launchPersistentContext(this.#profile, {
-      executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
+      executablePath: program(),
       args: FLAGS,
       env: { ...process.env, DBUS_SYSTEM_BUS_ADDRESS: this.#bus.address },
       viewport: { width: 390, height: 844 },

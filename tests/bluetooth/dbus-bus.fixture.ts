@@ -15,7 +15,8 @@ export interface PrivateBus {
   stop(): Promise<void>;
 }
 
-const DAEMON = process.env.DBUS_DAEMON_PATH || '/usr/bin/dbus-daemon';
+/** The program. */
+export const DAEMON: string = process.env.DBUS_DAEMON_PATH || '/usr/bin/dbus-daemon';
 
 const configuration = (
   path: string,

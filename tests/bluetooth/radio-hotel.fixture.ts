@@ -1,5 +1,5 @@
 // A hotel for Bluetooth journeys: issuer, two real locks behind the stand-in's air, and a web site with the built guest app.
-// The server's part is bookkeeping in memory; the whole server is in `full-stack.test.ts`.
+// The server’s part is bookkeeping in memory; `tests/journeys` has the whole server, with the simulated radio.
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';

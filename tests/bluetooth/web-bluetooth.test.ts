@@ -1,6 +1,6 @@
 // Doors opened by a real Chromium over its whole Web Bluetooth stack: real lock brains behind a stand-in for the system's BlueZ.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type BluetoothBrowser, openBluetoothBrowser } from './bluetooth-browser.fixture.ts';
+import { type BluetoothBrowser, missingForBluetooth, openBluetoothBrowser } from './bluetooth-browser.fixture.ts';
 import type { DeviceInAir } from './bluez-stand-in.fixture.ts';
 import { createDoorPeripheral, type DoorPeripheral } from './door-peripheral.fixture.ts';
 import { openRadioHotel, type RadioDoor, type RadioHotel } from './radio-hotel.fixture.ts';
@@ -53,7 +53,11 @@ const unlocks = (): Promise<{ kind: string; attempts: number; commands: number }
 /** Commands of the newest unlock, by the app's own timeline. */
 const commands = async (): Promise<number> => (await unlocks()).at(-1)?.commands ?? 0;
 
+const missing = missingForBluetooth();
+if (missing) process.stdout.write(`skipped: ${missing} (Web Bluetooth in Chromium)\n`);
+
 beforeAll(async () => {
+  if (missing) return;
   [hotel, browser] = await Promise.all([openRadioHotel(), openBluetoothBrowser()]);
   const add = (address: string, name: string, door: RadioDoor): [DoorPeripheral, DeviceInAir] => {
     const peripheral = createDoorPeripheral({ address, name, lock: () => door.lock, chunkBytes: 64 });
@@ -87,7 +91,7 @@ afterAll(async () => {
   await hotel?.close();
 });
 
-describe('Web Bluetooth, real Chromium, real lock', () => {
+describe.skipIf(missing !== undefined)('Web Bluetooth, real Chromium, real lock', () => {
   it('closes quietly when the guest picks no door', async () => {
     browser.choice = 'cancel';
     expect(await press()).toMatchObject({ outcome: 'failed', diagnosis: 'too_far', title: 'No door was chosen' });
@@ -170,12 +174,11 @@ describe('Web Bluetooth, real Chromium, real lock', () => {
     expect(hotel.room.opened).toBe(before);
   });
 
-  it('X05: the link lost in the middle of each of the first seven messages: the next link opens, by itself', async () => {
+  it('X05: the link lost in the middle of each message: the next link opens, by itself', async () => {
     expect(await press()).toMatchObject({ outcome: 'opened' });
     const messages = peripherals.room?.air.messages ?? 0;
     expect(messages).toBeGreaterThan(4);
-    // Not yet held: messages after the 7th. After a link lost there a later connect() stays unanswered; why is not known.
-    for (let cut = 1; cut <= Math.min(messages, 7); cut += 1) {
+    for (let cut = 1; cut <= messages; cut += 1) {
       const before = hotel.room.opened;
       Object.assign(peripherals.room?.air ?? {}, { cutAtMessage: cut, cutLinks: 1 });
       expect(await press(), `cut in message ${cut}`).toMatchObject({ outcome: 'opened' });
@@ -230,7 +233,7 @@ describe('Web Bluetooth, real Chromium, real lock', () => {
   });
 });
 
-describe('without permission', () => {
+describe.skipIf(missing !== undefined)('without permission', () => {
   it('says what to allow', async () => {
     await browser.restart({ blocked: true });
     await browser.page.goto(`${hotel.url}/guest/`);

@@ -22,6 +22,11 @@ const ANSWER_MS = 1_000;
 const CONNECT_MS = 5_000;
 /** Listening which of several known doors is the nearest. */
 const LISTEN_MS = 700;
+/**
+ * Between a link's end and the next connect to that door. Chromium 156 on BlueZ leaves a connect unanswered for good
+ * where it follows a disconnect within the same few milliseconds; no stack is quicker than this in tearing a link down.
+ */
+const REST_MS = 250;
 /** Waiting for a known door's next advert where the browser has not heard it yet. */
 const HEAR_MS = 2_500;
 
@@ -32,6 +37,8 @@ export function createWebBluetoothRadio(parts: WebBluetoothParts): Radio {
   const met = new Map<string, DeviceLike>();
   /** Did not answer last time: perhaps too far, perhaps replaced. The next press shows the list. */
   const silent = new Set<string>();
+  /** When the last link to a device ended. */
+  const left = new Map<string, number>();
 
   const permitted = async (): Promise<readonly DeviceLike[]> => {
     const remembered = within(clock, ANSWER_MS, bluetooth.getDevices?.() ?? Promise.resolve([])).catch(() => []);
@@ -63,12 +70,15 @@ export function createWebBluetoothRadio(parts: WebBluetoothParts): Radio {
     return { id: device.id, name: device.name ?? '', chosenAt: clock.now() };
   };
   const open = async (device: DeviceLike): ReturnType<typeof linkOverGatt> => {
+    const rest = (left.get(device.id) ?? Number.NEGATIVE_INFINITY) + REST_MS - clock.now();
+    if (rest > 0) await new Promise<void>((resolve) => clock.setTimer(rest, resolve));
     const port = await connectDevice(device).catch(async (error: unknown) => {
       if (isOff(error)) throw error;
       // Browsers that have not heard the door since they started refuse at once; its next advert mends that.
       if ((await listenFor(device, HEAR_MS, clock)) === undefined) throw error;
       return connectDevice(device);
     });
+    port.onLost(() => left.set(device.id, clock.now()));
     return linkOverGatt(port, clock);
   };
   return {
@@ -87,6 +97,7 @@ export function createWebBluetoothRadio(parts: WebBluetoothParts): Radio {
         return link;
       } catch (error) {
         device.gatt?.disconnect();
+        left.set(device.id, clock.now());
         const why = await whyNoLink(parts, error);
         if (why.code === 'too_far') silent.add(device.id);
         throw why;

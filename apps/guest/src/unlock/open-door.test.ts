@@ -6,7 +6,10 @@ import { openDoor } from './open-door.ts';
 import type { UnlockTarget } from './targets.ts';
 
 const DOOR = { doorId: 'd', name: 'Room 204', kind: 'room', keyId: 'k', credentialId: 'c', readerIdentifier: 'aa' };
-const COST = { attempts: 1, ms: 400, commands: 3 };
+const COST = {
+  ...{ attempts: 1, ms: 400, commands: 3, actedAt: 1_000 },
+  split: { findMs: 100, connectMs: 100, doorMs: 150, ownMs: 50 },
+};
 const OPENED: UnlockResult = { kind: 'opened', door: DOOR, status: 0x0101, cost: COST };
 const LEASE_ENDED: UnlockResult = {
   kind: 'refused',
@@ -59,6 +62,12 @@ describe('openDoor', () => {
     expect(outcome.kind).toBe('opened');
     expect(asked.map(({ actedAt }) => actedAt)).toEqual([1_000, 1_000]);
     expect(steps).toEqual(['searching', 'renewing', 'searching']);
+  });
+
+  it('tries again within the act that counted: the picking of a door in the browser’s list', async () => {
+    const later = { ...LEASE_ENDED, cost: { ...COST, actedAt: 1_500 } };
+    const { asked } = await press([later, OPENED]);
+    expect(asked.map(({ actedAt }) => actedAt)).toEqual([1_000, 1_500]);
   });
 
   it('does not try a third time', async () => {

@@ -1,0 +1,102 @@
+// The browser's Bluetooth as a radio: which error becomes which reason, and the rest between two links. The real browser: tests/bluetooth.
+import { encodeInfo, hex } from '@nightlatch/aliro';
+import type { Clock } from '@nightlatch/phone';
+import { describe, expect, it, vi } from 'vitest';
+import { DOOR_GATT } from './gatt-link.ts';
+import type { BluetoothLike, DeviceLike, ServerLike } from './web-bluetooth.ts';
+import { createWebBluetoothRadio } from './web-bluetooth-radio.ts';
+
+const reader = new Uint8Array(32).fill(7);
+const info = encodeInfo({
+  ...{ fast: true, stepUp: true, mailbox: true, maxFrame: 4100, chunkSize: 64, timeNonce: null },
+  readerIdentifier: reader,
+  versions: [0x0100],
+});
+
+const createDoor = (clock: { now(): number }) => {
+  const connects: number[] = [];
+  const lost = new Set<() => void>();
+  const characteristic = (uuid: string) => ({
+    uuid,
+    readValue: async () => new DataView(info.slice().buffer),
+    writeValueWithResponse: async () => undefined,
+    writeValueWithoutResponse: async () => undefined,
+    startNotifications: async () => undefined,
+    addEventListener: () => undefined,
+  });
+  const { info: infoId, state, toLock, fromLock } = DOOR_GATT;
+  const server: ServerLike = {
+    connect: async () => {
+      connects.push(clock.now());
+      return server;
+    },
+    disconnect: () => {
+      for (const hear of lost) hear();
+    },
+    getPrimaryService: async () => ({
+      getCharacteristics: async () => [infoId, state, toLock, fromLock].map(characteristic),
+    }),
+  };
+  const device: DeviceLike = {
+    ...{ id: 'door', name: '204', gatt: server },
+    addEventListener: (type, listener) => {
+      if (type === 'gattserverdisconnected') lost.add(() => listener({}));
+    },
+    removeEventListener: () => undefined,
+  };
+  return { device, connects, cut: () => server.disconnect() };
+};
+
+const clock: Clock = {
+  now: () => Date.now(),
+  setTimer: (delayMs, fire) => {
+    const timer = setTimeout(fire, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+const radioOf = (bluetooth: BluetoothLike) =>
+  createWebBluetoothRadio({ bluetooth, clock, known: { all: async () => [], remember: async () => undefined } });
+const wish = { readerIdentifiers: [hex(reader)] };
+
+describe('the browser’s Bluetooth as a radio', () => {
+  it('rests between a link’s end and the next connect: a browser may leave a connect in the same moment unanswered', async () => {
+    vi.useFakeTimers();
+    try {
+      const door = createDoor(clock);
+      const radio = radioOf({ requestDevice: async () => door.device });
+      const [advert] = await radio.scan(wish);
+      if (!advert) throw new Error('no advert');
+      await radio.connect(advert);
+      door.cut();
+      await vi.advanceTimersByTimeAsync(10);
+      const again = radio.connect(advert);
+      await vi.advanceTimersByTimeAsync(1_000);
+      await again;
+      const [first = 0, second = 0] = door.connects;
+      expect(second - first).toBeGreaterThanOrEqual(250);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it.each([
+    ['NotFoundError', 'User cancelled the requestDevice() chooser.', true, 'no_door_chosen'],
+    ['NotFoundError', 'Web Bluetooth API globally disabled.', true, 'bluetooth_not_allowed'],
+    ['NotFoundError', 'anything', false, 'bluetooth_not_allowed'],
+    ['NotFoundError', 'Bluetooth adapter not available.', true, 'bluetooth_off'],
+    ['SecurityError', 'not here', true, 'bluetooth_not_allowed'],
+    ['NotSupportedError', 'no such thing', true, 'unsupported_phone'],
+  ])('%s "%s", available: %s → %s', async (name, message, available, code) => {
+    const radio = radioOf({
+      requestDevice: () => Promise.reject(Object.assign(new Error(message), { name })),
+      getAvailability: async () => available,
+    });
+    await expect(radio.scan(wish)).rejects.toMatchObject({ code });
+  });
+
+  it('shows no list without a wish', async () => {
+    const requestDevice = vi.fn();
+    expect(await radioOf({ requestDevice }).scan()).toEqual([]);
+    expect(requestDevice).not.toHaveBeenCalled();
+  });
+});
