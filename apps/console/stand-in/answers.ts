@@ -259,6 +259,59 @@ export const answers: Partial<Record<OperationId, Answer>> = {
     tell(booking);
     return [200, key];
   },
+  suspendKey: (call) => {
+    const by = actor(call);
+    const { booking, key } = keyOf(call);
+    if (key.state !== 'issued') throw new Refusal('key_suspended');
+    key.state = 'suspended';
+    booking.timeline.push(line('staff', 'Key suspended', { actor: by }));
+    tell(booking);
+    return [200, key];
+  },
+  resumeKey: (call) => {
+    const by = actor(call);
+    const { booking, key } = keyOf(call);
+    if (key.state !== 'suspended') throw new Refusal('key_not_suspended');
+    key.state = 'issued';
+    booking.timeline.push(line('staff', 'Key resumed', { actor: by }));
+    tell(booking);
+    return [200, key];
+  },
+  changeKeyValidity: (call) => {
+    const by = actor(call);
+    const { booking, key } = keyOf(call);
+    const body = call.body as { validUntil: string | null }; // the console's own dialog
+    key.validUntil = body.validUntil ?? booking.proposedValidity.validUntil;
+    booking.timeline.push(line('staff', 'Validity changed', { actor: by }));
+    tell(booking);
+    return [200, key];
+  },
+  diagnoseKey: (call) => {
+    who(call);
+    const booking = bookingOf(call);
+    const key = booking.keys.find((one) => one.id === call.query.get('keyId'));
+    if (!key) throw new Refusal('not_found');
+    const suspended = key.state === 'suspended';
+    return [
+      200,
+      {
+        at: new Date().toISOString(),
+        bookingId: booking.id,
+        keyId: key.id,
+        deviceId: booking.devices[0]?.id ?? null,
+        code: suspended ? 'suspended' : 'lease_ended',
+        nextStep: suspended ? 'resume_key' : 'go_online_once',
+        title: suspended ? 'The key is suspended.' : 'The phone has not been online since its offline time ended.',
+        todo: suspended ? 'Resume the key.' : 'Ask the guest to open the Guest App once with the phone online.',
+        evidence: suspended
+          ? [{ fact: 'key.state', value: 'suspended' }]
+          : [
+              { fact: 'delivery.leaseEnd', value: Date.now() - 3_600_000 },
+              { fact: 'phone.seenAt', value: Date.now() - 90_000_000 },
+            ],
+      },
+    ];
+  },
   reissueKey: (call) => {
     const by = actor(call);
     const { booking, key } = keyOf(call);

@@ -99,6 +99,31 @@ const SCREENS = {
       await page.getByTestId('revoke-confirm').click();
     },
   },
+  'diagnosis-dialog': {
+    go: async (page) => {
+      await openStatus(page, 'checked_in', 'delivered');
+      await page.getByTestId('diagnose-key').first().click();
+      await page.getByTestId('diagnosis').waitFor();
+    },
+  },
+  'validity-dialog': {
+    go: async (page) => {
+      await openStatus(page, 'checked_in', 'delivered');
+      await page.getByTestId('change-validity').first().click();
+    },
+  },
+  'suspended-resume': {
+    go: async (page) => {
+      await openStatus(page, 'checked_in', 'delivered');
+      await page.getByTestId('suspend-key').first().click();
+      await page.getByTestId('suspend-confirm').click();
+      await page.getByTestId('diagnose-key').first().click();
+      await page.getByTestId('diagnosis').waitFor();
+      await page.getByTestId('diagnosis-step').click();
+      await page.getByTestId('resume-confirm').click();
+      await page.getByTestId('suspend-key').first().waitFor();
+    },
+  },
   'reissue-dialog': {
     go: async (page) => {
       await openStatus(page, 'checked_in', 'delivered');

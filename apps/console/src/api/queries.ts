@@ -66,6 +66,14 @@ export const queries = {
       queryKey: ['location', locationId, 'booking', bookingId],
       queryFn: ({ signal }) => client.call('getBooking', { params: { locationId, bookingId }, signal }),
     }),
+  /** Below the booking's key, so that every change of the booking makes the verdict old too. */
+  diagnosis: (locationId: string, bookingId: string, keyId: string) =>
+    queryOptions({
+      queryKey: ['location', locationId, 'booking', bookingId, 'diagnosis', keyId],
+      queryFn: ({ signal }) =>
+        client.call('diagnoseKey', { params: { locationId, bookingId }, query: { keyId }, signal }),
+      staleTime: 0,
+    }),
   doors: (locationId: string) =>
     infiniteQueryOptions({
       queryKey: ['location', locationId, 'doors'],

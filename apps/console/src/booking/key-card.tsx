@@ -2,7 +2,15 @@
 
 import { Button } from '@mantine/core';
 import type { Booking, Delivery, DigitalKey } from '@nightlatch/api';
-import { IconDeviceMobile, IconRefresh, IconX } from '@tabler/icons-react';
+import {
+  IconCalendarTime,
+  IconDeviceMobile,
+  IconHelpCircle,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconRefresh,
+  IconX,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { Facts } from '../parts/panel.tsx';
 import { Tag, type Tone } from '../parts/tag.tsx';
@@ -10,10 +18,15 @@ import { useCurrentLocation } from '../shell/current-location.ts';
 import type { Texts } from '../texts/en.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import type { TimeFormat } from '../time/format-time.ts';
+import { DiagnosisDialog } from './diagnosis-dialog.tsx';
+import type { MendingStep } from './diagnosis-step.ts';
+import { IssueDialog } from './issue-dialog.tsx';
 import classes from './key-card.module.css';
 import { ReissueDialog } from './reissue-dialog.tsx';
 import { RevocationProgress } from './revocation-progress.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
+import { SuspendDialog } from './suspend-dialog.tsx';
+import { ValidityDialog } from './validity-dialog.tsx';
 
 const STATE_TONE: Readonly<Record<DigitalKey['state'], Tone>> = {
   waiting: 'warn',
@@ -34,10 +47,11 @@ type Props = { digitalKey: DigitalKey; booking: Booking; now: number };
 export const KeyCard = ({ digitalKey: key, booking, now }: Props) => {
   const texts = useTexts();
   const { mayAct, time } = useCurrentLocation();
-  const [dialog, setDialog] = useState<'revoke' | 'reissue'>();
+  const [dialog, setDialog] = useState<'why' | 'revoke' | 'suspend' | MendingStep>();
   const close = (): void => setDialog(undefined);
   const waiting = key.waitingFor.map((one) => texts.conditions.waiting[one.code] ?? one.message).join(', ');
   const alive = key.state !== 'ended';
+  const inForce = key.state === 'issued' || key.state === 'suspended';
   return (
     <article className={classes.card} data-state={key.state} data-testid="key-card" data-key-id={key.id}>
       <header className={classes.head}>
@@ -74,18 +88,52 @@ export const KeyCard = ({ digitalKey: key, booking, now }: Props) => {
         </div>
       )}
       {key.revocation && <RevocationProgress revocation={key.revocation} endReason={key.endReason} />}
-      {mayAct && alive && (
-        <footer className={classes.actions}>
-          {key.state === 'issued' && key.kind === 'primary' && (
-            <Button
-              variant="default"
-              leftSection={<IconRefresh size={16} aria-hidden="true" />}
-              onClick={() => setDialog('reissue')}
-              data-testid="reissue-key"
-            >
-              {texts.keys.reissue}
-            </Button>
-          )}
+      <footer className={classes.actions}>
+        <Button
+          variant="default"
+          leftSection={<IconHelpCircle size={16} aria-hidden="true" />}
+          onClick={() => setDialog('why')}
+          data-testid="diagnose-key"
+        >
+          {texts.diagnose.open}
+        </Button>
+        {mayAct && key.state === 'issued' && key.kind === 'primary' && (
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={16} aria-hidden="true" />}
+            onClick={() => setDialog('reissue')}
+            data-testid="reissue-key"
+          >
+            {texts.keys.reissue}
+          </Button>
+        )}
+        {mayAct && inForce && (
+          <Button
+            variant="default"
+            leftSection={<IconCalendarTime size={16} aria-hidden="true" />}
+            onClick={() => setDialog('validity')}
+            data-testid="change-validity"
+          >
+            {texts.changeValidity.open}
+          </Button>
+        )}
+        {mayAct && inForce && (
+          <Button
+            variant="default"
+            leftSection={
+              key.state === 'issued' ? (
+                <IconPlayerPause size={16} aria-hidden="true" />
+              ) : (
+                <IconPlayerPlay size={16} aria-hidden="true" />
+              )
+            }
+            onClick={() => setDialog(key.state === 'issued' ? 'suspend' : 'resume')}
+            data-testid={key.state === 'issued' ? 'suspend-key' : 'resume-key'}
+          >
+            {key.state === 'issued' ? texts.suspend.open : texts.resume.open}
+          </Button>
+        )}
+        {mayAct && alive && (
           <Button
             variant="default"
             className={classes.revoke}
@@ -95,8 +143,14 @@ export const KeyCard = ({ digitalKey: key, booking, now }: Props) => {
           >
             {texts.keys.revoke}
           </Button>
-        </footer>
+        )}
+      </footer>
+      {dialog === 'why' && <DiagnosisDialog booking={booking} digitalKey={key} onStep={setDialog} onClose={close} />}
+      {(dialog === 'suspend' || dialog === 'resume') && (
+        <SuspendDialog action={dialog} booking={booking} digitalKey={key} onClose={close} />
       )}
+      {dialog === 'validity' && <ValidityDialog booking={booking} digitalKey={key} onClose={close} />}
+      {dialog === 'issue' && <IssueDialog booking={booking} waitForConditions={false} onClose={close} />}
       {dialog === 'revoke' && <RevokeDialog booking={booking} digitalKey={key} onClose={close} />}
       {dialog === 'reissue' && <ReissueDialog booking={booking} digitalKey={key} onClose={close} />}
     </article>

@@ -12,6 +12,8 @@ type Props = {
   danger?: boolean;
   /** The command is under way: nothing closes the dialog, the button shows it. */
   pending: boolean;
+  /** The word on the button that leaves; Cancel where nothing is said. */
+  dismiss?: string;
   onConfirm: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -55,7 +57,7 @@ export const ActionDialog = (props: Props) => {
         <div className={classes.body}>{props.children}</div>
         <div className={classes.foot}>
           <Button variant="default" onClick={props.onClose} disabled={props.pending}>
-            {texts.cancel}
+            {props.dismiss ?? texts.cancel}
           </Button>
           <Button
             type="submit"

@@ -327,6 +327,82 @@ export const en = {
     done: 'The key is reissued',
   },
 
+  suspend: {
+    open: 'Suspend',
+    heading: 'Suspend the key',
+    lead: (guest: string, room: string): string =>
+      `${guest} can not open room ${room} until you resume the key. Keys shared from it stop too.`,
+    confirm: 'Suspend key',
+    done: 'The key is suspended',
+  },
+
+  resume: {
+    open: 'Resume',
+    heading: 'Resume the key',
+    lead: (guest: string, room: string): string =>
+      `${guest} can open room ${room} again as soon as the phone is online.`,
+    confirm: 'Resume key',
+    done: 'The key is resumed',
+  },
+
+  changeValidity: {
+    open: 'Change validity',
+    heading: 'Change the validity',
+    lead: (guest: string, room: string): string =>
+      `${guest} keeps the same key to room ${room}; the phone gets the new end when it is online.`,
+    follow: 'End with the booking, also when its check-out changes',
+    confirm: 'Change validity',
+    done: 'The validity is changed',
+  },
+
+  diagnose: {
+    open: 'Why doesn’t it work?',
+    heading: 'Why doesn’t it work?',
+    looking: 'Looking at key, phone and door',
+    evidence: 'What this rests on',
+    lookedAt: (when: string): string => `Looked at ${when}.`,
+    again: 'Look again',
+    yes: 'Yes',
+    no: 'No',
+    notKnown: 'Not known',
+    steps: {
+      resume: 'Resume key…',
+      validity: 'Change validity…',
+      reissue: 'Reissue key…',
+      issue: 'Issue a new key…',
+    },
+    fact: {
+      'booking.status': 'Booking',
+      'key.state': 'Key',
+      'key.endReason': 'Key ended because',
+      'key.endedAt': 'Key ended',
+      'key.waitingFor': 'Key waits for',
+      'key.validFrom': 'Valid from',
+      'key.validUntil': 'Valid until',
+      'booking.roomId': 'Room of the booking',
+      'key.roomId': 'Room of the key',
+      key: 'Key',
+      delivery: 'Key on a phone',
+      'delivery.state': 'Delivery',
+      'delivery.leaseEnd': 'Works offline until',
+      'phone.seenAt': 'Phone last online',
+      'phone.notificationsOn': 'Notifications on',
+      'phone.bluetooth': 'Bluetooth',
+      'phone.supported': 'Phone can open doors',
+      'phone.holdsKey': 'Phone holds the key',
+      'door.refused': 'The door said',
+      'door.refusedAt': 'Refused',
+      'door.privacyOn': 'Privacy on',
+      'door.inHours': 'Within the door’s hours',
+      'door.clockKnown': 'Lock knows the time',
+      'door.batteryLow': 'Battery low',
+      'door.reachable': 'Lock reachable',
+      'door.vendorAvailable': 'Lock system answers',
+      'attempt.at': 'Last try',
+      'attempt.outcome': 'Outcome',
+    } as Readonly<Record<string, string>>, // facts that the server adds later are shown by their name
+  },
+
   link: {
     heading: 'Guest link',
     body: 'Sets the guest’s phone up with the Guest App. It works once.',
