@@ -1,6 +1,7 @@
 // Runs the events' jobs: graphile-worker on the same database, so that a job exists exactly if its cause was committed.
 import { EventEmitter } from 'node:events';
 import { Logger, makeWorkerUtils, type Runner, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker';
+import pg from 'pg';
 import { isHeldBack } from '../backup/held-back.ts';
 import { crashPoint } from '../crash-point.ts';
 import type { ServerEvent, ServerEventName } from '../events.ts';
@@ -11,15 +12,32 @@ import { announcePresence, sessionName } from './server-presence.ts';
 
 export type Worker = { readonly stop: () => Promise<void> };
 
-/** Brings the worker's own tables up to date; call before the first event is written. */
-export const prepareJobs = async (options: { connectionString: string }): Promise<void> => {
-  const utils = await makeWorkerUtils({ connectionString: options.connectionString });
+/**
+ * Lends a pool for the time of `work`. One that graphile-worker makes itself is closed behind our back and unheard: a
+ * connection that the database ends in that moment would end the process.
+ */
+const withPool = async (connectionString: string, work: (pool: pg.Pool) => Promise<void>): Promise<void> => {
+  const pool = new pg.Pool({ connectionString, max: 10 });
+  // A connection in use fails its own query, an idle one is replaced.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
-    await utils.migrate();
+    await work(pool);
   } finally {
-    await utils.release();
+    await pool.end();
   }
 };
+
+/** Brings the worker's own tables up to date; call before the first event is written. */
+export const prepareJobs = ({ connectionString }: { connectionString: string }): Promise<void> =>
+  withPool(connectionString, async (pgPool) => {
+    const utils = await makeWorkerUtils({ pgPool });
+    try {
+      await utils.migrate();
+    } finally {
+      await utils.release();
+    }
+  });
 
 /** Works one job: what every worker does with it, whoever chose it. */
 export const workJob = async (parts: ServerParts, name: ServerEventName, payload: object): Promise<void> => {
@@ -105,13 +123,13 @@ export const startWorker = async (parts: ServerParts): Promise<Worker> => {
 };
 
 /** Works until no job is left that is due, then returns: for commands and tests that want everything settled. */
-export const runDueJobs = async (parts: ServerParts): Promise<void> => {
-  const { connectionString } = parts;
-  await runOnce({
-    connectionString,
-    concurrency: 4,
-    noHandleSignals: true,
-    taskList: taskList(parts),
-    logger: logger(parts),
-  });
-};
+export const runDueJobs = (parts: ServerParts): Promise<void> =>
+  withPool(parts.connectionString, (pgPool) =>
+    runOnce({
+      pgPool,
+      concurrency: 4,
+      noHandleSignals: true,
+      taskList: taskList(parts),
+      logger: logger(parts),
+    }),
+  );
