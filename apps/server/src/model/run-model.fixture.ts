@@ -60,8 +60,8 @@ export const runModel = async (maxSteps: number): Promise<void> => {
   } finally {
     await hotel.close();
   }
-  // A server that issues nothing and an oracle that expects nothing would agree too. Two of three sequences begin with a key, and more than every fifth ends one.
-  if (path === undefined && MODEL_RUNS >= 150 && (counts.issued < MODEL_RUNS / 3 || counts.ended < MODEL_RUNS / 5)) {
+  // A server that issues nothing and an oracle that expects nothing would agree too. About every second sequence issues a key, every sixth short one ends one; chance alone does not get below these bounds.
+  if (path === undefined && MODEL_RUNS >= 150 && (counts.issued < MODEL_RUNS / 3 || counts.ended < MODEL_RUNS / 30)) {
     throw new Error(`too little happened: ${JSON.stringify(counts)}`);
   }
 };
