@@ -46,8 +46,8 @@ export type Act =
 /** Acts that happen at once, after some time; `tape` decides whose statement comes next when there are several. */
 export type Step = { readonly afterMs: number; readonly acts: readonly Act[]; readonly tape: readonly number[] };
 
-/** How a sequence begins: with nobody, or with a guest in the house who has a phone and a key. */
-export type Beginning = 'empty' | 'in_house';
+/** How a sequence begins: with nobody, with a guest in the house who has a phone and a key, or with one who had and left. */
+export type Beginning = 'empty' | 'in_house' | 'left';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -170,7 +170,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-export const beginning: fc.Arbitrary<Beginning> = fc.constantFrom<Beginning>('in_house', 'in_house', 'empty');
+export const beginning: fc.Arbitrary<Beginning> = fc.constantFrom<Beginning>('in_house', 'in_house', 'left', 'empty');
 
 export const policies: fc.Arbitrary<Policies> = fc.record({
   autoIssueAtCheckIn: fc.nat({ max: 3 }).map((n) => n > 0),
