@@ -3,8 +3,16 @@ import type { Location } from '@nightlatch/api';
 import { createContext, useContext } from 'react';
 import type { TimeFormat } from '../time/format-time.ts';
 
-/** The open location. `mayAct`: issue, revoke, reissue and links are allowed (docs/domain.md §2); the server decides anyway. */
-export type CurrentLocation = { readonly location: Location; readonly mayAct: boolean; readonly time: TimeFormat };
+/**
+ * The open location. `mayAct`: issue, revoke, reissue and links are allowed; `mayAdminister`: settings too (docs/domain.md §2).
+ * The server decides anyway.
+ */
+export type CurrentLocation = {
+  readonly location: Location;
+  readonly mayAct: boolean;
+  readonly mayAdminister: boolean;
+  readonly time: TimeFormat;
+};
 
 const LocationContext = createContext<CurrentLocation | undefined>(undefined);
 

@@ -15,9 +15,8 @@ import { CurrentLocationProvider } from './current-location.ts';
 import { DemoBar } from './demo-bar.tsx';
 import { rememberLocation } from './last-location.ts';
 import classes from './location-layout.module.css';
+import { mayActAs, mayAdministerAs } from './rights.ts';
 import { TopBar } from './top-bar.tsx';
-
-const ACTING_ROLES: ReadonlySet<Location['role']> = new Set(['front_desk', 'location_admin', 'brand_admin'] as const);
 
 /** Finds the location of the address among those where the reader holds a role. */
 export const LocationLayout = () => {
@@ -55,7 +54,15 @@ const Frame = ({ location, locations }: { location: Location; locations: readonl
   const live = useLiveLocation(location.id, epoch);
   const time = useTime(location.timeZone);
   useEffect(() => rememberLocation(location.id), [location.id]);
-  const current = useMemo(() => ({ location, time, mayAct: ACTING_ROLES.has(location.role) }), [location, time]);
+  const current = useMemo(
+    () => ({
+      location,
+      time,
+      mayAct: mayActAs(location.role),
+      mayAdminister: mayAdministerAs(location.role),
+    }),
+    [location, time],
+  );
   return (
     <CurrentLocationProvider value={current}>
       <a className={classes.skip} href="#content">

@@ -2,11 +2,11 @@
 
 import { NativeSelect } from '@mantine/core';
 import type { Location } from '@nightlatch/api';
-import { IconBed, IconDoor } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Mark } from '../parts/mark.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { Navigation } from './navigation.tsx';
 import classes from './top-bar.module.css';
 
 type Props = {
@@ -43,16 +43,7 @@ export const TopBar = ({ location, locations, live }: Props) => {
           {location.name}
         </p>
       )}
-      <nav className={classes.nav} aria-label={texts.shell.navigation}>
-        <Link to="/l/$locationId/bookings" params={params} className={classes.link}>
-          <IconBed size={20} aria-hidden="true" />
-          <span>{texts.shell.bookings}</span>
-        </Link>
-        <Link to="/l/$locationId/doors" params={params} className={classes.link}>
-          <IconDoor size={20} aria-hidden="true" />
-          <span>{texts.shell.doors}</span>
-        </Link>
-      </nav>
+      <Navigation />
       <div className={classes.end}>
         <p
           className={classes.live}

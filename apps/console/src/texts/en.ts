@@ -49,9 +49,6 @@ export const en = {
   },
 
   shell: {
-    navigation: 'Main',
-    bookings: 'Bookings',
-    doors: 'Doors',
     location: 'Location',
     account: 'Account',
     colourScheme: 'Appearance',
@@ -64,6 +61,12 @@ export const en = {
     demoPms: 'Stand-in PMS',
     demoCorridor: 'Virtual corridor',
     viewerNote: 'You may look, but not change anything here.',
+  },
+
+  navigation: {
+    label: 'Main',
+    more: 'More',
+    pages: { bookings: 'Bookings', doors: 'Doors' },
   },
 
   role: {
