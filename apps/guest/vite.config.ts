@@ -14,13 +14,20 @@ function weigh(): Plugin {
     async generateBundle(_options, bundle) {
       const scripts = Object.values(bundle).filter((file) => file.type === 'chunk');
       if (!scripts.some((file) => file.isEntry && file.name === 'index')) return; // the service worker's own build
-      const sizes = await Promise.all(scripts.map(({ code }) => gzipBytes(code)));
-      const bytes = sizes.reduce((sum, size) => sum + size, 0);
+      const first = scripts.filter((file) => !isLanguage(file));
+      const sizes = await Promise.all(first.map(({ code }) => gzipBytes(code)));
+      const languages = await Promise.all(scripts.filter(isLanguage).map(({ code }) => gzipBytes(code)));
+      // A guest loads one language; the longest counts.
+      const bytes = sizes.reduce((sum, size) => sum + size, 0) + Math.max(...languages);
       const told = `first-load script ${(bytes / 1000).toFixed(1)} kB gzip of at most ${MOST_BYTES / 1000} kB`;
       if (bytes > MOST_BYTES) throw new Error(told);
       console.log(told);
     },
   };
+}
+
+function isLanguage(file: { readonly isDynamicEntry: boolean; readonly facadeModuleId: string | null }): boolean {
+  return file.isDynamicEntry && /texts\/src\/guest\/\w\w\.ts$/.test(file.facadeModuleId ?? '');
 }
 
 async function gzipBytes(text: string): Promise<number> {

@@ -1,6 +1,6 @@
 // Starts the console: look, texts, session gate; the pages behind the gate load when somebody is signed in.
 import './theme/mantine.ts';
-import { MantineProvider } from '@mantine/core';
+import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -9,6 +9,8 @@ import { Announcements } from './parts/announcements.tsx';
 import { CrashScreen } from './parts/crash-screen.tsx';
 import { Splash } from './parts/splash.tsx';
 import { SessionGate } from './session/session-gate.tsx';
+import { firstLanguage, LanguageProvider } from './texts/language-provider.tsx';
+import { loadTexts } from './texts/use-texts.ts';
 import { theme } from './theme/theme.ts';
 
 const loadPages = () => import('./router.tsx');
@@ -17,23 +19,30 @@ const Pages = lazy(loadPages);
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
-createRoot(root).render(
-  <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
-      <CrashScreen>
-        <QueryClientProvider client={queryClient}>
-          <Announcements>
-            <SessionGate>
-              <Suspense fallback={<Splash />}>
-                <Pages />
-              </Suspense>
-            </SessionGate>
-          </Announcements>
-        </QueryClientProvider>
-      </CrashScreen>
-    </MantineProvider>
-  </StrictMode>,
-);
+const first = loadTexts(firstLanguage());
 
 // The pages load while the server says who is signed in, or while somebody types; they are not part of the first paint.
 void loadPages();
+
+const texts = await first;
+createRoot(root).render(
+  <StrictMode>
+    <DirectionProvider detectDirection={false}>
+      <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+        <LanguageProvider first={texts}>
+          <CrashScreen>
+            <QueryClientProvider client={queryClient}>
+              <Announcements>
+                <SessionGate>
+                  <Suspense fallback={<Splash />}>
+                    <Pages />
+                  </Suspense>
+                </SessionGate>
+              </Announcements>
+            </QueryClientProvider>
+          </CrashScreen>
+        </LanguageProvider>
+      </MantineProvider>
+    </DirectionProvider>
+  </StrictMode>,
+);

@@ -1,7 +1,9 @@
-// Draws one state of states.ts, named by the address: `npx vite` and /guest/gallery/?state=key. Nothing here talks to a server.
+// Draws one state of states.ts, named by the address: `npx vite` and /guest/gallery/?state=key&language=de. Nothing here talks to a server.
 import '../src/styles/index.css';
+import { asLanguage } from '@nightlatch/texts';
 import { render, type VNode } from 'preact';
 import { type Acts, AppScreen } from '../src/screens/app-screen.tsx';
+import { firstLanguage, speak } from '../src/texts/use-texts.ts';
 import { STATES } from './states.ts';
 
 const nothing = (): void => undefined;
@@ -31,6 +33,7 @@ function Index(): VNode {
   );
 }
 
+await speak(asLanguage(new URLSearchParams(location.search).get('language')) ?? firstLanguage());
 const state = STATES[new URLSearchParams(location.search).get('state') ?? ''];
 const root = document.getElementById('app');
 if (root) render(state ? <AppScreen state={state} acts={acts} /> : <Index />, root);

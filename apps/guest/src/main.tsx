@@ -13,7 +13,7 @@ import { createSession, type Session } from './server/session.ts';
 import { type AppState, initialState } from './state.ts';
 import { openGuestDatabase } from './store/guest-database.ts';
 import { openPhoneDatabase } from './store/phone-database.ts';
-import { texts } from './texts/use-texts.ts';
+import { firstLanguage, speak, spoken } from './texts/use-texts.ts';
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -89,7 +89,10 @@ function draw(app: GuestApp, root: HTMLElement): void {
     },
     closeNotice: (id: string) => void app.closeNotice(id),
   };
-  const Root = (): preact.VNode => <AppScreen state={useObservable(app.state)} acts={acts} />;
+  const Root = (): preact.VNode => {
+    useObservable(spoken); // another language: everything is said anew
+    return <AppScreen state={useObservable(app.state)} acts={acts} />;
+  };
   render(<Root />, root);
 }
 
@@ -118,16 +121,16 @@ function listen(app: GuestApp): void {
 }
 
 async function start(root: HTMLElement): Promise<void> {
-  document.documentElement.lang = texts.language;
-  document.documentElement.dir = texts.direction;
+  const said = speak(firstLanguage());
   try {
     if (!globalThis.crypto?.subtle) throw new Error('no WebCrypto: not a secure context');
-    const app = await makeApp();
+    const [app] = await Promise.all([makeApp(), said]);
     draw(app, root);
     listen(app);
     await app.start();
   } catch (error) {
     console.error(error);
+    await said;
     const refuse = (): undefined => undefined;
     const acts = {
       redeemLink: refuse,
@@ -140,7 +143,11 @@ async function start(root: HTMLElement): Promise<void> {
       closeNotice: refuse,
     };
     const state = observe<AppState>({ ...initialState(clock.now()), unusable: true });
-    render(<AppScreen state={state.get()} acts={acts} />, root);
+    const Root = (): preact.VNode => {
+      useObservable(spoken);
+      return <AppScreen state={state.get()} acts={acts} />;
+    };
+    render(<Root />, root);
   }
   if (import.meta.env.PROD && 'serviceWorker' in navigator) {
     await navigator.serviceWorker.register(`${import.meta.env.BASE_URL}service-worker.js`, {

@@ -1,16 +1,9 @@
 // Everything the screens show, as one plain value.
 import type { DoorDiagnosis, KeyView, LocationRecord, StayRecord } from '@nightlatch/phone';
+import type { LinkProblem, RadioSupport, UnlockStep } from '@nightlatch/texts';
 import type { UnlockTarget } from './unlock/targets.ts';
 
-/** Why a link could not be redeemed. */
-export type LinkProblem =
-  | 'link_used'
-  | 'link_expired'
-  | 'link_unknown'
-  | 'offline'
-  | 'too_many_requests'
-  | 'browser_blocks_keys'
-  | 'server_trouble';
+export type { LinkProblem, RadioSupport, UnlockStep };
 
 /** Where the one-time link stands. Nothing is redeemed before the guest presses the button. */
 export type LinkState =
@@ -41,9 +34,6 @@ export type UnlockOutcome =
       readonly noDoorChosen?: true;
     };
 
-/** Where an unlock stands. `renewing`: the door asked for a newer key and the app is fetching it. */
-export type UnlockStep = 'searching' | 'connecting' | 'proving' | 'renewing';
-
 export type UnlockState =
   | { readonly kind: 'idle' }
   | {
@@ -73,9 +63,6 @@ export interface HeardDoor {
   /** Lower-case hex, 32 bytes, as the advert claims; absent where it claims none. */
   readonly readerIdentifier?: string;
 }
-
-/** Whether this browser can speak with real doors, and if not, on which kind of phone it runs. */
-export type RadioSupport = 'bluetooth' | 'none_iphone' | 'none_android' | 'none';
 
 export interface AppState {
   /** False until the phone's memory was read. */

@@ -1,8 +1,10 @@
 // Whatever goes wrong, the reader sees a sentence and never a code.
 import { ApiProblem, ApiUnreachable, PROBLEMS, ProblemCodes } from '@nightlatch/api';
+import { loadConsoleTexts } from '@nightlatch/texts';
 import { describe, expect, it } from 'vitest';
-import { en } from '../texts/en.ts';
 import { describeError } from './describe-error.ts';
+
+const en = await loadConsoleTexts('en');
 
 describe('describing an error', () => {
   it.each(ProblemCodes)('%s becomes a sentence without its code', (code) => {

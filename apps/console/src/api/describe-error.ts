@@ -1,6 +1,6 @@
 // Turns what a call threw into sentences for staff: never a raw code.
 import { ApiProblem, ApiUnreachable } from '@nightlatch/api';
-import type { Texts } from '../texts/en.ts';
+import type { ConsoleTexts } from '@nightlatch/texts';
 
 /** A failure as the screen shows it. `fields` maps a field's name to its sentence. */
 export type Described = {
@@ -21,7 +21,7 @@ const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
 /** Describes an error of a call. `instant` writes the instants in the server's sentences on the hotel's clock. */
 export const describeError = (
   error: unknown,
-  texts: Texts,
+  texts: ConsoleTexts,
   instant: (iso: string) => string = (iso) => iso,
 ): Described => {
   const readable = (text: string): string => text.replaceAll(INSTANT, instant);

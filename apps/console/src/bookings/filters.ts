@@ -1,18 +1,33 @@
 // The filters of the list of bookings, as they stand in the address.
+import type { BookingSummary } from '@nightlatch/api';
 import type { BookingFilters } from '../api/queries.ts';
-import { en } from '../texts/en.ts';
 
 const oneOf = <T extends string>(value: unknown, table: Readonly<Record<T, unknown>>): T | undefined =>
   // hasOwn makes sure that the text is one of the table's keys
   typeof value === 'string' && Object.hasOwn(table, value) ? (value as T) : undefined;
 
 const DAYS = { arriving: true, in_house: true, departing: true };
+const STATUSES: Readonly<Record<BookingSummary['status'], true>> = {
+  confirmed: true,
+  checked_in: true,
+  checked_out: true,
+  cancelled: true,
+  no_show: true,
+};
+const KEYS: Readonly<Record<BookingSummary['keys'], true>> = {
+  none: true,
+  waiting: true,
+  to_deliver: true,
+  delivered: true,
+  could_still_open: true,
+  ended: true,
+};
 
 /** Reads the filters from an address; what it does not know, it leaves out. */
 export const readFilters = (search: Readonly<Record<string, unknown>>): BookingFilters => {
   const text = typeof search.search === 'string' ? search.search.slice(0, 200) : '';
-  const status = oneOf(search.status, en.bookingStatus);
-  const keys = oneOf(search.keys, en.keySummary);
+  const status = oneOf(search.status, STATUSES);
+  const keys = oneOf(search.keys, KEYS);
   const day = oneOf(search.day, DAYS);
   return {
     ...(text === '' ? {} : { search: text }),

@@ -1,7 +1,7 @@
 // The last net: a page that threw says so and offers to reload, instead of a blank window.
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
-import { en } from '../texts/en.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { Notice } from './notice.tsx';
 
 type Props = { children?: ReactNode; crashedWith?: unknown };
@@ -14,12 +14,17 @@ export class CrashScreen extends Component<Props, { crashed: boolean }> {
   }
   override render(): ReactNode {
     if (!this.state.crashed) return this.props.children;
-    return (
-      <main>
-        <Notice alone heading={en.crash.heading} body={en.crash.body}>
-          <Button onClick={() => window.location.reload()}>{en.crash.reload}</Button>
-        </Notice>
-      </main>
-    );
+    return <Crashed />;
   }
 }
+
+const Crashed = () => {
+  const { crash } = useTexts();
+  return (
+    <main>
+      <Notice alone heading={crash.heading} body={crash.body}>
+        <Button onClick={() => window.location.reload()}>{crash.reload}</Button>
+      </Notice>
+    </main>
+  );
+};

@@ -7,6 +7,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { describeError } from '../api/describe-error.ts';
 import { useAnnounce } from '../parts/announcements.tsx';
 import { useSession } from '../session/session.ts';
+import { LanguageChoice } from '../texts/language-choice.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './account-menu.module.css';
 
@@ -69,6 +70,8 @@ export const AccountMenu = ({ role }: { role: Location['role'] }) => {
           {texts.signIn.signedInAs}
           <strong>{me.email}</strong>
         </p>
+        <p className={classes.label}>{texts.shell.language}</p>
+        <LanguageChoice />
         <p className={classes.label}>{texts.shell.colourScheme}</p>
         <SegmentedControl
           fullWidth

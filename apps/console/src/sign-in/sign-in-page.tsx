@@ -11,6 +11,7 @@ import { Mark } from '../parts/mark.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Tag } from '../parts/tag.tsx';
+import { LanguageChoice } from '../texts/language-choice.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './sign-in-page.module.css';
 
@@ -129,6 +130,9 @@ export const SignInPage = (props: { onSignedIn: (me: Me) => void; expiredFor?: s
             </ul>
           </section>
         )}
+        <div className={classes.language}>
+          <LanguageChoice size="sm" />
+        </div>
         <p className={classes.tagline}>{texts.signIn.tagline}</p>
       </main>
     </div>

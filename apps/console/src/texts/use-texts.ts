@@ -1,11 +1,38 @@
-// The catalogue of the reader's language; more languages hang in here.
+// The texts of the reader's language, for every component.
+import { type ConsoleTexts, directionOf, type Language, loadConsoleTexts, localeOf, tagOf } from '@nightlatch/texts';
 import { createContext, useContext } from 'react';
-import { en, type Texts } from './en.ts';
 
-const TextsContext = createContext<Texts>(en);
+/** The console's texts, and the locale in which dates and numbers go with them. */
+export type Texts = ConsoleTexts & { readonly locale: string };
 
-/** Gives the catalogue of another language to what stands below. */
-export const TextsProvider = TextsContext.Provider;
+/** What the reader reads, and how to change it. */
+export type Spoken = {
+  readonly language: Language;
+  readonly texts: Texts;
+  /** Changes and remembers the language; settles when its texts are there, or when they can not be loaded. */
+  readonly speak: (language: Language) => Promise<void>;
+};
 
-/** The catalogue of the reader's language. */
-export const useTexts = (): Texts => useContext(TextsContext);
+export const SpokenContext = createContext<Spoken | undefined>(undefined);
+
+/** The language, and the way to change it. */
+export const useSpoken = (): Spoken => {
+  const spoken = useContext(SpokenContext);
+  if (spoken === undefined) throw new Error('no LanguageProvider above');
+  return spoken;
+};
+
+/** The texts of the reader's language. */
+export const useTexts = (): Texts => useSpoken().texts;
+
+/** Loads a language's texts and sets the page to it; English where the language's file can not be loaded. */
+export const loadTexts = async (language: Language): Promise<{ language: Language; texts: Texts }> => {
+  const texts = await loadConsoleTexts(language).catch((error: unknown) => {
+    if (language === 'en') throw error;
+    return undefined;
+  });
+  if (texts === undefined) return loadTexts('en');
+  document.documentElement.lang = tagOf(language);
+  document.documentElement.dir = directionOf(language);
+  return { language, texts: { ...texts, locale: localeOf(language, navigator.languages) } };
+};

@@ -1,9 +1,9 @@
 // What a key's record says to a guest: its state in one word, its room, its lease.
 import type { KeyView, LocationRecord, StayRecord } from '@nightlatch/phone';
-import type { EndReason, Texts } from '../texts/catalogue.ts';
+import type { EndReason, GuestTexts } from '@nightlatch/texts';
 
 /** State of a key as its guest sees it. Times are compared with this phone's clock: display only, the door decides. */
-export type KeyState = keyof Texts['key']['states'];
+export type KeyState = keyof GuestTexts['key']['states'];
 
 /** From the record and the phone's clock. */
 export function keyState(key: KeyView, now: number): KeyState {
@@ -35,7 +35,7 @@ export function endReasonOf(key: KeyView): EndReason {
 }
 
 /** "Room 1204", or "Your key" while no room is known. */
-export function keyTitle(key: { readonly roomNumber: string | null }, texts: Texts): string {
+export function keyTitle(key: { readonly roomNumber: string | null }, texts: GuestTexts): string {
   return key.roomNumber === null ? texts.key.noRoom : texts.key.heading(key.roomNumber);
 }
 

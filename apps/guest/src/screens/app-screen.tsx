@@ -8,6 +8,7 @@ import type { UnlockTarget } from '../unlock/targets.ts';
 import { KeyIcon, LinkIcon, Mark } from './icons.tsx';
 import { KeyList, PastKeys } from './key-list.tsx';
 import { KeyScreen } from './key-screen.tsx';
+import { LanguageChoice } from './language-choice.tsx';
 import { LinkScreen } from './link-screen.tsx';
 import { MessagePage, Notices, OfflineBanner, SimulatedMark } from './parts.tsx';
 import { WaitingCard } from './waiting-card.tsx';
@@ -52,6 +53,7 @@ export function AppScreen({ state, acts }: AppScreenProps): VNode {
             <Mark /> {texts.appName}
           </p>
         )}
+        <LanguageChoice />
       </header>
       <main id="main" tabIndex={-1}>
         <OfflineBanner state={state} held={held} />

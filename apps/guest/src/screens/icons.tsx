@@ -35,6 +35,12 @@ export const KeyIcon = ({ size = 24 }: { readonly size?: number }): VNode => (
     <path d="m11.1 12.4 8.4-8.4m-3 3 2.4 2.4m-5.2.4 1.8 1.8" />
   </Icon>
 );
+export const GlobeIcon = ({ size = 20 }: { readonly size?: number }): VNode => (
+  <Icon size={size}>
+    <circle cx="12" cy="12" r="8.5" />
+    <path d="M3.500 12h17M12 3.500c2.500 2.600 3.700 5.400 3.700 8.500s-1.200 5.900-3.700 8.500c-2.500-2.600-3.700-5.400-3.700-8.500S9.500 6.100 12 3.500Z" />
+  </Icon>
+);
 export const LockIcon = ({ size = 24 }: { readonly size?: number }): VNode => (
   <Icon size={size}>
     <rect x="5" y="10.5" width="14" height="9.5" rx="2.4" />

@@ -1,8 +1,8 @@
 // Small parts that several screens are made of.
 import type { LocationRecord } from '@nightlatch/phone';
+import type { Advice } from '@nightlatch/texts';
 import type { ComponentChildren, VNode } from 'preact';
 import type { AppState, Notice, RadioSupport } from '../state.ts';
-import type { Advice } from '../texts/catalogue.ts';
 import { texts } from '../texts/use-texts.ts';
 import { CloseIcon, OfflineIcon, PhoneIcon, WaveIcon } from './icons.tsx';
 

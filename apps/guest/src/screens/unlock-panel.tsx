@@ -1,11 +1,11 @@
 // Where the guest stands, the Unlock button, honest progress, and how it ended.
 import type { KeyView, LocationRecord } from '@nightlatch/phone';
+import type { Advice } from '@nightlatch/texts';
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hotelTime } from '../format/hotel-time.ts';
 import { keyTitle } from '../format/key-facts.ts';
 import type { HeardDoor, UnlockOutcome, UnlockState } from '../state.ts';
-import type { Advice } from '../texts/catalogue.ts';
 import { formatLocale, texts } from '../texts/use-texts.ts';
 import { sameTarget, targetsOf, type UnlockTarget } from '../unlock/targets.ts';
 import { ClosedDoorIcon, LockIcon, OpenLockIcon } from './icons.tsx';

@@ -1,29 +1,56 @@
-// The language of this page: English so far; a further catalogue joins `LANGUAGES` and is chosen by the browser's list.
-import type { Texts } from './catalogue.ts';
-import { en } from './en.ts';
+// The language of this page: what the guest chose on this phone, else what the browser prefers. Loaded before anything is drawn.
+import {
+  asLanguage,
+  chooseLanguage,
+  directionOf,
+  type GuestTexts,
+  type Language,
+  loadGuestTexts,
+  localeOf,
+  tagOf,
+} from '@nightlatch/texts';
+import { type Observable, observe } from '../observable.ts';
 
-const LANGUAGES: readonly Texts[] = [en];
-
-/** The first of `wanted` (BCP 47 tags, best first) that there is, by its primary language; else English. */
-export function chooseTexts(wanted: readonly string[]): Texts {
-  const primary = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
-  for (const tag of wanted) {
-    const found = LANGUAGES.find((texts) => primary(texts.language) === primary(tag));
-    if (found) return found;
-  }
-  return en;
-}
-
-/** Texts of this page. */
-export const texts: Texts = chooseTexts(typeof navigator === 'undefined' ? [] : navigator.languages);
+/** Texts of this page; set by `speak`, and read anew by every component that draws. */
+export let texts: GuestTexts;
 
 /** Locale of dates and numbers: the guest's own variant of the language ("en-GB"), where the browser names one. */
-export const formatLocale: string = localeFor(
-  texts.language,
-  typeof navigator === 'undefined' ? [] : navigator.languages,
-);
+export let formatLocale = 'en';
 
-/** The first of `wanted` in `language`; else the language itself. */
-export function localeFor(language: string, wanted: readonly string[]): string {
-  return wanted.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language;
+/** Draw again when it changes. */
+export const spoken: Observable<{ readonly language: Language }> = observe({ language: 'en' });
+
+const STORED = 'nightlatch-language';
+
+/** The language to begin with. */
+export function firstLanguage(): Language {
+  try {
+    return asLanguage(localStorage.getItem(STORED)) ?? chooseLanguage(navigator.languages);
+  } catch {
+    return chooseLanguage(navigator.languages); // storage may be forbidden
+  }
+}
+
+/** Remembers the guest's choice and changes to it. */
+export async function chooseToSpeak(language: Language): Promise<void> {
+  try {
+    localStorage.setItem(STORED, language);
+  } catch {
+    // The choice then lasts as long as this page.
+  }
+  await speak(language);
+}
+
+/** Loads the language and sets the page to it; where its file can not be loaded, the page stays as it is, or begins in English. */
+export async function speak(language: Language): Promise<void> {
+  const loaded = await loadGuestTexts(language).catch((error: unknown) => {
+    if (language === 'en') throw error;
+    return undefined;
+  });
+  if (loaded === undefined) return texts ? undefined : speak('en');
+  texts = loaded;
+  formatLocale = localeOf(language, navigator.languages);
+  document.documentElement.lang = tagOf(language);
+  document.documentElement.dir = directionOf(language);
+  spoken.set({ language });
 }

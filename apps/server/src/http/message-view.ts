@@ -1,9 +1,9 @@
 // Messages as the API shows them: kinds, channels and times; captured ones with their text.
 import type { CapturedMessage, Message, MessageAttempt, MessageStatus } from '@nightlatch/api';
 import type { MessageState } from '@nightlatch/domain';
+import { MESSAGE_TEXTS } from '@nightlatch/texts';
 import { sql } from 'kysely';
 import type { Db, Trx } from '../db/schema.ts';
-import { MESSAGE_TEXTS } from '../messages/compose-message.ts';
 import { capturedLabel } from '../messages/send-claimed.ts';
 import { openSecret } from '../signing/seal-secret.ts';
 import { cursorKeys, pageOf, readCursor } from './cursor.ts';

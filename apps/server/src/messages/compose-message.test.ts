@@ -1,7 +1,8 @@
 // Messages in nine languages: complete, with the same facts in each, times on the hotel's clock, nothing private on lock screens.
 import { MESSAGE_KINDS, MESSAGE_LANGUAGES } from '@nightlatch/domain';
+import { MESSAGE_TEXTS } from '@nightlatch/texts';
 import { describe, expect, it } from 'vitest';
-import { composeMessage, MESSAGE_TEXTS, type MessageContent, messageLanguage } from './compose-message.ts';
+import { composeMessage, type MessageContent, messageLanguage } from './compose-message.ts';
 
 const content: MessageContent = {
   kind: 'key_ready',

@@ -1,18 +1,6 @@
 // A message's words for one guest: subject, plain text and simple HTML for e-mail, one line for lock screens and SMS.
 import { MESSAGE_LANGUAGES, type MessageKind, type MessageLanguage } from '@nightlatch/domain';
-import { ar } from './texts/ar.ts';
-import { de } from './texts/de.ts';
-import { en } from './texts/en.ts';
-import { es } from './texts/es.ts';
-import { fr } from './texts/fr.ts';
-import { it } from './texts/it.ts';
-import { ja } from './texts/ja.ts';
-import type { MessageTexts } from './texts/message-texts.ts';
-import { pt } from './texts/pt.ts';
-import { zh } from './texts/zh.ts';
-
-/** Every language's texts. */
-export const MESSAGE_TEXTS: Readonly<Record<MessageLanguage, MessageTexts>> = { en, de, fr, es, it, pt, ja, zh, ar };
+import { directionOf, MESSAGE_TEXTS } from '@nightlatch/texts';
 
 export type MessageContent = {
   readonly kind: MessageKind;
@@ -66,7 +54,7 @@ export const composeMessage = (content: MessageContent): ComposedMessage => {
   const fill = (pattern: string): string => pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
   const link = content.oneTimeLink?.url ?? content.appUrl;
   const button = content.oneTimeLink ? texts.setUpPhone : texts.openApp;
-  const direction = language === 'ar' ? ('rtl' as const) : ('ltr' as const);
+  const direction = directionOf(language);
   const notes = [
     ...(content.oneTimeLink ? [fill(texts.linkNote)] : []),
     ...(content.frontDeskPhone ? [fill(texts.questions)] : []),

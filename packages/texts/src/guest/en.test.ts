@@ -2,7 +2,6 @@
 import { expect, it } from 'vitest';
 import type { DoorFacts } from './catalogue.ts';
 import { en } from './en.ts';
-import { chooseTexts, localeFor } from './use-texts.ts';
 
 const FACTS: DoorFacts[] = [
   { door: 'Room 204', yourDoors: 'Room 204 and Gym', validFrom: 'Fri 27 Nov, 15:00', online: true },
@@ -30,11 +29,4 @@ it('sends a guest online only when they are offline', () => {
       /online/,
     );
   }
-});
-
-it('chooses the guest’s language where there is one, else English', () => {
-  expect(chooseTexts(['xx', 'en-AU']).language).toBe('en');
-  expect(chooseTexts([]).language).toBe('en');
-  expect(localeFor('en', ['de-AT', 'en-GB', 'en-US'])).toBe('en-GB');
-  expect(localeFor('en', ['de-AT'])).toBe('en');
 });

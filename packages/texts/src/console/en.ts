@@ -20,7 +20,6 @@ type ConditionCode = Booking['conditions'][number]['code'];
 type Diagnosis = NonNullable<AccessEvent['diagnosis']>;
 
 export const en = {
-  locale: 'en-GB',
   product: 'Nightlatch',
   title: (page: string, where?: string): string => [page, where, 'Nightlatch'].filter(Boolean).join(' · '),
   skipToContent: 'Skip to content',
@@ -51,6 +50,7 @@ export const en = {
   shell: {
     location: 'Location',
     account: 'Account',
+    language: 'Language',
     colourScheme: 'Appearance',
     schemes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
     live: 'Live',
@@ -581,5 +581,5 @@ export const en = {
   noLocation: { heading: 'You have no role at this location', body: 'Choose one of your locations.' },
 };
 
-/** The shape that every language's catalogue must fill. */
-export type Texts = typeof en;
+/** What the console says: every language has all of it. */
+export type ConsoleTexts = typeof en;

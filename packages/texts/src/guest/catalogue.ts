@@ -1,12 +1,25 @@
-// What every language must have: one typed catalogue, so that a missing sentence does not compile.
+// What the guest app says: every language has all of it.
 import type { UnmetCondition } from '@nightlatch/api';
 import type { DoorDiagnosis } from '@nightlatch/phone';
-import type { LinkProblem, RadioSupport, UnlockStep } from '../state.ts';
 
 /** Codes of unmet conditions (docs/domain.md §3). */
 export type ConditionCode = UnmetCondition['code'];
 /** Why a key ended (docs/domain.md §5). */
 export type EndReason = 'revoked' | 'checked_out' | 'expired' | 'superseded' | 'replaced';
+
+/** Why a link could not be redeemed. */
+export type LinkProblem =
+  | 'link_used'
+  | 'link_expired'
+  | 'link_unknown'
+  | 'offline'
+  | 'too_many_requests'
+  | 'browser_blocks_keys'
+  | 'server_trouble';
+/** Where an unlock stands. `renewing`: the door asked for a newer key and the app is fetching it. */
+export type UnlockStep = 'searching' | 'connecting' | 'proving' | 'renewing';
+/** Whether this browser can speak with real doors, and if not, on which kind of phone it runs. */
+export type RadioSupport = 'bluetooth' | 'none_iphone' | 'none_android' | 'none';
 
 /** What happened and the one thing to do now. */
 export interface Advice {
@@ -27,14 +40,13 @@ export interface DoorFacts {
 }
 
 /** One language. Functions take facts, so that each language orders its own sentence. */
-export interface Texts {
-  /** BCP 47 tag; also the page's `lang`. */
-  readonly language: string;
-  readonly direction: 'ltr' | 'rtl';
+export interface GuestTexts {
   readonly appName: string;
   readonly skipToKey: string;
   readonly close: string;
   readonly back: string;
+  /** Names the menu of languages. */
+  readonly language: string;
 
   readonly link: {
     readonly title: string;

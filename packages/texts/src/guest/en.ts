@@ -1,15 +1,14 @@
 // English. The voice of a good concierge: short, calm, never a code, always the one thing to do.
-import type { Texts } from './catalogue.ts';
+import type { GuestTexts } from './catalogue.ts';
 
 const DESK = 'Please see the front desk. They will open it for you.';
 
-export const en: Texts = {
-  language: 'en',
-  direction: 'ltr',
+export const en: GuestTexts = {
   appName: 'Room key',
   skipToKey: 'Skip to your key',
   close: 'Close',
   back: 'All keys',
+  language: 'Language',
 
   link: {
     title: 'Get your key',

@@ -1,6 +1,17 @@
-// The shape of one language's texts. Placeholders in braces are filled in by compose-message.ts; a test compares them across languages.
+// Messages to guests by e-mail, SMS and push, in every language. The server fills the placeholders in braces; a test compares them across languages.
 import type { MessageKind } from '@nightlatch/domain';
+import type { Language } from '../languages.ts';
+import { ar } from './ar.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { it } from './it.ts';
+import { ja } from './ja.ts';
+import { pt } from './pt.ts';
+import { zh } from './zh.ts';
 
+/** The shape of one language's messages. */
 export type MessageTexts = {
   /** `{name}`: the guest's first or last name. */
   readonly greeting: string;
@@ -20,3 +31,6 @@ export type MessageTexts = {
    */
   readonly kinds: { readonly [K in MessageKind]: { readonly title: string; readonly text: string } };
 };
+
+/** Every language's messages. */
+export const MESSAGE_TEXTS: Readonly<Record<Language, MessageTexts>> = { en, de, fr, es, it, pt, ja, zh, ar };

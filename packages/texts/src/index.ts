@@ -1,0 +1,25 @@
+// What both apps and the messages to guests say, in nine languages. An app loads one catalogue; the server holds all messages.
+export type { ConsoleTexts } from './console/en.ts';
+export { loadConsoleTexts } from './console/load-console-texts.ts';
+export type {
+  Advice,
+  ConditionCode,
+  DoorFacts,
+  EndReason,
+  GuestTexts,
+  LinkProblem,
+  RadioSupport,
+  UnlockStep,
+} from './guest/catalogue.ts';
+export { loadGuestTexts } from './guest/load-guest-texts.ts';
+export {
+  asLanguage,
+  chooseLanguage,
+  directionOf,
+  LANGUAGE_NAMES,
+  LANGUAGES,
+  type Language,
+  localeOf,
+  tagOf,
+} from './languages.ts';
+export { MESSAGE_TEXTS, type MessageTexts } from './messages/message-texts.ts';
