@@ -2,7 +2,7 @@
 import type { Location } from '@nightlatch/api';
 import { IconBed, IconDoor, type IconProps } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import type { Texts } from '../texts/en.ts';
+import type { Texts } from '../texts/use-texts.ts';
 
 type Role = Location['role'];
 
