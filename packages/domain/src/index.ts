@@ -11,6 +11,7 @@ export * from './key-actions.ts';
 export * from './key-changes.ts';
 export * from './key-facts.ts';
 export * from './message-plan.ts';
+export * from './opening-hours.ts';
 export * from './override-room.ts';
 export * from './revocation.ts';
 export * from './roles.ts';

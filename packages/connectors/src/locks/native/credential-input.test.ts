@@ -1,4 +1,6 @@
 // From key facts to the issuer's input (docs/protocol §7.1–§7.4).
+import { scheduleState } from '@nightlatch/aliro';
+import type { OpeningHours } from '@nightlatch/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type NativeKey, nativeCredentialInput } from './credential-input.ts';
@@ -43,6 +45,33 @@ describe('nativeCredentialInput', () => {
     expect(gate({})).toBe('a30048010101010101010101110200');
     expect(gate({ kind: 'shared' })).toBe('a30048010101010101010101110201');
     expect(gate({ kind: 'shared', companionsOpenFirst: true })).toBe('a30048010101010101010101110200');
+  });
+
+  it('keeps the hours of a common door by the lease’s own windows, and the room’s door without', () => {
+    const hours = (of: OpeningHours) => {
+      const result = nativeCredentialInput({ ...key, hours: new Map([['c:gym', of]]), timeZone: 'Europe/Vienna' });
+      if (!result.ok) return expect.unreachable();
+      const { elements } = result.input;
+      expect(elements.get('c:entrance')?.schedules).toBeUndefined();
+      expect(elements.get('r12')?.schedules).toBeUndefined();
+      const gym = elements.get('c:gym');
+      const schedules = gym?.schedules ?? [];
+      expect(gym?.rules).toEqual([{ capabilities: 8, allow: 2 ** schedules.length - 1, deny: 0 }]);
+      return (instant: string) =>
+        schedules.some((schedule) => scheduleState(schedule, Date.parse(instant)) === 'active');
+    };
+    const everyDay = [1, 2, 3, 4, 5, 6, 7];
+    const open = hours([{ days: everyDay, from: '06:00', to: '22:00' }]);
+    expect(open('2026-06-01T12:00:00Z')).toBe(true);
+    expect(open('2026-06-01T19:59:59Z')).toBe(true);
+    expect(open('2026-06-01T20:00:00Z')).toBe(false);
+    expect(open('2026-06-02T03:59:59Z')).toBe(false);
+    expect(open('2026-06-02T04:00:00Z')).toBe(true);
+    // 1 June 2026 is a Monday: a door that opens on Sundays only stays shut for this lease, and for ever.
+    const shut = hours([{ days: [7], from: '06:00', to: '22:00' }]);
+    for (const instant of ['2026-06-01T12:00:00Z', '2026-06-07T12:00:00Z', '2040-01-01T00:00:00Z']) {
+      expect(shut(instant)).toBe(false);
+    }
   });
 
   it('too early, over, too many doors: refused with a code', () => {

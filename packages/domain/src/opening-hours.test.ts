@@ -1,0 +1,63 @@
+// Hours of the week as windows: days, midnight, summer time, joining.
+import { describe, expect, it } from 'vitest';
+import { openingWindows } from './opening-hours.ts';
+
+const timeZone = 'Europe/Vienna';
+const at = (text: string): number => Date.parse(text);
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+const windows = (hours: Parameters<typeof openingWindows>[0], from: string, until: string) =>
+  openingWindows(hours, { timeZone, span: { from: at(from), until: at(until) } }).map(
+    (one) => `${new Date(one.from).toISOString()} ${new Date(one.until).toISOString()}`,
+  );
+
+describe('opening hours', () => {
+  it('are the wall clock’s, cut to the span', () => {
+    const pool = [{ days: EVERY_DAY, from: '06:00', to: '22:00' }];
+    expect(windows(pool, '2036-06-10T12:00:00Z', '2036-06-11T12:00:00Z')).toEqual([
+      '2036-06-10T12:00:00.000Z 2036-06-10T20:00:00.000Z',
+      '2036-06-11T04:00:00.000Z 2036-06-11T12:00:00.000Z',
+    ]);
+  });
+
+  it('stay the same hours over a change of summer time', () => {
+    const pool = [{ days: EVERY_DAY, from: '06:00', to: '22:00' }];
+    // 26 October 2036: clocks go back at 01:00 UTC.
+    expect(windows(pool, '2036-10-25T00:00:00Z', '2036-10-26T23:59:00Z')).toEqual([
+      '2036-10-25T04:00:00.000Z 2036-10-25T20:00:00.000Z',
+      '2036-10-26T05:00:00.000Z 2036-10-26T21:00:00.000Z',
+    ]);
+  });
+
+  it('go over midnight, also from the day before the span', () => {
+    // 13 June 2036 is a Friday.
+    const bar = [{ days: [5], from: '20:00', to: '02:00' }];
+    expect(windows(bar, '2036-06-13T22:30:00Z', '2036-06-14T22:00:00Z')).toEqual([
+      '2036-06-13T22:30:00.000Z 2036-06-14T00:00:00.000Z',
+    ]);
+    expect(windows(bar, '2036-06-14T00:00:00Z', '2036-06-20T12:00:00Z')).toEqual([]);
+  });
+
+  it('join where they touch; equal times are a whole day', () => {
+    const always = [{ days: EVERY_DAY, from: '00:00', to: '00:00' }];
+    expect(windows(always, '2036-06-10T12:00:00Z', '2036-06-13T12:00:00Z')).toEqual([
+      '2036-06-10T12:00:00.000Z 2036-06-13T12:00:00.000Z',
+    ]);
+    const two = [
+      { days: EVERY_DAY, from: '08:00', to: '12:00' },
+      { days: EVERY_DAY, from: '10:00', to: '13:00' },
+    ];
+    expect(windows(two, '2036-06-10T00:00:00Z', '2036-06-10T22:00:00Z')).toEqual([
+      '2036-06-10T06:00:00.000Z 2036-06-10T11:00:00.000Z',
+    ]);
+    expect(windows([], '2036-06-10T00:00:00Z', '2036-06-10T22:00:00Z')).toEqual([]);
+  });
+
+  it('refuse days and times that are none', () => {
+    expect(() =>
+      windows([{ days: [0], from: '08:00', to: '12:00' }], '2036-06-10T00:00:00Z', '2036-06-11T00:00:00Z'),
+    ).toThrow();
+    expect(() =>
+      windows([{ days: EVERY_DAY, from: '8', to: '12:00' }], '2036-06-10T00:00:00Z', '2036-06-11T00:00:00Z'),
+    ).toThrow();
+  });
+});
