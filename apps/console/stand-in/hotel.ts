@@ -269,11 +269,17 @@ export const bookings: Booking[] = locations.flatMap((location, which) =>
 
 /** The doors of the first location. */
 export const doors: Door[] = [
-  ...['Main entrance', 'Gym', 'Parking'].map((name) => ({ name, kind: 'common' as const, roomNumber: null })),
+  ...['Main entrance', 'Gym', 'Parking'].map((name) => ({
+    name,
+    kind: 'common' as const,
+    roomNumber: null,
+    hours: null,
+  })),
   ...Array.from({ length: 12 }, (_, i) => ({
     name: `Room ${101 + i}`,
     kind: 'room' as const,
     roomNumber: `${101 + i}`,
+    hours: null,
   })),
 ].map((door, index) => ({
   ...door,

@@ -2,7 +2,7 @@
 import { DOOR_KINDS, ROLES, SCOPES } from '@nightlatch/domain';
 import { Type } from 'typebox';
 import { PolicyFields } from './location.ts';
-import { Id, Instant, pageOf, WallTime } from './scalars.ts';
+import { DoorHours, Id, Instant, pageOf, WallTime } from './scalars.ts';
 
 const closed = { additionalProperties: false } as const;
 const changes = { additionalProperties: false, minProperties: 1 } as const;
@@ -94,7 +94,10 @@ export const CreateDoor = Type.Object(
   },
   closed,
 );
-export const UpdateDoor = Type.Object({ name: Type.Optional(DoorName), sort: Type.Optional(Sort) }, changes);
+export const UpdateDoor = Type.Object(
+  { name: Type.Optional(DoorName), sort: Type.Optional(Sort), hours: Type.Optional(nullable(DoorHours)) },
+  changes,
+);
 
 export const ConnectorField = Type.Object(
   {

@@ -2,7 +2,7 @@
 import { DIAGNOSIS_CODES, DOOR_KINDS, KEY_END_REASONS, KEY_KINDS, KEY_STATES } from '@nightlatch/domain';
 import { Type } from 'typebox';
 import { UnmetCondition } from './problem.ts';
-import { Bytes, Id, Instant, PointHex, SignatureText } from './scalars.ts';
+import { Bytes, DoorHours, Id, Instant, PointHex, SignatureText } from './scalars.ts';
 
 /** A door key pair that the phone made ahead; `proof` signs ASCII `nightlatch-door-key-1` ‖ the 65-byte point with it. */
 export const DoorKeyOffer = Type.Object({ point: PointHex, proof: SignatureText }, { $id: 'DoorKeyOffer' });
@@ -41,6 +41,9 @@ export const WalletDoor = Type.Object(
     kind: Type.Enum([...DOOR_KINDS]),
     element: Type.String(),
     readerIdentifier: Type.String({ description: '32 bytes, hex' }),
+    hours: Type.Union([DoorHours, Type.Null()], {
+      description: 'Of a common door, by the location’s time zone; null: always',
+    }),
   },
   { $id: 'WalletDoor' },
 );

@@ -1,7 +1,7 @@
 // Locations, rooms, doors, locks and access events.
 import { DIAGNOSIS_CODES, DOOR_KINDS, ROLES } from '@nightlatch/domain';
 import { Type } from 'typebox';
-import { Bytes, Id, Instant, PointHex, pageOf, WallTime } from './scalars.ts';
+import { Bytes, DoorHours, Id, Instant, PointHex, pageOf, WallTime } from './scalars.ts';
 
 /** What a location may choose. */
 export const PolicyFields = {
@@ -56,6 +56,7 @@ export const Door = Type.Object(
     name: Type.String(),
     kind: Type.Enum([...DOOR_KINDS]),
     sort: Type.Integer(),
+    hours: Type.Union([DoorHours, Type.Null()], { description: 'Of a common door; null: always open to guests' }),
     version: Type.Integer(),
     element: Type.String({ description: 'Element in Access Documents, docs/protocol §7.1' }),
     roomNumber: Type.Union([Type.String(), Type.Null()]),

@@ -44,3 +44,20 @@ export const TimeRange = {
 /** A list's envelope. */
 export const pageOf = <T extends Type.TSchema>(item: T) =>
   Type.Object({ items: Type.Array(item), nextCursor: Type.Union([Type.String(), Type.Null()]) });
+
+/** Rules of the week by the location's wall clock; open while any holds (docs/domain.md §2). */
+export const DoorHours = Type.Array(
+  Type.Object(
+    {
+      days: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), {
+        minItems: 1,
+        maxItems: 7,
+        description: '1 Monday … 7 Sunday',
+      }),
+      from: WallTime,
+      to: Type.String({ ...WallTime, description: 'Not after `from`: on the next day; the same: a whole day' }),
+    },
+    { additionalProperties: false },
+  ),
+  { minItems: 1, maxItems: 14, description: 'Open to guests while any rule holds, by the location’s wall clock' },
+);

@@ -1,11 +1,13 @@
 // Rooms and doors: adding, changing and deleting them. What was in use stays, because keys, locks and journals refer to it.
 import { randomBytes } from 'node:crypto';
-import type { DoorKind } from '@nightlatch/domain';
+import { isDeepStrictEqual } from 'node:util';
+import type { DoorKind, OpeningHours } from '@nightlatch/domain';
 import { type Actor, writeAudit } from '../audit/write-audit.ts';
 import { notifyLive } from '../db/notify-live.ts';
 import type { Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
 import { newId } from '../ids.ts';
+import { signAnew } from '../locks/rotate-signing-key.ts';
 import { type AdminOutcome, done, invalid, notFound, unlessTaken } from './admin-outcome.ts';
 
 type By = { readonly locationId: string; readonly now: Date; readonly actor: Actor };
@@ -139,32 +141,47 @@ export async function createDoor(
   return done(id);
 }
 
-/** Changes what is given. */
+/** Changes what is given. New hours of a common door reach the keys in force as new documents. */
 export async function changeDoor(
   trx: Trx,
   of: By & {
     doorId: string;
-    changes: { readonly name?: string | undefined; readonly sort?: number | undefined };
+    changes: {
+      readonly name?: string | undefined;
+      readonly sort?: number | undefined;
+      readonly hours?: OpeningHours | null | undefined;
+    };
   },
 ): Promise<AdminOutcome<null>> {
   const { locationId, doorId, changes } = of;
   const was = await trx
     .selectFrom('door')
-    .select(['name', 'sort', 'version'])
+    .select(['name', 'sort', 'hours', 'kind', 'version'])
     .where('location_id', '=', locationId)
     .where('id', '=', doorId)
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!was) return notFound;
-  const before = { name: was.name, sort: was.sort };
-  const after = { name: changes.name?.trim() ?? was.name, sort: changes.sort ?? was.sort };
+  if (changes.hours && was.kind !== 'common') {
+    return invalid(
+      'body.hours',
+      'must be absent: only a common door keeps hours, a room is open to its guest at any time',
+    );
+  }
+  const before = { name: was.name, sort: was.sort, hours: was.hours };
+  const after = {
+    name: changes.name?.trim() ?? was.name,
+    sort: changes.sort ?? was.sort,
+    hours: changes.hours === undefined ? was.hours : changes.hours,
+  };
   await trx
     .updateTable('door')
-    .set({ ...after, version: was.version + 1 })
+    .set({ ...after, hours: after.hours && JSON.stringify(after.hours), version: was.version + 1 })
     .where('location_id', '=', locationId)
     .where('id', '=', doorId)
     .execute();
   await note(trx, of, { action: 'door.changed', subject: { kind: 'door', id: doorId }, before, after });
+  if (!isDeepStrictEqual(before.hours, after.hours)) await signAnew(trx, locationId);
   return done(null);
 }
 

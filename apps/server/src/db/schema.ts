@@ -14,6 +14,7 @@ import type {
   KeyState,
   MobileCheckIn,
   OccupancyCloseReason,
+  OpeningHours,
   RevocationProof,
   RevokeReason,
   Role,
@@ -33,6 +34,8 @@ type WallDate = string;
 type Json = ColumnType<unknown, string, string>;
 /** jsonb with a known shape. */
 type JsonOf<T> = ColumnType<T, string, string>;
+/** jsonb with a known shape, or null. */
+type NullableJsonOf<T> = ColumnType<T | null, string | null | undefined, string | null>;
 
 export interface AccessEventTable {
   location_id: string;
@@ -209,6 +212,7 @@ export interface DoorTable {
   room_id: string | null;
   sort: Generated<number>;
   version: Generated<BigCounter>;
+  hours: NullableJsonOf<OpeningHours>;
 }
 
 export interface DoorAttemptTable {

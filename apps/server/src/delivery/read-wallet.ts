@@ -4,6 +4,7 @@ import type { Wallet, WalletCredential, WalletKey } from '@nightlatch/api';
 import { CONDITION_SENTENCES, type ConditionCode } from '@nightlatch/domain';
 import { type Selectable, sql } from 'kysely';
 import type { CredentialTable, Db, DigitalKeyTable, LocationTable, Trx } from '../db/schema.ts';
+import { hoursView } from '../http/door-view.ts';
 import { type DoorWithLock, readDoorsById } from '../locks/read-doors.ts';
 import { readLockMail } from '../locks/read-lock-mail.ts';
 import { readRevocationList, revocationElement } from '../locks/revocation-list.ts';
@@ -66,7 +67,8 @@ const walletCredential = (
         const door = doors.get(id);
         if (!door) return [];
         const readerIdentifier = Buffer.concat([location.reader_group_id, door.lock.readerSubId]).toString('hex');
-        return [{ doorId: id, name: door.name, kind: door.kind, element: door.element, readerIdentifier }];
+        const { name, kind, element } = door;
+        return [{ doorId: id, name, kind, element, readerIdentifier, hours: hoursView(door.hours) }];
       }),
     },
   ];

@@ -14,8 +14,9 @@ export const signCredential = async (
   const doors = await readDoorsOfRoom(trx, { locationId, roomId: key.roomId });
   const occupancy = await trx
     .selectFrom('occupancy')
-    .select('generation')
-    .where('location_id', '=', locationId)
+    .innerJoin('location', 'location.id', 'occupancy.location_id')
+    .select(['occupancy.generation', 'location.time_zone'])
+    .where('occupancy.location_id', '=', locationId)
     .where('door_occupancy_id', '=', key.occupancyId)
     .orderBy('opened_at', 'desc')
     .limit(1)
@@ -23,7 +24,8 @@ export const signCredential = async (
   return signDocument({
     ...of,
     signer: await signing.signer(trx, locationId, 'credential'),
-    doors: doors.map(({ doorId, kind, element, lock }) => ({ doorId, kind, element, lockId: lock.lockId })),
+    doors: doors.map(({ lock, ...door }) => ({ ...door, lockId: lock.lockId })),
     generation: occupancy.generation,
+    timeZone: occupancy.time_zone,
   });
 };

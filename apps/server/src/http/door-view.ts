@@ -1,10 +1,14 @@
 // Doors with their locks, and what happened at them, as the API shows it.
 import { type AccessEvent, AccessEvent as AccessEventSchema, type Door, type OperationInput } from '@nightlatch/api';
-import type { DoorKind } from '@nightlatch/domain';
+import type { DoorKind, OpeningHours } from '@nightlatch/domain';
 import { sql } from 'kysely';
 import type { Db, Trx } from '../db/schema.ts';
 import { cursorKeys, pageOf, readCursor } from './cursor.ts';
 import { fullName } from './key-view.ts';
+
+/** As the API's own arrays. */
+export const hoursView = (hours: OpeningHours | null): Door['hours'] =>
+  hours?.map((rule) => ({ ...rule, days: [...rule.days] })) ?? null;
 
 type Page<T> = { items: T[]; nextCursor: string | null };
 type PageQuery = { readonly cursor?: string | undefined; readonly limit?: number | undefined };
@@ -43,6 +47,7 @@ export async function listDoors(
       'd.kind',
       'd.element',
       'd.sort',
+      'd.hours',
       'd.version',
       'r.number as room_number',
       'o.reader_group_id',
@@ -76,6 +81,7 @@ export async function listDoors(
       name: row.name,
       kind: row.kind,
       sort: row.sort,
+      hours: hoursView(row.hours),
       version: row.version,
       element: row.element,
       roomNumber: row.room_number,

@@ -1,5 +1,5 @@
 // What the rules look at, as rows: one statement per table for any number of bookings of one location (`$1`; ids in `$2`).
-import type { DoorKind } from '@nightlatch/domain';
+import type { DoorKind, OpeningHours } from '@nightlatch/domain';
 import type { Selectable } from 'kysely';
 import type { Ask } from '../db/ask.ts';
 import type { BookingTable, DigitalKeyTable, LocationTable, OccupancyTable } from '../db/schema.ts';
@@ -31,6 +31,7 @@ export type DoorRow = {
   readonly room_id: string | null;
   readonly kind: DoorKind;
   readonly element: string;
+  readonly hours: OpeningHours | null;
   readonly lock_id: Buffer;
   readonly healthy: boolean;
 };
@@ -79,12 +80,12 @@ const HOLDERS = `select o.room_id, o.booking_id, o.door_occupancy_id, o.generati
 
 const doorsWhere = (
   where: string,
-): string => `select d.id, d.room_id, d.kind, d.element, d.sort, l.lock_id, l.healthy from door d
+): string => `select d.id, d.room_id, d.kind, d.element, d.hours, d.sort, l.lock_id, l.healthy from door d
   join lock l on l.location_id = d.location_id and l.door_id = d.id and l.retired_at is null
   where d.location_id = $1 and ${where}`;
 
 // Two ways by two indexes; one condition with `or` would read every door of the house.
-const DOORS = `select id, room_id, kind, element, lock_id, healthy from (
+const DOORS = `select id, room_id, kind, element, hours, lock_id, healthy from (
   ${doorsWhere(`d.room_id in (${ROOMS})`)} union all ${doorsWhere("d.kind = 'common'")}) d order by sort, id`;
 
 // A key is handed over when no phone holds it without holding, as its own receipt says, the one that takes over.

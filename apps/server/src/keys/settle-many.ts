@@ -151,10 +151,12 @@ const signAll = async (
           kind: door.kind,
           element: door.element,
           lockId: door.lock_id,
+          hours: door.hours,
         })),
         generation,
         devicePoint: spare.point,
         leaseSeconds: facts.policies.leaseSeconds,
+        timeZone: facts.location.time_zone,
         now: of.now,
       });
       if (!signed) {

@@ -1,5 +1,5 @@
 // The doors that a key opens, with the locks that hang on them now.
-import type { DoorKind } from '@nightlatch/domain';
+import type { DoorKind, OpeningHours } from '@nightlatch/domain';
 import type { Db, Trx } from '../db/schema.ts';
 
 export type DoorWithLock = {
@@ -7,6 +7,8 @@ export type DoorWithLock = {
   readonly name: string;
   readonly kind: DoorKind;
   readonly element: string;
+  /** When a common door lets guests in; null: always. */
+  readonly hours: OpeningHours | null;
   readonly lock: { readonly id: string; readonly lockId: Uint8Array; readonly readerSubId: Uint8Array };
 };
 
@@ -21,6 +23,7 @@ const doorsWithLocks = (db: Db | Trx, locationId: string) =>
       'door.name',
       'door.kind',
       'door.element',
+      'door.hours',
       'lock.id as lockRow',
       'lock.lock_id',
       'lock.reader_sub_id',
@@ -37,6 +40,7 @@ const doorOf = (row: Row): DoorWithLock => ({
   name: row.name,
   kind: row.kind,
   element: row.element,
+  hours: row.hours,
   lock: { id: row.lockRow, lockId: row.lock_id, readerSubId: row.reader_sub_id },
 });
 

@@ -227,8 +227,8 @@ const advance = async (trx: Trx, of: Of, rotation: Rotation): Promise<void> => {
   }
 };
 
-/** Every key in force gets a document by the new key; phones that are online have it in seconds, others at their next renewal. */
-const signAnew = async (trx: Trx, locationId: string): Promise<void> => {
+/** Every key in force gets a new document; phones that are online have it in seconds, others at their next renewal. */
+export const signAnew = async (trx: Trx, locationId: string): Promise<void> => {
   const keys = await trx
     .selectFrom('digital_key')
     .select('id')

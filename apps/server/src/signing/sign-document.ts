@@ -1,7 +1,7 @@
 // Signs the Access Document of one key for one phone, from facts already read: its room's doors with their gates, and the common doors (docs/protocol §7.1–7.4).
 import { issueAccessDocument, type Signer } from '@nightlatch/aliro';
 import { nativeCredentialInput } from '@nightlatch/connectors';
-import type { DoorKind } from '@nightlatch/domain';
+import type { DoorKind, OpeningHours } from '@nightlatch/domain';
 import { idBytes } from '../ids.ts';
 
 /** A key in force, as far as its document goes. */
@@ -30,6 +30,8 @@ export type SignableDoor = {
   readonly kind: DoorKind;
   readonly element: string;
   readonly lockId: Uint8Array;
+  /** Of a common door; null: always. */
+  readonly hours: OpeningHours | null;
 };
 
 /**
@@ -43,6 +45,8 @@ export const signDocument = async (of: {
   generation: number;
   devicePoint: Uint8Array;
   leaseSeconds: number;
+  /** Of the location, for the doors' hours. */
+  timeZone: string;
   now: Date;
 }): Promise<SignedCredential | undefined> => {
   const { key } = of;
@@ -59,6 +63,8 @@ export const signDocument = async (of: {
     occupancyId: idBytes(key.occupancyId),
     generation: of.generation,
     room: { element, lockIds: roomDoors.map((door) => door.lockId) },
+    hours: new Map(doors.flatMap((door) => (door.hours && door.kind === 'common' ? [[door.element, door.hours]] : []))),
+    timeZone: of.timeZone,
     commonElements: doors.filter((door) => door.kind === 'common').map((door) => door.element),
     companionsOpenFirst: false,
   });

@@ -173,7 +173,7 @@ export const administrationOperations = {
   },
   updateDoor: {
     tag: 'Administration',
-    summary: 'Change a door’s name or place in lists',
+    summary: 'Change a door’s name, place in lists, or hours',
     caller: 'staff',
     action: 'rooms.manage',
     params: atDoor,
