@@ -14,6 +14,7 @@ export type ServerEvent =
   | { readonly name: 'key.changed'; readonly locationId: string; readonly keyId: string }
   | { readonly name: 'device.changed'; readonly locationId: string; readonly deviceId: string }
   | { readonly name: 'location.changed'; readonly locationId: string }
+  | { readonly name: 'hours.changed'; readonly locationId: string }
   | { readonly name: 'locks.tended'; readonly locationId: string }
   | { readonly name: 'rotation.changed'; readonly locationId: string }
   | { readonly name: 'refusals.changed'; readonly locationId: string }

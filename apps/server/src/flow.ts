@@ -14,7 +14,7 @@ import { openPms } from './inbox/open-pms.ts';
 import { closeHint, noteContact, readBack } from './inbox/read-back.ts';
 import { settleGuest, settleLocation, settleRoom } from './keys/settle-others.ts';
 import { createSettler } from './keys/settle-together.ts';
-import { settleRotation } from './locks/rotate-signing-key.ts';
+import { settleRotation, signAnew } from './locks/rotate-signing-key.ts';
 import { sendRevocationLists } from './locks/send-revocation-lists.ts';
 import { settleLockMail, tendLocks } from './locks/settle-lock-mail.ts';
 import { settleMessage } from './messages/settle-message.ts';
@@ -103,6 +103,7 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
   },
   'device.changed': (parts, event) => settleDevice(parts.db, event),
 
+  'hours.changed': (parts, { locationId }) => parts.db.transaction().execute((trx) => signAnew(trx, locationId)),
   'locks.tended': (parts, event, now) => tendLocks(parts.db, parts.signing, { ...event, now }),
   'rotation.changed': (parts, event, now) => settleRotation(parts.db, parts.signing, { ...event, now }),
   'refusals.changed': (parts, event, now) => sendRevocationLists(parts.db, parts.signing, { ...event, now }),

@@ -25,6 +25,7 @@ export const PROBLEMS = {
   beyond_own_key: { status: 422, title: 'You can not share more than you have' },
   own_invitation: { status: 409, title: 'This phone has this key already' },
   validity_not_allowed: { status: 422, title: 'This validity is not allowed' },
+  too_many_openings: { status: 422, title: 'A door opens and closes too often within one lease' },
   link_used: { status: 410, title: 'This link was already used' },
   link_expired: { status: 410, title: 'This link has expired' },
   device_removed: { status: 401, title: 'This phone is no longer enrolled' },

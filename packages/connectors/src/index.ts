@@ -10,6 +10,7 @@ export * from './kit/sms-connector.ts';
 export * from './kit/verification-conformance.ts';
 export * from './kit/verification-connector.ts';
 export {
+  MOST_OPENINGS,
   type NativeCredentialInput,
   type NativeKey,
   type NativeRefusal,

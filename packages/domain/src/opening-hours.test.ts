@@ -1,6 +1,6 @@
 // Hours of the week as windows: days, midnight, summer time, joining.
 import { describe, expect, it } from 'vitest';
-import { openingWindows } from './opening-hours.ts';
+import { mostOpeningsWithin, openingWindows } from './opening-hours.ts';
 
 const timeZone = 'Europe/Vienna';
 const at = (text: string): number => Date.parse(text);
@@ -50,6 +50,41 @@ describe('opening hours', () => {
       '2036-06-10T06:00:00.000Z 2036-06-10T11:00:00.000Z',
     ]);
     expect(windows([], '2036-06-10T00:00:00Z', '2036-06-10T22:00:00Z')).toEqual([]);
+  });
+
+  it('are counted for the worst moment that a lease can begin', () => {
+    const hours = 3_600_000;
+    const once = [{ days: EVERY_DAY, from: '06:00', to: '22:00' }];
+    const twice = [
+      { days: EVERY_DAY, from: '06:00', to: '11:00' },
+      { days: EVERY_DAY, from: '16:00', to: '22:00' },
+    ];
+    expect(mostOpeningsWithin(once, 24 * hours)).toBe(2);
+    expect(mostOpeningsWithin(once, 7 * 24 * hours)).toBe(8);
+    // From a moment before 11:00: the rest of it, the evening, and the next morning.
+    expect(mostOpeningsWithin(twice, 24 * hours)).toBe(3);
+    expect(mostOpeningsWithin(twice, 7 * 24 * hours)).toBe(15);
+    expect(mostOpeningsWithin([{ days: EVERY_DAY, from: '00:00', to: '00:00' }], 7 * 24 * hours)).toBe(1);
+    // Five hours apart: clocks that go forward by two at most bring the next one within four, but not within two.
+    expect(mostOpeningsWithin(twice, 4 * hours)).toBe(2);
+    expect(mostOpeningsWithin(twice, 2 * hours)).toBe(1);
+    expect(mostOpeningsWithin([], 24 * hours)).toBe(0);
+  });
+
+  it('met by a lease over a change of summer time are never more than counted', () => {
+    const starts = Array.from({ length: 24 * 12 }, (_, n) => at('2036-03-25T00:00:00Z') + n * 30 * 60_000);
+    for (const gap of ['11:30', '12:00', '12:59', '13:30']) {
+      const twice = [
+        { days: EVERY_DAY, from: '06:00', to: '11:00' },
+        { days: EVERY_DAY, from: gap, to: '22:00' },
+      ];
+      for (const span of [1, 9, 24, 48].map((length) => length * 3_600_000)) {
+        const met = starts.map(
+          (from) => openingWindows(twice, { timeZone, span: { from, until: from + span } }).length,
+        );
+        expect(Math.max(...met)).toBeLessThanOrEqual(mostOpeningsWithin(twice, span));
+      }
+    }
   });
 
   it('refuse days and times that are none', () => {

@@ -47,6 +47,23 @@ export function openingWindows(
   return joined(found);
 }
 
+/** A day is this much shorter at most where clocks go forward, so that a lease meets the next opening earlier. */
+const LONGEST_CLOCK_STEP = 2 * 3_600_000;
+
+/**
+ * The most openings that any time of `spanMs` can meet, whenever it begins and whatever the clocks do meanwhile; infinite ones
+ * count as one.
+ */
+export function mostOpeningsWithin(hours: OpeningHours, spanMs: number): number {
+  const weeks = 2 + Math.ceil((spanMs + LONGEST_CLOCK_STEP) / (7 * DAY));
+  const windows = openingWindows(hours, { timeZone: 'UTC', span: { from: 0, until: weeks * 7 * DAY } });
+  // The most are met from a moment before one of them ends.
+  return windows.reduce((most, first, at) => {
+    const met = windows.slice(at).filter(({ from }) => from < first.until - 1 + spanMs + LONGEST_CLOCK_STEP);
+    return Math.max(most, met.length);
+  }, 0);
+}
+
 /** Dates whose hours may reach into the span: from the day before its first to its last. */
 function datesAround(span: OpeningWindow, timeZone: string): string[] {
   const first = Date.parse(instantToWallClock(span.from, timeZone).date) - DAY;

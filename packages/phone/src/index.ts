@@ -53,5 +53,6 @@ export type {
   WalletKey,
   WalletLocation,
   WalletMail,
+  WalletOpening,
   WalletStay,
 } from './wallet.ts';

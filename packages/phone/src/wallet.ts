@@ -17,6 +17,15 @@ export interface WalletDoor {
   readonly element: string;
   /** Lower-case hex, 32 bytes. */
   readonly readerIdentifier: string;
+  /** When a common door lets guests in, by the location's time zone; null: always. Absent from older servers. The door decides by the document. */
+  readonly hours?: readonly WalletOpening[] | null;
+}
+
+/** Hours on some days of the week (1 Monday … 7 Sunday), 'HH:MM'; `to` not after `from` is on the next day. */
+export interface WalletOpening {
+  readonly days: readonly number[];
+  readonly from: string;
+  readonly to: string;
 }
 
 /** One device-bound Access Document. Instants are RFC 3339 UTC. */

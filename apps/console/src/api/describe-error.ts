@@ -14,7 +14,14 @@ export type Described = {
 const fieldOf = (path: string): string => path.split(/[/.]/).at(-1) ?? path;
 
 /** Problems whose `detail` the server writes for the person who acts; the others keep our own sentence. */
-const TELLING = new Set(['validity_not_allowed', 'conflict', 'already_issued', 'key_ended', 'vendor_unavailable']);
+const TELLING = new Set([
+  'validity_not_allowed',
+  'too_many_openings',
+  'conflict',
+  'already_issued',
+  'key_ended',
+  'vendor_unavailable',
+]);
 
 const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
 

@@ -4,7 +4,7 @@ import { sqlStateOf } from '../db/sql-state.ts';
 /** A refusal: its code, and where it helps one sentence without personal data. */
 export type AdminRefusal =
   | { readonly ok: false; readonly code: 'not_found' | 'last_administrator' }
-  | { readonly ok: false; readonly code: 'conflict'; readonly detail: string }
+  | { readonly ok: false; readonly code: 'conflict' | 'too_many_openings'; readonly detail: string }
   | { readonly ok: false; readonly code: 'invalid_request'; readonly path: string; readonly message: string };
 
 export type AdminOutcome<T> = { readonly ok: true; readonly value: T } | AdminRefusal;

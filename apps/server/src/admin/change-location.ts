@@ -9,6 +9,7 @@ import type { Signing } from '../signing/signing.ts';
 import { readPoints } from '../signing/signing.ts';
 import { type AdminOutcome, conflict, done, invalid, notFound } from './admin-outcome.ts';
 import type { NewLocation } from './create-location.ts';
+import { judgeHoursOfAll, lockForHours } from './door-hours.ts';
 
 type By = { readonly locationId: string; readonly now: Date; readonly actor: Actor };
 
@@ -21,7 +22,7 @@ export async function changeLocation(
   of: By & { changes: { readonly [K in keyof NewLocation]?: NewLocation[K] | undefined } },
 ): Promise<AdminOutcome<null>> {
   const { locationId, changes, now, actor } = of;
-  const was = await lockLocation(trx, locationId);
+  const was = await (changes.timeZone === undefined ? lockLocation : lockForHours)(trx, locationId);
   if (!was) return notFound;
   if (changes.timeZone !== undefined && !isTimeZone(changes.timeZone)) {
     return invalid('body.timeZone', 'is not a time zone of the IANA database');
@@ -40,6 +41,11 @@ export async function changeLocation(
     frontDeskPhone: changes.frontDeskPhone === undefined ? before.frontDeskPhone : changes.frontDeskPhone,
     policies: { ...was.policies, ...changes.policies },
   };
+  const leaseSeconds = changes.policies?.leaseSeconds ?? 0;
+  if (leaseSeconds > before.policies.leaseSeconds) {
+    const judged = await judgeHoursOfAll(trx, { locationId, leaseSeconds });
+    if (!judged.ok) return judged;
+  }
   await trx
     .updateTable('location')
     .set({
@@ -62,6 +68,8 @@ export async function changeLocation(
     after,
   });
   await tell(trx, locationId);
+  // Documents name the hours of common doors as instants.
+  if (after.timeZone !== before.timeZone) await emit(trx, { name: 'hours.changed', locationId });
   return done(null);
 }
 

@@ -7,8 +7,8 @@ import { notifyLive } from '../db/notify-live.ts';
 import type { Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
 import { newId } from '../ids.ts';
-import { signAnew } from '../locks/rotate-signing-key.ts';
 import { type AdminOutcome, done, invalid, notFound, unlessTaken } from './admin-outcome.ts';
+import { judgeHours, lockForHours } from './door-hours.ts';
 
 type By = { readonly locationId: string; readonly now: Date; readonly actor: Actor };
 type RoomFacts = {
@@ -154,6 +154,8 @@ export async function changeDoor(
   },
 ): Promise<AdminOutcome<null>> {
   const { locationId, doorId, changes } = of;
+  // Before the door's own row: whoever signs takes no door, and waits for none.
+  const location = changes.hours === undefined ? undefined : await lockForHours(trx, locationId);
   const was = await trx
     .selectFrom('door')
     .select(['name', 'sort', 'hours', 'kind', 'version'])
@@ -168,6 +170,11 @@ export async function changeDoor(
       'must be absent: only a common door keeps hours, a room is open to its guest at any time',
     );
   }
+  if (changes.hours && location) {
+    const { leaseSeconds } = location.policies;
+    const judged = judgeHours({ doors: [{ name: was.name, hours: changes.hours }], leaseSeconds });
+    if (!judged.ok) return judged;
+  }
   const before = { name: was.name, sort: was.sort, hours: was.hours };
   const after = {
     name: changes.name?.trim() ?? was.name,
@@ -181,7 +188,7 @@ export async function changeDoor(
     .where('id', '=', doorId)
     .execute();
   await note(trx, of, { action: 'door.changed', subject: { kind: 'door', id: doorId }, before, after });
-  if (!isDeepStrictEqual(before.hours, after.hours)) await signAnew(trx, locationId);
+  if (!isDeepStrictEqual(before.hours, after.hours)) await emit(trx, { name: 'hours.changed', locationId });
   return done(null);
 }
 

@@ -1,5 +1,6 @@
 // The demo hotel: brand, location, rooms, doors, staff and signing keys. Bookings come in through its PMS, as anywhere.
 import type { Policies } from '@nightlatch/api';
+import type { OpeningHours } from '@nightlatch/domain';
 import { randomGroupId } from '../admin/create-location.ts';
 import { randomElement } from '../admin/rooms-and-doors.ts';
 import type { Trx } from '../db/schema.ts';
@@ -13,6 +14,10 @@ export const demoLocationName = 'Hotel Nightlatch (demo)';
 
 const roomNumbers = [1, 2, 3].flatMap((floor) => [1, 2, 3, 4].map((room) => `${floor}0${room}`));
 const commonDoors = ['Entrance', 'Lift to the rooms', 'Gym'];
+/** By door; the others are open to guests at any time. */
+const hours: Readonly<Record<string, OpeningHours>> = {
+  Gym: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '06:00', to: '22:00' }],
+};
 
 const policies: Policies = {
   autoIssueAtCheckIn: true,
@@ -82,6 +87,7 @@ async function createDoors(trx: Trx, locationId: string): Promise<void> {
     name,
     element: randomElement('c'),
     room_id: null,
+    hours: hours[name] ? JSON.stringify(hours[name]) : null,
     sort: index,
   }));
   const ofRooms = rooms.map((room, index) => ({
@@ -91,6 +97,7 @@ async function createDoors(trx: Trx, locationId: string): Promise<void> {
     name: `Room ${room.number}`,
     element: randomElement('r'),
     room_id: room.id,
+    hours: null,
     sort: 100 + index,
   }));
   await trx

@@ -7,7 +7,8 @@ export function must<T>(outcome: AdminOutcome<T>): T {
   if (outcome.ok) return outcome.value;
   switch (outcome.code) {
     case 'conflict':
-      throw new ProblemError('conflict', { detail: outcome.detail });
+    case 'too_many_openings':
+      throw new ProblemError(outcome.code, { detail: outcome.detail });
     case 'invalid_request':
       throw new ProblemError('invalid_request', { fields: [{ path: outcome.path, message: outcome.message }] });
     case 'last_administrator':

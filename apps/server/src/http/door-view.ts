@@ -1,14 +1,11 @@
 // Doors with their locks, and what happened at them, as the API shows it.
 import { type AccessEvent, AccessEvent as AccessEventSchema, type Door, type OperationInput } from '@nightlatch/api';
-import type { DoorKind, OpeningHours } from '@nightlatch/domain';
+import type { DoorKind } from '@nightlatch/domain';
 import { sql } from 'kysely';
 import type { Db, Trx } from '../db/schema.ts';
+import { hoursView } from '../locks/read-doors.ts';
 import { cursorKeys, pageOf, readCursor } from './cursor.ts';
 import { fullName } from './key-view.ts';
-
-/** As the API's own arrays. */
-export const hoursView = (hours: OpeningHours | null): Door['hours'] =>
-  hours?.map((rule) => ({ ...rule, days: [...rule.days] })) ?? null;
 
 type Page<T> = { items: T[]; nextCursor: string | null };
 type PageQuery = { readonly cursor?: string | undefined; readonly limit?: number | undefined };

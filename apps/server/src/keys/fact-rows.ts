@@ -61,6 +61,8 @@ export type FactRows = {
 const ROOMS = 'select room_id from booking where location_id = $1 and id = any($2::uuid[])';
 
 const LOCATION = 'select * from location where id = $1';
+// Whoever signs holds what documents say of the location (admin/door-hours.ts); rows that refer to it are written anyway and take the same.
+const HELD_LOCATION = `${LOCATION} for key share`;
 
 const BOOKINGS = `select b.*, g.first_name, g.last_name, g.blocked_at, r.number as room_number, r.last_generation,
     alarm.about as alarm_about, alarm.raised_at as alarm_raised_at, alarm.done_at as alarm_done_at, alarm.done_by as alarm_done_by
@@ -122,14 +124,14 @@ export const lockBookings = (
   return Promise.all([bookings, rooms]).then(([found]) => found);
 };
 
-/** Asks for all rows at once; each statement sees what was committed when it began, so lock first where changes will follow. */
+/** Asks for all rows at once; each statement sees what was committed when it began, so lock first where changes will follow, and `hold`. */
 export const readFactRows = async (
   ask: Ask,
-  of: { locationId: string; bookingIds: readonly string[] },
+  of: { locationId: string; bookingIds: readonly string[]; hold?: boolean },
 ): Promise<FactRows> => {
   const values = [of.locationId, of.bookingIds];
   const [locations, bookings, occupancies, holders, doors, keys, devices] = await Promise.all([
-    ask<Selectable<LocationTable>>(LOCATION, [of.locationId]),
+    ask<Selectable<LocationTable>>(of.hold ? HELD_LOCATION : LOCATION, [of.locationId]),
     ask<BookingRow>(BOOKINGS, values),
     ask<Selectable<OccupancyTable>>(OCCUPANCIES, values),
     ask<HolderRow>(HOLDERS, values),

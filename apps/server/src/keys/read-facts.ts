@@ -264,7 +264,7 @@ const factsOf = (rows: FactRows): Map<string, BookingKeyFacts> => {
 /** Reads the facts of bookings, by id; those that the location does not have are missing. Lock the bookings first where changes will follow. */
 export const readManyFacts = async (
   ask: Ask,
-  of: { locationId: string; bookingIds: readonly string[] },
+  of: { locationId: string; bookingIds: readonly string[]; hold?: boolean },
 ): Promise<Map<string, BookingKeyFacts>> => factsOf(await readFactRows(ask, of));
 
 /** Reads the facts; undefined where the location has no such booking. Lock the booking first where changes will follow. */

@@ -32,7 +32,7 @@ export const readGround = async (
   const { locationId } = of;
   const [, facts, signer] = await Promise.all([
     lockBookings(ask, of),
-    readManyFacts(ask, of),
+    readManyFacts(ask, { ...of, hold: true }),
     signing?.signerBy(ask, locationId, 'credential') ?? null,
   ]);
   return { locationId, facts, signer };

@@ -1,4 +1,5 @@
 // The doors that a key opens, with the locks that hang on them now.
+import type { Door } from '@nightlatch/api';
 import type { DoorKind, OpeningHours } from '@nightlatch/domain';
 import type { Db, Trx } from '../db/schema.ts';
 
@@ -11,6 +12,10 @@ export type DoorWithLock = {
   readonly hours: OpeningHours | null;
   readonly lock: { readonly id: string; readonly lockId: Uint8Array; readonly readerSubId: Uint8Array };
 };
+
+/** A door's hours as the API's own arrays. */
+export const hoursView = (hours: OpeningHours | null): Door['hours'] =>
+  hours?.map((rule) => ({ ...rule, days: [...rule.days] })) ?? null;
 
 const doorsWithLocks = (db: Db | Trx, locationId: string) =>
   db

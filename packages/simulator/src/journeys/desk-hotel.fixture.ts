@@ -83,8 +83,12 @@ export interface Give {
 }
 
 /** Builds a hotel with room 204 and a gym. Its time stands still while anything is computed; `realTime` lets it run. */
-export async function createDeskHotel(options: { readonly realTime?: boolean } = {}): Promise<DeskHotel> {
-  const clock: Clock = options.realTime ? SYSTEM_CLOCK : new JumpingClock(Date.parse('2026-11-24T12:00:00Z'));
+export async function createDeskHotel(
+  options: { readonly realTime?: boolean; readonly startsAt?: string } = {},
+): Promise<DeskHotel> {
+  const clock: Clock = options.realTime
+    ? SYSTEM_CLOCK
+    : new JumpingClock(Date.parse(options.startsAt ?? '2026-11-24T12:00:00Z'));
   const location = await createDeskLocation({ now: () => clock.now() });
   const room = await createDeskLock(clock, location, {
     doorId: 'door-204',

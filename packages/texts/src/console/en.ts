@@ -539,6 +539,8 @@ export const en = {
     already_issued: 'The guest already has this key. Use Reissue to replace it.',
     key_ended: 'This key has already ended.',
     validity_not_allowed: 'This validity is not allowed. Choose another start or end.',
+    too_many_openings:
+      'The door opens too often within one lease. Give it fewer openings a day, or shorten the leases.',
     link_used: 'This link was already used.',
     link_expired: 'This link has expired.',
     key_not_shareable: 'Only a primary key in force can be shared.',

@@ -7,8 +7,8 @@ const EARLIEST_SIGNING_MS = 24 * 3_600_000;
 /** Limits of one document (docs/protocol §7.1, §7.3). */
 const MOST_ELEMENTS = 40;
 const MOST_LOCKS_IN_ROOM = 4;
-/** Schedules of one element (docs/protocol §5.3). */
-const MOST_SCHEDULES = 8;
+/** Openings of one common door that a document can say: schedules of one element (docs/protocol §5.3). */
+export const MOST_OPENINGS = 8;
 
 /** What the credential of one key on one device depends on. Instants in UTC ms; `generation` is the occupancy's in its room. */
 export interface NativeKey {
@@ -78,10 +78,11 @@ export function nativeCredentialInput(
 
 /**
  * The lease's own windows as single schedules in UTC: exact over a change of summer time and good for any reader, which weekly
- * rules by the wall clock are not (docs/protocol §5.3). A lease with more windows than a document takes keeps the first ones.
+ * rules by the wall clock are not (docs/protocol §5.3). Whoever sets hours or the length of leases
+ * sees to it that they fit (`MOST_OPENINGS`); of more, the first ones are kept.
  */
 function windowsOf(hours: OpeningHours, key: NativeKey, span: OpeningWindow): OpeningWindow[] {
-  return openingWindows(hours, { timeZone: key.timeZone ?? 'UTC', span }).slice(0, MOST_SCHEDULES);
+  return openingWindows(hours, { timeZone: key.timeZone ?? 'UTC', span }).slice(0, MOST_OPENINGS);
 }
 
 /** The grant within the windows; closed for the whole lease: a second of 1970, because an end of 0 would mean for ever. */
