@@ -1,5 +1,6 @@
 // A stand-in for the system's Bluetooth service, BlueZ (https://git.kernel.org/pub/scm/bluetooth/bluez.git/tree/doc), on a private
 // bus: an adapter, devices that advertise, connect and vanish, their GATT services with real notifications. No radio, no kernel.
+import { setTimeout as delay } from 'node:timers/promises';
 import { BusConnection, NOTHING, type PrivateBus, type Reply } from './dbus-bus.fixture.ts';
 import { type DbusMessage, type Variant, variant } from './dbus-wire.fixture.ts';
 
@@ -57,6 +58,8 @@ const CLIENT_CONFIGURATION = '00002902-0000-1000-8000-00805f9b34fb';
 const ADVERTISE_EVERY_MS = 100;
 /** BlueZ gives up on a device that does not answer after about this long. */
 const CONNECT_GIVES_UP_MS = 20_000;
+/** A write under way when its link breaks fails after the device's objects are gone. */
+const WRITE_FAILS_AFTER_MS = 20;
 
 const properties = (entries: Record<string, Variant>): Properties => new Map(Object.entries(entries));
 const refusal = (name: string, message: string): Reply => ({ error: `org.bluez.Error.${name}`, message });
@@ -358,7 +361,13 @@ class Device implements DeviceInAir {
     const session = this.#session;
     if (!session || uuid === undefined) return refusal('Failed', 'Not connected');
     if (member === 'ReadValue') return { signature: 'ay', body: [session.read(uuid)] };
-    if (member === 'WriteValue' && body[0] instanceof Uint8Array) session.write(uuid, body[0]);
+    if (member === 'WriteValue' && body[0] instanceof Uint8Array) {
+      session.write(uuid, body[0]);
+      if (session !== this.#session) {
+        await delay(WRITE_FAILS_AFTER_MS);
+        return refusal('Failed', 'Operation failed with ATT error: 0x0e');
+      }
+    }
     if (member === 'StartNotify' || member === 'StopNotify')
       this.#stand.change(path, CHARACTERISTIC1, { Notifying: variant('b', member === 'StartNotify') });
     return NOTHING;

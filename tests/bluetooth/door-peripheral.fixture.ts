@@ -19,6 +19,8 @@ export interface DoorAir {
   cutAtMessage: number | undefined;
   /** How many links the cut befalls. */
   cutLinks: number;
+  /** The cut comes before the write at hand is answered: Chromium's Bluetooth on BlueZ breaks down of it (decision 90). */
+  abrupt: boolean;
   /** Messages of the link at hand, both directions. */
   messages: number;
   /** Nothing reaches the phone any more: the door has gone silent. */
@@ -37,7 +39,7 @@ export function createDoorPeripheral(options: {
   readonly chunkBytes: number;
 }): DoorPeripheral {
   const { chunkBytes } = options;
-  const air: DoorAir = { cutAtMessage: undefined, cutLinks: 0, messages: 0, silent: false };
+  const air: DoorAir = { cutAtMessage: undefined, cutLinks: 0, abrupt: false, messages: 0, silent: false };
   return {
     air,
     address: options.address,
@@ -68,7 +70,8 @@ function acceptCentral(lock: Lock | undefined, central: GattCentral, chunkBytes:
     if (air.messages !== air.cutAtMessage || air.cutLinks === 0 || !middle) return false;
     air.cutLinks -= 1;
     cut = true;
-    setTimeout(() => central.disconnect(), 0);
+    if (air.abrupt) central.disconnect();
+    else setTimeout(() => central.disconnect(), 0);
     return true;
   };
   const toPhone = { first: true };

@@ -50,6 +50,13 @@ const unlocks = (): Promise<{ kind: string; attempts: number; commands: number }
     performance.getEntriesByName('unlock').map((entry) => (entry as PerformanceMeasure).detail),
   );
 
+/** How many frames are new since the last call: a frame waits for the page's Bluetooth to break down, then the next. */
+const newFrames = (): Promise<number> =>
+  browser.page.locator('iframe:not([data-seen])').evaluateAll((found) => {
+    for (const frame of found) frame.setAttribute('data-seen', '');
+    return found.length;
+  });
+
 /** Commands of the newest unlock, by the app's own timeline. */
 const commands = async (): Promise<number> => (await unlocks()).at(-1)?.commands ?? 0;
 
@@ -84,7 +91,7 @@ afterEach(async ({ task }) => {
     await browser.page.screenshot({ path: `test-results/bluetooth-${Date.now()}.png` });
   for (const one of Object.values(air)) one.setInRange(true);
   for (const { air: mine } of Object.values(peripherals))
-    Object.assign(mine, { cutAtMessage: undefined, silent: false });
+    Object.assign(mine, { cutAtMessage: undefined, silent: false, abrupt: false });
 });
 afterAll(async () => {
   await browser?.close();
@@ -186,6 +193,15 @@ describe.skipIf(missing !== undefined)('Web Bluetooth, real Chromium, real lock'
       // A link lost after the bolt moved and before the phone heard it is tried again: the guest asked to get in.
       expect(hotel.room.opened - before).toBeLessThanOrEqual(2);
     }
+  });
+
+  it('the browser’s Bluetooth breaks down over a lost link: the app takes another one and opens', async () => {
+    expect(await press()).toMatchObject({ outcome: 'opened' });
+    await newFrames();
+    Object.assign(peripherals.room?.air ?? {}, { cutAtMessage: 3, cutLinks: 1, abrupt: true });
+    expect(await press()).toMatchObject({ outcome: 'opened' });
+    expect(await newFrames()).toBe(1); // it did break down
+    expect(await press()).toMatchObject({ outcome: 'opened' });
   });
 
   it('every link lost in the middle of each message before the decision: nothing opens, and the guest is told', async () => {

@@ -6,7 +6,8 @@ import { render } from 'preact';
 import { takeLinkSecret } from './enrol/read-link.ts';
 import { createGuestApp, type GuestApp } from './guest-app.ts';
 import { observe, useObservable } from './observable.ts';
-import { bluetoothOf, createBrowserRadio, radioSupportOf } from './radio/browser-radio.ts';
+import { createBrowserRadio, radioSupportOf } from './radio/browser-radio.ts';
+import { bluetoothOf, createFrameBluetooth } from './radio/web-bluetooth.ts';
 import { AppScreen } from './screens/app-screen.tsx';
 import { joinTabs } from './server/one-tab.ts';
 import { createSession, type Session } from './server/session.ts';
@@ -29,10 +30,11 @@ async function makeApp(): Promise<GuestApp> {
     openPhoneDatabase({ name: 'nightlatch-phone', onGone: reload }),
     openGuestDatabase('nightlatch-guest'),
   ]);
+  const bluetooth = bluetoothOf(navigator);
   const radio = createBrowserRadio({
     store,
     clock,
-    bluetooth: bluetoothOf(navigator),
+    bluetooth: bluetooth && { page: bluetooth, another: createFrameBluetooth(document) },
     known: {
       all: () => database.bluetoothDoors(),
       remember: (deviceId, info) => database.addBluetoothDoor({ deviceId, info, metAt: clock.now() }),

@@ -1,5 +1,5 @@
 // The phone's manners on one link, against a scripted door and a clock that only the test moves.
-import { busyFrame, encodeFrame, type PhonePorts } from '@nightlatch/aliro';
+import { busyFrame, encodeFrame, LINK_TIMERS, type PhonePorts } from '@nightlatch/aliro';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { runDoorSession, type SessionOutcome } from './door-session.ts';
 import type { Clock, FrameLink, LinkEvent } from './ports.ts';
@@ -45,8 +45,15 @@ let sent: Uint8Array[];
 let closedWith: number[];
 let push: (event: LinkEvent) => void;
 let outcome: SessionOutcome | undefined;
+/** Whether the stack ever says that a frame is sent. */
+let takes = true;
 
-beforeEach(async () => {
+beforeEach(() => {
+  takes = true;
+  return start();
+});
+
+async function start(): Promise<void> {
   clock = new FakeClock();
   sent = [];
   closedWith = [];
@@ -60,7 +67,10 @@ beforeEach(async () => {
   };
   const link: FrameLink = {
     info: new Uint8Array(),
-    send: async (frame) => void sent.push(frame),
+    send: (frame) => {
+      sent.push(frame);
+      return takes ? Promise.resolve() : new Promise(() => undefined);
+    },
     receive: () =>
       new Promise((resolve) => {
         const next = waiting.shift();
@@ -73,7 +83,7 @@ beforeEach(async () => {
     outcome = result;
   });
   await settle();
-});
+}
 
 async function hear(frame: Uint8Array): Promise<void> {
   push({ kind: 'frame', frame });
@@ -91,6 +101,16 @@ describe('a session', () => {
     await clock.advance(1);
     expect(outcome).toMatchObject({ kind: 'broken', trouble: 'link' });
     expect(closedWith).toEqual([0x81]);
+  });
+
+  test('a link that never takes a frame is left after 5 s too', async () => {
+    takes = false;
+    await start();
+    await clock.advance(LINK_TIMERS.commandMs - 1);
+    expect(outcome).toBeUndefined();
+    await clock.advance(1);
+    expect(outcome).toMatchObject({ kind: 'broken', trouble: 'link' });
+    expect(closedWith).toHaveLength(1);
   });
 
   test('X08: busy three times is waited for, 3 s each; the fourth ends it', async () => {

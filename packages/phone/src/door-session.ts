@@ -78,7 +78,7 @@ export async function runDoorSession(options: DoorSessionOptions): Promise<Sessi
   const heard: Heard = { commands: 0, ownMs: 0, startedAt: started };
   let session: PhoneSession | undefined;
   try {
-    await options.link.send(initiateFrame(PHONE_A5_GATT));
+    await sendWithin(options, initiateFrame(PHONE_A5_GATT));
     // Made while Initiate is under way and the door prepares AUTH0.
     const ephemeral = newAgreementKey();
     ephemeral.catch(() => undefined); // a door that ends the link here never asks for it
@@ -136,7 +136,7 @@ async function converse(
       const answer = await session.handle(payload);
       heard.answeringSince = undefined;
       heard.ownMs += clock.now() - from;
-      await link.send(answerFrame(answer));
+      await sendWithin(options, answerFrame(answer));
     } else if (type === FRAME.event[0]) {
       if (id !== FRAME.event[1] || session.state === 'auth1' || session.state === 'stepup') continue;
       const said = parseEvent(payload);
@@ -222,6 +222,14 @@ function outcomeOf(heard: Heard, clock: Clock, trouble: LinkTrouble, detail: str
   if (heard.refusedSw === SW_NO_ACT) return broken('stale_act', 'the guest did not act within 10 s');
   if (heard.s2 !== undefined) return broken('protocol', 'the door gave up without saying why');
   return broken(trouble, detail);
+}
+
+/** Rejects when a stack leaves the frame lying: a guest's tap must end. The abandoned `send` may still settle and is ignored. */
+function sendWithin({ link, clock }: DoorSessionOptions, frame: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.setTimer(LINK_TIMERS.commandMs, () => reject(new Error('the link took no more')));
+    link.send(frame).then(resolve, reject).finally(cancel);
+  });
 }
 
 /** The next event, or undefined after `waitMs`; the abandoned `receive` may still settle and is ignored. */

@@ -107,6 +107,18 @@ describe('a link over GATT', () => {
     expect(await link.receive()).toMatchObject({ kind: 'closed' });
   });
 
+  it('gives a write up that nobody answers, where the stack says nothing of the link either', async () => {
+    const { port, written } = createPort([40]);
+    const { clock, run } = createClock();
+    const link = await linkOverGatt(port, clock);
+    port.unanswered = true;
+    const sending = link.send(frame);
+    const refused = expect(sending).rejects.toMatchObject({ code: 'too_far' });
+    run(LINK_TIMERS.chunkMs);
+    await refused;
+    expect(written).toHaveLength(1);
+  });
+
   it('reads the info again where the link is so young that its packets are the smallest', async () => {
     const { port, written } = createPort([20, 60]);
     const { clock, run, timers } = createClock();

@@ -92,12 +92,20 @@ export async function linkOverGatt(port: GattPort, clock: Clock): Promise<FrameL
         if (inbox.closed) throw new RadioError('too_far', 'the link is gone');
         // The last one is answered by the stack: so many writes never run ahead of a slow link.
         const written = port.write('toLock', chunk, at === chunks.length - 1 ? 'with' : 'without');
-        await Promise.race([written, gone]); // a stack may leave a write unanswered for good when its link breaks
+        await Promise.race([written, gone, unansweredAfter(clock, LINK_TIMERS.chunkMs, written)]);
       }
     },
     receive: () => inbox.receive(),
     close,
   };
+}
+
+/** Rejects when a write takes longer: a stack may leave one unanswered for good when its link breaks, and say nothing of the link. */
+function unansweredAfter(clock: Clock, limitMs: number, written: Promise<void>): Promise<never> {
+  return new Promise((_, reject) => {
+    const cancel = clock.setTimer(limitMs, () => reject(new RadioError('too_far', 'a write was not answered')));
+    written.then(cancel, cancel);
+  });
 }
 
 /** `info`; read once more where the link is so young that its packets are still the smallest. */

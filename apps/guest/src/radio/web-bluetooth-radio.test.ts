@@ -54,8 +54,11 @@ const clock: Clock = {
     return () => clearTimeout(timer);
   },
 };
-const radioOf = (bluetooth: BluetoothLike) =>
-  createWebBluetoothRadio({ bluetooth, clock, known: { all: async () => [], remember: async () => undefined } });
+const radioOf = (bluetooth: BluetoothLike, another?: () => BluetoothLike | undefined) =>
+  createWebBluetoothRadio({
+    ...{ bluetooth, clock, known: { all: async () => [], remember: async () => undefined } },
+    ...(another && { another }),
+  });
 const wish = { readerIdentifiers: [hex(reader)] };
 
 describe('the browser’s Bluetooth as a radio', () => {
@@ -74,6 +77,58 @@ describe('the browser’s Bluetooth as a radio', () => {
       await again;
       const [first = 0, second = 0] = door.connects;
       expect(second - first).toBeGreaterThanOrEqual(250);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('takes another connection to the browser’s Bluetooth when the one at hand answers nothing any more', async () => {
+    vi.useFakeTimers();
+    try {
+      const [door, sameDoor] = [createDoor(clock), createDoor(clock)];
+      const never = () => new Promise<never>(() => undefined);
+      const dying = { requestDevice: async () => door.device, getAvailability: async () => true };
+      const another = vi.fn(() => ({ requestDevice: never, getDevices: async () => [sameDoor.device] }));
+      const radio = radioOf(dying, another);
+      const [advert] = await radio.scan(wish);
+      if (!advert) throw new Error('no advert');
+      expect(another).not.toHaveBeenCalled();
+      dying.getAvailability = never;
+      const opening = radio.connect(advert);
+      await vi.advanceTimersByTimeAsync(2_000);
+      await opening;
+      expect(another).toHaveBeenCalledOnce();
+      expect([door.connects.length, sameDoor.connects.length]).toEqual([0, 1]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('closes a link that comes when nobody waits for it any more, and begins none', async () => {
+    vi.useFakeTimers();
+    try {
+      const door = createDoor(clock);
+      let answer: () => void = () => undefined;
+      const { connect } = door.device.gatt ?? {};
+      Object.assign(door.device.gatt ?? {}, {
+        connect: async () => {
+          await new Promise<void>((resolve) => {
+            answer = resolve;
+          });
+          return connect?.();
+        },
+      });
+      const disconnect = vi.spyOn(door.device.gatt ?? { disconnect: () => undefined }, 'disconnect');
+      const radio = radioOf({ requestDevice: async () => door.device });
+      const [advert] = await radio.scan(wish);
+      if (!advert) throw new Error('no advert');
+      const refused = expect(radio.connect(advert)).rejects.toMatchObject({ code: 'too_far' });
+      await vi.advanceTimersByTimeAsync(5_000);
+      await refused;
+      const before = disconnect.mock.calls.length;
+      answer();
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(disconnect.mock.calls.length).toBeGreaterThan(before);
     } finally {
       vi.useRealTimers();
     }

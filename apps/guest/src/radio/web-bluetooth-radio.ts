@@ -1,6 +1,6 @@
 // The browser's own Bluetooth as the phone's radio: doors met before are called directly, others by the browser's list.
-import { hex, parseInfo } from '@nightlatch/aliro';
-import { type Advert, type Clock, type Radio, RadioError, type ScanWish } from '@nightlatch/phone';
+import { hex, parseInfo, STATE } from '@nightlatch/aliro';
+import { type Advert, type Clock, type FrameLink, type Radio, RadioError, type ScanWish } from '@nightlatch/phone';
 import { DOOR_GATT, linkOverGatt } from './gatt-link.ts';
 import { type BluetoothLike, connectDevice, type DeviceLike } from './web-bluetooth.ts';
 
@@ -12,6 +12,8 @@ export interface KnownDoors {
 
 export interface WebBluetoothParts {
   readonly bluetooth: BluetoothLike;
+  /** The same Bluetooth over a connection of its own, for when the one at hand has stopped answering. */
+  readonly another?: () => BluetoothLike | undefined;
   readonly known: KnownDoors;
   readonly clock: Clock;
 }
@@ -32,7 +34,8 @@ const HEAR_MS = 2_500;
 
 /** Makes the radio. `requestDevice` is called only with a wish, within the guest's own press. */
 export function createWebBluetoothRadio(parts: WebBluetoothParts): Radio {
-  const { bluetooth, clock } = parts;
+  const { clock } = parts;
+  let { bluetooth } = parts;
   /** Devices met since the page was loaded: they connect again even where the browser forgets permissions. */
   const met = new Map<string, DeviceLike>();
   /** Did not answer last time: perhaps too far, perhaps replaced. The next press shows the list. */
@@ -40,6 +43,15 @@ export function createWebBluetoothRadio(parts: WebBluetoothParts): Radio {
   /** When the last link to a device ended. */
   const left = new Map<string, number>();
 
+  /** A browser's Bluetooth that has broken down (decision 90) answers nothing any more: then another one is taken. */
+  const wake = async (): Promise<void> => {
+    const asked = bluetooth.getAvailability?.();
+    if (asked === undefined || (await answersWithin(clock, ANSWER_MS, asked))) return;
+    const fresh = parts.another?.();
+    if (fresh === undefined) return;
+    bluetooth = fresh;
+    met.clear(); // its devices are others, of the same ids
+  };
   const permitted = async (): Promise<readonly DeviceLike[]> => {
     const remembered = within(clock, ANSWER_MS, bluetooth.getDevices?.() ?? Promise.resolve([])).catch(() => []);
     for (const device of await remembered) {
@@ -56,7 +68,10 @@ export function createWebBluetoothRadio(parts: WebBluetoothParts): Radio {
       return device && wanted && !silent.has(deviceId) ? [{ id: deviceId, name: device.name ?? '', info }] : [];
     });
     if (adverts.length < 2) return adverts;
-    const heard = await Promise.all(adverts.map(({ id }) => listenFor(devices.get(id), LISTEN_MS, clock)));
+    const listening = adverts.map(({ id }) => listenFor(devices.get(id), LISTEN_MS, clock));
+    const heard = await Promise.all(listening).catch(async (error: unknown) => {
+      throw await whyNoLink(bluetooth, clock, error);
+    });
     return adverts.map((advert, at) => {
       const rssi = heard[at];
       return rssi === undefined ? advert : { ...advert, rssi };
@@ -64,18 +79,20 @@ export function createWebBluetoothRadio(parts: WebBluetoothParts): Radio {
   };
   const askGuest = async (): Promise<Advert> => {
     const filters = [{ services: [DOOR_GATT.service] }];
-    const device = await bluetooth.requestDevice({ filters }).catch((error: unknown) => refuseChoice(parts, error));
+    const device = await bluetooth
+      .requestDevice({ filters })
+      .catch((error: unknown) => refuseChoice(bluetooth, clock, error));
     met.set(device.id, device);
     silent.delete(device.id);
     return { id: device.id, name: device.name ?? '', chosenAt: clock.now() };
   };
-  const open = async (device: DeviceLike): ReturnType<typeof linkOverGatt> => {
+  const open = async (device: DeviceLike, wanted: () => boolean): Promise<FrameLink> => {
     const rest = (left.get(device.id) ?? Number.NEGATIVE_INFINITY) + REST_MS - clock.now();
     if (rest > 0) await new Promise<void>((resolve) => clock.setTimer(rest, resolve));
     const port = await connectDevice(device).catch(async (error: unknown) => {
-      if (isOff(error)) throw error;
+      if (isOff(error) || !wanted()) throw error;
       // Browsers that have not heard the door since they started refuse at once; its next advert mends that.
-      if ((await listenFor(device, HEAR_MS, clock)) === undefined) throw error;
+      if ((await listenFor(device, HEAR_MS, clock)) === undefined || !wanted()) throw error;
       return connectDevice(device);
     });
     port.onLost(() => left.set(device.id, clock.now()));
@@ -84,21 +101,30 @@ export function createWebBluetoothRadio(parts: WebBluetoothParts): Radio {
   return {
     async scan(wish) {
       if (wish === undefined) return [];
+      await wake();
       const adverts = await knownAdverts(wish);
       return adverts.length > 0 ? adverts : [await askGuest()];
     },
     async connect(advert) {
-      const device = met.get(advert.id);
+      await wake();
+      const device = met.get(advert.id) ?? (await permitted()).find(({ id }) => id === advert.id);
       if (!device) throw new RadioError('too_far', 'the door was never heard');
+      let wanted = true;
+      const opening = open(device, () => wanted);
       try {
-        const link = await within(clock, CONNECT_MS, open(device));
+        const link = await within(clock, CONNECT_MS, opening);
         silent.delete(device.id);
         await parts.known.remember(device.id, link.info).catch(() => undefined); // a hint lost is a list shown
         return link;
       } catch (error) {
+        wanted = false;
+        opening.then(
+          (late) => late.close(STATE.end),
+          () => undefined,
+        );
         device.gatt?.disconnect();
         left.set(device.id, clock.now());
-        const why = await whyNoLink(parts, error);
+        const why = await whyNoLink(bluetooth, clock, error);
         if (why.code === 'too_far') silent.add(device.id);
         throw why;
       }
@@ -107,26 +133,26 @@ export function createWebBluetoothRadio(parts: WebBluetoothParts): Radio {
 }
 
 /** Why no door was chosen, by the browser's error (Chromium's words where its names don't tell). */
-async function refuseChoice(parts: WebBluetoothParts, error: unknown): Promise<never> {
+async function refuseChoice(bluetooth: BluetoothLike, clock: Clock, error: unknown): Promise<never> {
   const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
   if (isOff(error)) throw new RadioError('bluetooth_off', message);
   if (name === 'NotSupportedError') throw new RadioError('unsupported_phone', message);
   // A browser whose settings forbid Bluetooth calls it not available and shows no list.
   const forbidden =
-    name !== 'NotFoundError' || /denied|disabled|permission/i.test(message) || !(await isAvailable(parts));
+    name !== 'NotFoundError' || /denied|disabled|permission/i.test(message) || !(await isAvailable(bluetooth, clock));
   throw new RadioError(forbidden ? 'bluetooth_not_allowed' : 'no_door_chosen', message);
 }
 
-async function whyNoLink(parts: WebBluetoothParts, error: unknown): Promise<RadioError> {
+async function whyNoLink(bluetooth: BluetoothLike, clock: Clock, error: unknown): Promise<RadioError> {
   if (error instanceof RadioError) return error;
   const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
-  if (isOff(error) || !(await isAvailable(parts))) return new RadioError('bluetooth_off', message);
+  if (isOff(error) || !(await isAvailable(bluetooth, clock))) return new RadioError('bluetooth_off', message);
   if (name === 'SecurityError' || name === 'NotAllowedError') return new RadioError('bluetooth_not_allowed', message);
   return new RadioError('too_far', message);
 }
 
 /** Whether there is an adapter; a browser that does not say so in time is asked by using it. */
-function isAvailable({ bluetooth, clock }: WebBluetoothParts): Promise<boolean> {
+function isAvailable(bluetooth: BluetoothLike, clock: Clock): Promise<boolean> {
   return within(clock, ANSWER_MS, bluetooth.getAvailability?.() ?? Promise.resolve(true)).catch(() => true);
 }
 
@@ -140,16 +166,18 @@ async function listenFor(device: DeviceLike | undefined, limitMs: number, clock:
   if (!device?.watchAdvertisements) return undefined;
   const stop = new AbortController();
   let hear: (event: { readonly rssi?: number | undefined }) => void = () => undefined;
+  let cancel: () => void = () => undefined;
   try {
     return await new Promise<number | undefined>((resolve, reject) => {
       hear = ({ rssi }) => resolve(rssi ?? WEAKEST);
       device.addEventListener('advertisementreceived', hear);
-      clock.setTimer(limitMs, () => resolve(undefined));
+      cancel = clock.setTimer(limitMs, () => resolve(undefined));
       device
         .watchAdvertisements?.({ signal: stop.signal })
         .catch((error: unknown) => (isOff(error) ? reject(error) : resolve(undefined)));
     });
   } finally {
+    cancel();
     device.removeEventListener('advertisementreceived', hear);
     stop.abort();
   }
@@ -157,6 +185,18 @@ async function listenFor(device: DeviceLike | undefined, limitMs: number, clock:
 
 /** Heard, but the browser does not say how loud. */
 const WEAKEST = -127;
+
+/** Whether the question was answered at all, be it by a refusal. */
+function answersWithin(clock: Clock, limitMs: number, asked: Promise<unknown>): Promise<boolean> {
+  return within(
+    clock,
+    limitMs,
+    asked.then(
+      () => true,
+      () => true,
+    ),
+  ).catch(() => false);
+}
 
 function within<T>(clock: Clock, limitMs: number, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -12,6 +12,33 @@ export interface BluetoothLike {
   }): Promise<DeviceLike>;
 }
 
+/** The page's Web Bluetooth, if this browser has any. */
+export function bluetoothOf(navigator: object): BluetoothLike | undefined {
+  return 'bluetooth' in navigator ? (navigator.bluetooth as BluetoothLike | undefined) : undefined; // TypeScript's DOM has no Web Bluetooth
+}
+
+/**
+ * Gives the browser's Bluetooth over another connection at each call: that of an empty frame in the page, which shares
+ * the page's permissions. The next frame always waits already: only one that was there shares the guest's press too.
+ * The frame before is removed, and its links with it.
+ */
+export function createFrameBluetooth(document: Document): () => BluetoothLike | undefined {
+  const addFrame = (): HTMLIFrameElement => {
+    const frame = document.createElement('iframe');
+    frame.hidden = true;
+    document.body.append(frame);
+    return frame;
+  };
+  let used: HTMLIFrameElement | undefined;
+  let spare = addFrame();
+  return () => {
+    used?.remove();
+    used = spare;
+    spare = addFrame();
+    return used.contentWindow ? bluetoothOf(used.contentWindow.navigator) : undefined;
+  };
+}
+
 export interface DeviceLike {
   readonly id: string;
   readonly name?: string | undefined;
@@ -40,7 +67,13 @@ export interface CharacteristicLike {
 /** Connects to a door and finds its service. Rejects with the browser's own errors. */
 export async function connectDevice(device: DeviceLike): Promise<GattPort> {
   if (!device.gatt) throw new Error('a device without GATT');
-  const lost = new Promise<void>((resolve) => device.addEventListener('gattserverdisconnected', () => resolve()));
+  const lost = new Promise<void>((resolve) => {
+    const hear = (): void => {
+      device.removeEventListener('gattserverdisconnected', hear);
+      resolve();
+    };
+    device.addEventListener('gattserverdisconnected', hear);
+  });
   const server = await device.gatt.connect();
   const service = await server.getPrimaryService(DOOR_GATT.service);
   const found = await service.getCharacteristics();
