@@ -20,4 +20,5 @@ export * from './routes.ts';
 export * from './scalars.ts';
 export * from './staff.ts';
 export * from './task.ts';
+export * from './today.ts';
 export * from './webhook.ts';

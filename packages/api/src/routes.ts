@@ -77,6 +77,7 @@ export const ROUTES = {
   resumeKey: ['POST', '/v1/locations/:locationId/keys/:keyId/resume'],
   revokeKey: ['POST', '/v1/locations/:locationId/keys/:keyId/revoke'],
   reissueKey: ['POST', '/v1/locations/:locationId/keys/:keyId/reissue'],
+  getToday: ['GET', '/v1/locations/:locationId/today'],
   getLocationStatus: ['GET', '/v1/locations/:locationId/status'],
   listBookingInvitations: ['GET', '/v1/locations/:locationId/bookings/:bookingId/invitations'],
   withdrawBookingInvitation: [

@@ -10,6 +10,7 @@ import { readKeys } from './key-view.ts';
 import { readLocationStatus } from './location-status.ts';
 import { readLocations } from './location-view.ts';
 import { ProblemError } from './problem-error.ts';
+import { readToday } from './today-view.ts';
 
 export function registerReadRoutes(app: FastifyInstance, parts: ServerParts): void {
   implement(app, parts, 'listLocations', {}, async ({ db, caller }) => {
@@ -53,6 +54,10 @@ export function registerReadRoutes(app: FastifyInstance, parts: ServerParts): vo
 
   implement(app, parts, 'getLocationStatus', {}, async ({ db, params, now }) =>
     found(await readLocationStatus(db, { locationId: params.locationId, now: new Date(now) })),
+  );
+
+  implement(app, parts, 'getToday', {}, async ({ db, params, standing, now }) =>
+    found(await readToday(db, { locationId: params.locationId, standing, now: new Date(now) })),
   );
 
   implement(app, parts, 'listDoors', {}, ({ db, params, query }) =>

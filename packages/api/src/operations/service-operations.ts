@@ -4,6 +4,7 @@ import * as booking from '../booking.ts';
 import * as location from '../location.ts';
 import { Id, PageQuery, TimeRange, UUID } from '../scalars.ts';
 import * as staff from '../staff.ts';
+import { Today } from '../today.ts';
 import { atLocation, type OperationTable } from './operation-schema.ts';
 
 export const serviceOperations = {
@@ -29,6 +30,14 @@ export const serviceOperations = {
     action: 'door_log.read',
     params: atLocation,
     success: [200, location.LocationStatus],
+  },
+  getToday: {
+    tag: 'Operations',
+    summary: 'Today at the desk: arrivals, in house, departures, and every problem, what hits a guest first at the top',
+    caller: 'staff',
+    action: 'bookings.read',
+    params: atLocation,
+    success: [200, Today],
   },
   listAuditEntries: {
     tag: 'Operations',
