@@ -74,6 +74,10 @@ describe('one stay, through the screens', () => {
     await byId(desk, 'sign-in-email').fill(clerk?.email ?? '');
     await byId(desk, 'sign-in-password').fill(clerk?.password ?? '');
     await byId(desk, 'sign-in-submit').click();
+    await byId(desk, 'today-problems').waitFor();
+    await desk.picture('console-today');
+    expect(await desk.violations()).toEqual([]);
+    await desk.page.getByRole('link', { name: 'Bookings', exact: true }).click();
     await byId(desk, 'booking-row').first().waitFor();
     await desk.picture('console-bookings');
     await byId(desk, 'bookings-search').fill('journey');

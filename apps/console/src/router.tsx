@@ -19,6 +19,12 @@ const home = createRoute({ getParentRoute: () => root, path: '/', component: Hom
 
 const location = createRoute({ getParentRoute: () => root, path: '/l/$locationId', component: LocationLayout });
 
+const today = createRoute({
+  getParentRoute: () => location,
+  path: '/today',
+  component: lazyRouteComponent(() => import('./today/today-page.tsx'), 'TodayPage'),
+});
+
 const bookings = createRoute({
   getParentRoute: () => location,
   path: '/bookings',
@@ -40,7 +46,7 @@ const doors = createRoute({
 });
 
 const router = createRouter({
-  routeTree: root.addChildren([home, location.addChildren([bookings, booking, doors])]),
+  routeTree: root.addChildren([home, location.addChildren([today, bookings, booking, doors])]),
   basepath: import.meta.env.BASE_URL,
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -195,6 +195,48 @@ export const answers: Partial<Record<OperationId, Answer>> = {
     call.setSession(email);
     return [200, me(email)];
   },
+  getToday: (call) => {
+    who(call);
+    const today = new Date().toISOString().slice(0, 10);
+    const count = (test: (one: Booking) => boolean): number => bookings.filter(test).length;
+    return [
+      200,
+      {
+        at: new Date().toISOString(),
+        date: today,
+        arrivals: {
+          expected: count((one) => one.arrivalDate === today && one.status === 'confirmed'),
+          arrived: count((one) => one.arrivalDate === today && one.status === 'checked_in'),
+        },
+        inHouse: count((one) => one.status === 'checked_in'),
+        departures: {
+          due: count((one) => one.departureDate === today && one.status === 'checked_in'),
+          left: count((one) => one.departureDate === today && one.status === 'checked_out'),
+        },
+        problems: bookings.flatMap((booking) =>
+          booking.keys
+            .filter((key) => key.state === 'waiting' && booking.status === 'checked_in')
+            .map((key) => ({
+              id: `key_waiting:${key.id}`,
+              kind: 'key_waiting',
+              urgency: 'now',
+              codes: unmetOf(booking).map((one) => one.code),
+              since: key.requestedAt,
+              until: null,
+              bookingId: booking.id,
+              keyId: key.id,
+              doorId: null,
+              subjectId: null,
+              guestName: key.guestName,
+              roomNumber: booking.roomNumber,
+              doors: [],
+              tries: null,
+            })),
+        ),
+        more: false,
+      },
+    ];
+  },
   signOut: (call) => {
     call.setSession(undefined);
     return [204, undefined];

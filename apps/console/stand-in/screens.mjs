@@ -37,7 +37,7 @@ const openStatus = async (page, status, keys) => {
   await page.getByTestId('timeline').waitFor();
 };
 
-/** Each screen starts signed in on the list of bookings, but for the first ones. */
+/** Each screen starts signed in on the list of bookings, but for the first ones and today's. */
 const SCREENS = {
   'sign-in': { anonymous: true, go: (page) => page.getByTestId('demo-sign-in').first().waitFor() },
   'sign-in-wrong': {
@@ -49,6 +49,7 @@ const SCREENS = {
       await page.getByText('do not belong together').waitFor();
     },
   },
+  today: { today: true, go: (page) => page.getByTestId('today-guest').first().waitFor() },
   bookings: { go: () => undefined },
   'bookings-search': {
     go: async (page) => {
@@ -258,7 +259,11 @@ for (const [size, [width, height]] of Object.entries(SIZES)) {
         await page.goto(base);
         if (!screen.anonymous) {
           await page.locator(`[data-testid="demo-sign-in"][data-role="${screen.role ?? 'location_admin'}"]`).click();
-          await page.getByTestId('booking-row').first().waitFor();
+          await page.getByTestId('today-problems').waitFor();
+          if (!screen.today) {
+            await page.getByRole('link', { name: 'Bookings', exact: true }).click();
+            await page.getByTestId('booking-row').first().waitFor();
+          }
         }
         await screen.go(page);
         await page.waitForTimeout(350); // transitions come to rest before the picture

@@ -49,6 +49,13 @@ export const queries = {
       queryFn: async ({ signal }) => (await client.call('listLocations', { signal })).items,
       staleTime: 60_000,
     }),
+  /** Some problems come and go with the clock alone, so it looks again by itself. */
+  today: (locationId: string) =>
+    queryOptions({
+      queryKey: ['location', locationId, 'today'],
+      queryFn: ({ signal }) => client.call('getToday', { params: { locationId }, signal }),
+      refetchInterval: 60_000,
+    }),
   bookings: (locationId: string, filters: BookingFilters) =>
     infiniteQueryOptions({
       queryKey: ['location', locationId, 'bookings', filters],

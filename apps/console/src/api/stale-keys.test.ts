@@ -11,15 +11,17 @@ const change = (kind: LiveChange['kind'], bookingId: string | null): LiveChange 
 });
 
 describe('what a live change makes old', () => {
-  it('a key: the list and its booking', () => {
+  it('a key: today, the list and its booking', () => {
     expect(staleKeys('l', change('key', 'b'))).toEqual([
+      ['location', 'l', 'today'],
       ['location', 'l', 'bookings'],
       ['location', 'l', 'booking', 'b'],
     ]);
   });
 
-  it('a door: doors and events, and the booking whose timeline shows it', () => {
+  it('a door: today, doors and events, and the booking whose timeline shows it', () => {
     expect(staleKeys('l', change('door', null))).toEqual([
+      ['location', 'l', 'today'],
       ['location', 'l', 'doors'],
       ['location', 'l', 'events'],
     ]);

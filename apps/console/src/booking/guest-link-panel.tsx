@@ -12,8 +12,15 @@ import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './guest-link-panel.module.css';
 
-/** The panel. The link lives only in this component: it is gone when the page is left. */
-export const GuestLinkPanel = ({ booking }: { booking: Booking }) => {
+/** The panel. */
+export const GuestLinkPanel = ({ booking }: { booking: Booking }) => (
+  <Panel heading={useTexts().link.heading}>
+    <GuestLink booking={booking} />
+  </Panel>
+);
+
+/** Makes the link and shows it. It lives only in this component: it is gone when the page or dialog is left. */
+export const GuestLink = ({ booking }: { booking: Booking }) => {
   const texts = useTexts();
   const words = texts.link;
   const [made, setMade] = useState<{ link: EnrolmentLink; devicesBefore: readonly string[] }>();
@@ -38,32 +45,30 @@ export const GuestLinkPanel = ({ booking }: { booking: Booking }) => {
     }
   };
   return (
-    <Panel heading={words.heading}>
-      <div className={classes.content}>
-        {create.error !== undefined && <ProblemAlert error={create.error} />}
-        {(made === undefined || used) && <p className={classes.soft}>{used ? words.used : words.body}</p>}
-        {made && url && !used && (
-          <Link
-            url={url}
-            expiresAt={made.link.expiresAt}
-            copied={copied}
-            onCopy={() => void copy()}
-            onHide={() => setMade(undefined)}
-          />
-        )}
-        <Button
-          variant="default"
-          fullWidth
-          leftSection={<IconQrcode size={18} aria-hidden="true" />}
-          loading={create.pending}
-          title={made && !used ? words.replaces : undefined}
-          onClick={() => void create.run({ params: { locationId: booking.locationId, bookingId: booking.id } })}
-          data-testid="create-link"
-        >
-          {made ? words.createAnother : words.create}
-        </Button>
-      </div>
-    </Panel>
+    <div className={classes.content}>
+      {create.error !== undefined && <ProblemAlert error={create.error} />}
+      {(made === undefined || used) && <p className={classes.soft}>{used ? words.used : words.body}</p>}
+      {made && url && !used && (
+        <Link
+          url={url}
+          expiresAt={made.link.expiresAt}
+          copied={copied}
+          onCopy={() => void copy()}
+          onHide={() => setMade(undefined)}
+        />
+      )}
+      <Button
+        variant="default"
+        fullWidth
+        leftSection={<IconQrcode size={18} aria-hidden="true" />}
+        loading={create.pending}
+        title={made && !used ? words.replaces : undefined}
+        onClick={() => void create.run({ params: { locationId: booking.locationId, bookingId: booking.id } })}
+        data-testid="create-link"
+      >
+        {made ? words.createAnother : words.create}
+      </Button>
+    </div>
   );
 };
 

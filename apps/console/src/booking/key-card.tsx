@@ -17,15 +17,9 @@ import { Tag, type Tone } from '../parts/tag.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { type Texts, useTexts } from '../texts/use-texts.ts';
 import type { TimeFormat } from '../time/format-time.ts';
-import { DiagnosisDialog } from './diagnosis-dialog.tsx';
-import type { MendingStep } from './diagnosis-step.ts';
-import { IssueDialog } from './issue-dialog.tsx';
 import classes from './key-card.module.css';
-import { ReissueDialog } from './reissue-dialog.tsx';
+import { type KeyDialog, KeyDialogs } from './key-dialogs.tsx';
 import { RevocationProgress } from './revocation-progress.tsx';
-import { RevokeDialog } from './revoke-dialog.tsx';
-import { SuspendDialog } from './suspend-dialog.tsx';
-import { ValidityDialog } from './validity-dialog.tsx';
 
 const STATE_TONE: Readonly<Record<DigitalKey['state'], Tone>> = {
   waiting: 'warn',
@@ -46,7 +40,7 @@ type Props = { digitalKey: DigitalKey; booking: Booking; now: number };
 export const KeyCard = ({ digitalKey: key, booking, now }: Props) => {
   const texts = useTexts();
   const { mayAct, time } = useCurrentLocation();
-  const [dialog, setDialog] = useState<'why' | 'revoke' | 'suspend' | MendingStep>();
+  const [dialog, setDialog] = useState<KeyDialog>();
   const close = (): void => setDialog(undefined);
   const waiting = key.waitingFor.map((one) => texts.conditions.waiting[one.code] ?? one.message).join(', ');
   const alive = key.state !== 'ended';
@@ -144,14 +138,7 @@ export const KeyCard = ({ digitalKey: key, booking, now }: Props) => {
           </Button>
         )}
       </footer>
-      {dialog === 'why' && <DiagnosisDialog booking={booking} digitalKey={key} onStep={setDialog} onClose={close} />}
-      {(dialog === 'suspend' || dialog === 'resume') && (
-        <SuspendDialog action={dialog} booking={booking} digitalKey={key} onClose={close} />
-      )}
-      {dialog === 'validity' && <ValidityDialog booking={booking} digitalKey={key} onClose={close} />}
-      {dialog === 'issue' && <IssueDialog booking={booking} waitForConditions={false} onClose={close} />}
-      {dialog === 'revoke' && <RevokeDialog booking={booking} digitalKey={key} onClose={close} />}
-      {dialog === 'reissue' && <ReissueDialog booking={booking} digitalKey={key} onClose={close} />}
+      {dialog && <KeyDialogs dialog={dialog} booking={booking} digitalKey={key} onStep={setDialog} onClose={close} />}
     </article>
   );
 };

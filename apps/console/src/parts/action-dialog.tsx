@@ -6,15 +6,16 @@ import classes from './action-dialog.module.css';
 
 type Props = {
   heading: string;
-  confirm: string;
-  confirmTestId: string;
+  /** The word on the button that acts; a dialog that only shows something has none. */
+  confirm?: string;
+  confirmTestId?: string;
   /** Takes something away: the button warns. */
   danger?: boolean;
   /** The command is under way: nothing closes the dialog, the button shows it. */
   pending: boolean;
   /** The word on the button that leaves; Cancel where nothing is said. */
   dismiss?: string;
-  onConfirm: () => void;
+  onConfirm?: () => void;
   onClose: () => void;
   children: ReactNode;
 };
@@ -36,7 +37,7 @@ export const ActionDialog = (props: Props) => {
   }, []);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    props.onConfirm();
+    props.onConfirm?.();
   };
   return (
     <dialog
@@ -59,14 +60,16 @@ export const ActionDialog = (props: Props) => {
           <Button variant="default" onClick={props.onClose} disabled={props.pending}>
             {props.dismiss ?? texts.cancel}
           </Button>
-          <Button
-            type="submit"
-            {...(props.danger ? { className: classes.danger } : {})}
-            loading={props.pending}
-            data-testid={props.confirmTestId}
-          >
-            {props.confirm}
-          </Button>
+          {props.confirm !== undefined && (
+            <Button
+              type="submit"
+              {...(props.danger ? { className: classes.danger } : {})}
+              loading={props.pending}
+              data-testid={props.confirmTestId}
+            >
+              {props.confirm}
+            </Button>
+          )}
         </div>
       </form>
     </dialog>

@@ -1,4 +1,4 @@
-// The bare address: goes on to the bookings of the location that was open last.
+// The bare address: goes on to today at the location that was open last.
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import { queries } from '../api/queries.ts';
@@ -16,5 +16,5 @@ export const HomePage = () => {
   if (!locations.data) return <Splash />;
   const chosen = locations.data.find((one) => one.id === lastLocation()) ?? locations.data[0];
   if (!chosen) return <Notice alone heading={texts.signIn.noRole} />;
-  return <Navigate to="/l/$locationId/bookings" params={{ locationId: chosen.id }} replace />;
+  return <Navigate to="/l/$locationId/today" params={{ locationId: chosen.id }} replace />;
 };

@@ -37,7 +37,7 @@ export const LocationLayout = () => {
       <main>
         <Notice alone heading={texts.noLocation.heading} body={texts.noLocation.body}>
           {locations.data.map((one) => (
-            <a key={one.id} href={`${import.meta.env.BASE_URL}l/${one.id}/bookings`}>
+            <a key={one.id} href={`${import.meta.env.BASE_URL}l/${one.id}/today`}>
               {one.name}
             </a>
           ))}

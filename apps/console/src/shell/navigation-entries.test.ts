@@ -23,10 +23,12 @@ describe('entries of the navigation', () => {
     expect(entriesFor('viewer', many(6))).toMatchObject({ first: { length: 4 }, rest: { length: 2 } });
   });
 
-  it('everyone finds bookings and doors', () => {
+  it('everyone finds today, bookings and doors', () => {
     for (const role of ['viewer', 'front_desk', 'location_admin', 'brand_admin'] as const) {
       const { first, rest } = entriesFor(role);
-      expect([...first, ...rest].map((one) => one.label)).toEqual(expect.arrayContaining(['bookings', 'doors']));
+      expect([...first, ...rest].map((one) => one.label)).toEqual(
+        expect.arrayContaining(['today', 'bookings', 'doors']),
+      );
     }
   });
 });

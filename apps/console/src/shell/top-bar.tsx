@@ -22,7 +22,7 @@ export const TopBar = ({ location, locations, live }: Props) => {
   const params = { locationId: location.id };
   return (
     <header className={classes.bar}>
-      <Link to="/l/$locationId/bookings" params={params} className={classes.brand} aria-label={texts.product}>
+      <Link to="/l/$locationId/today" params={params} className={classes.brand} aria-label={texts.product}>
         <Mark size={30} />
         <span>{texts.product}</span>
       </Link>
@@ -33,7 +33,7 @@ export const TopBar = ({ location, locations, live }: Props) => {
           aria-label={texts.shell.location}
           value={location.id}
           onChange={(event) =>
-            navigate({ to: '/l/$locationId/bookings', params: { locationId: event.currentTarget.value } })
+            navigate({ to: '/l/$locationId/today', params: { locationId: event.currentTarget.value } })
           }
           data={locations.map((one) => ({ value: one.id, label: one.name }))}
         />

@@ -60,7 +60,9 @@ export const readKeyProblems = async (db: Db, of: TodayOf): Promise<FoundProblem
         or (not coalesce(c.delivered, false) and k.issued_at < ${new Date(of.now.getTime() - DELIVERY_TAKES_MS)}
           -- a reissue: until the new key is on the phone, the old one opens
           and not exists (select from digital_key o where o.location_id = k.location_id and o.replaced_by = k.id and o.state = 'issued')))))
-    order by b.status desc, k.requested_at, k.id limit ${of.limit}`.execute(db);
+    order by k.waiting_for = '{guest_app_not_installed}', b.status desc, k.requested_at, k.id limit ${of.limit}`.execute(
+    db,
+  );
   return rows.flatMap((row) => {
     const about = {
       bookingId: row.booking_id,

@@ -29,6 +29,17 @@ describe('the order of today’s problems', () => {
     ).toEqual(['soon old', 'soon new']);
   });
 
+  it('puts a guest who only has no app behind everything that stops somebody', () => {
+    const waits = (id: string, ...codes: string[]) => made({ id, kind: 'key_waiting', codes, guestIsThere: true });
+    expect(
+      order(
+        waits('app', 'guest_app_not_installed'),
+        waits('both', 'guest_app_not_installed', 'id_not_verified'),
+        made({ id: 'old key', kind: 'could_still_open' }),
+      ),
+    ).toEqual(['now both', 'soon old key', 'later app']);
+  });
+
   it('makes a lock a matter of now only where it is grave and somebody is there', () => {
     const lock = { kind: 'lock_trouble' } as const;
     expect(

@@ -35,6 +35,8 @@ export const urgencyOf = (problem: FoundProblem, now: number): TodayProblem['urg
     case 'refused_at_door':
       return 'now';
     case 'key_waiting':
+      // Many guests never take a phone to the door: whoever is only not set up has a card.
+      if (problem.codes.every((code) => code === 'guest_app_not_installed')) return 'later';
       return problem.guestIsThere ? 'now' : 'soon';
     case 'check_in_to_approve':
     case 'id_to_review':

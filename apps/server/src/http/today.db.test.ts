@@ -58,7 +58,13 @@ describe('today at the desk', () => {
   it('follows a key from waiting over the phone and the door to its end, and says each trouble while it lasts', async () => {
     const { clock } = site.hotel;
     expect(await about(site.bookingId)).toMatchObject([
-      { kind: 'key_waiting', urgency: 'now', codes: ['guest_app_not_installed'], roomNumber: '101', keyId: site.keyId },
+      {
+        kind: 'key_waiting',
+        urgency: 'later',
+        codes: ['guest_app_not_installed'],
+        roomNumber: '101',
+        keyId: site.keyId,
+      },
     ]);
     const phone = await site.hotel.enrol(site.bookingId);
     expect(await kinds(site.bookingId)).toEqual([]);
@@ -112,8 +118,8 @@ describe('today at the desk', () => {
     const { db } = site.hotel.parts;
     const later = await site.hotel.tell('TODAY-2', { status: 'checked_in' });
     expect(await about(later)).toMatchObject([
-      { kind: 'key_waiting', urgency: 'now', codes: ['guest_app_not_installed'] },
       { kind: 'task', urgency: 'now', codes: ['room_occupied'] },
+      { kind: 'key_waiting', urgency: 'later', codes: ['guest_app_not_installed'] },
     ]);
     await site.hotel.tell('TODAY-2', { status: 'cancelled' });
     expect(await kinds(later)).toEqual([]);

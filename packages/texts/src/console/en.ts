@@ -13,6 +13,7 @@ import type {
   Revocation,
   RevokeKey,
   TimelineEntry,
+  TodayProblem,
 } from '@nightlatch/api';
 
 type Role = NonNullable<Location['role']>;
@@ -66,7 +67,7 @@ export const en = {
   navigation: {
     label: 'Main',
     more: 'More',
-    pages: { bookings: 'Bookings', doors: 'Doors' },
+    pages: { today: 'Today', bookings: 'Bookings', doors: 'Doors' },
   },
 
   role: {
@@ -92,6 +93,92 @@ export const en = {
     could_still_open: 'Could still open',
     ended: 'Ended',
   } satisfies Record<BookingSummary['keys'], string>,
+
+  today: {
+    page: 'Today',
+    failed: 'Today can not be shown',
+    loading: 'Loading today',
+    counts: 'The day in numbers',
+    arrivals: 'Arrivals',
+    arrivalsDone: (arrived: number, all: number): string => `${arrived} of ${all} checked in`,
+    inHouse: 'In house',
+    inHouseBookings: (count: number): string => (count === 1 ? '1 booking' : `${count} bookings`),
+    departures: 'Departures',
+    departuresDone: (left: number, all: number): string => `${left} of ${all} checked out`,
+    guests: 'Guests',
+    guestsNone: {
+      arriving: 'Nobody arrives today.',
+      in_house: 'Nobody is checked in.',
+      departing: 'Nobody leaves today.',
+    },
+    guestsLoading: 'Loading the guests',
+    guestsFailed: 'The guests can not be shown',
+    showAll: 'Show all in Bookings',
+    problems: 'Needs somebody',
+    problemCount: (count: number, more: boolean): string =>
+      more ? `more than ${count}` : count === 1 ? '1 problem' : `${count} problems`,
+    none: 'Nothing stands in a guest’s way',
+    noneBody: 'Keys that wait, doors that refuse and locks that need somebody appear here by themselves.',
+    moreProblems: 'There are more. Mend these first: often one cause is behind many.',
+    urgency: {
+      now: 'Now',
+      soon: 'Today',
+      later: 'When there is time',
+    } satisfies Record<TodayProblem['urgency'], string>,
+    /** After the problem's title: guest, room or door. */
+    since: (when: string): string => `since ${when}`,
+    refused: 'Refused at the door',
+    refusedWhy: (why: string): string => `Refused at the door: ${why}`,
+    tries: (count: number, last: string): string =>
+      count === 1 ? `1 try, at ${last}` : `${count} tries, the last at ${last}`,
+    checkIn: 'Mobile check-in to approve',
+    idCheck: 'ID to look at',
+    expiresEarly: (when: string): string => `Key ends before check-out, ${when}`,
+    expired: 'Key has expired before check-out',
+    notDownloaded: 'Key is not on the phone yet',
+    leaseEnded: 'Phone must go online: the key’s offline time is over',
+    couldStillOpen: (when: string): string => `Key that was taken away could still open until ${when}`,
+    couldStillOpenLost: (when: string): string => `Lost phone could still open until ${when}`,
+    doorsOpen: (doors: string): string => `not confirmed at ${doors}`,
+    pms: {
+      error: 'The PMS does not answer',
+      hints_waiting: 'Changes of the PMS wait to be read',
+    } as Readonly<Record<string, string>>, // a newer server may send a code that this catalogue lacks
+    lock: {
+      hardware_fault: 'Lock reports a fault',
+      battery_critical: 'Lock’s battery is almost empty',
+      battery_low: 'Lock’s battery is low',
+      clock_unknown: 'Lock does not know the time',
+      unhealthy: 'Lock needs attention',
+    } as Readonly<Record<string, string>>,
+    task: {
+      check_out_changed: 'Check-out changed, but staff had set the key’s end',
+      room_occupied: 'Room is still another guest’s',
+      guest_not_told: 'A message did not reach the guest',
+      check_in_at_pms: 'Approved by phone; check the guest in at the PMS',
+      webhook_disabled: 'A webhook was switched off',
+    } as Readonly<Record<string, string>>,
+    unknownProblem: 'Look at this',
+    act: {
+      why: 'Why?',
+      link: 'Guest link…',
+      validity: 'Change validity…',
+      issue: 'Issue key…',
+      resync: 'Ask the PMS again',
+      booking: 'Open booking',
+      door: 'Open door',
+      done: 'Done…',
+    },
+    /** Read out in place of the short word: what it is about. */
+    actFor: (act: string, about: string): string => `${act} ${about}`,
+    resynced: 'The PMS is asked for all current bookings',
+    doneDialog: {
+      heading: 'Mark as done',
+      lead: 'It leaves this list for everybody. Who did it, and the note, stay in the record.',
+      confirm: 'Mark as done',
+      done: 'Marked as done',
+    },
+  },
 
   bookings: {
     page: 'Bookings',
@@ -579,7 +666,7 @@ export const en = {
     body: 'Nothing that the server had accepted is lost.',
     reload: 'Reload the page',
   },
-  notFound: { heading: 'There is no such page', body: 'The address may be mistyped.', home: 'To the bookings' },
+  notFound: { heading: 'There is no such page', body: 'The address may be mistyped.', home: 'To today' },
   noLocation: { heading: 'You have no role at this location', body: 'Choose one of your locations.' },
 };
 
