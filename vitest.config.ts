@@ -2,6 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** Deaths of processes, faults put in, the fuzzer: minutes of work that no browser waits for. */
+const endurance = ['tests/{chaos,faults,fuzz}/**/*.test.ts'];
 const shared = { conditions: ['nightlatch-source'] };
 
 export default defineConfig({
@@ -55,6 +57,18 @@ export default defineConfig({
         test: {
           name: 'journey',
           include: ['tests/**/*.test.ts'],
+          exclude: endurance,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        resolve: shared,
+        ssr: { resolve: shared },
+        test: {
+          name: 'endurance',
+          include: endurance,
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,

@@ -9,12 +9,15 @@ import { cache, programOf, readJson } from './project.mjs';
 import { runNode } from './run-program.mjs';
 
 /**
- * The runs of vitest: journeys start real processes and a browser and have time limits, so they get the machine for
- * themselves. With arguments (files, `--project db`) one run of just those.
+ * The runs of vitest, those in one row at the same time: journeys mostly wait for processes and a browser, so the tests
+ * of endurance work beside them. With arguments (files, `--project db`) one run of just those.
  */
-const runs = [
-  ['--project', 'unit', '--project', 'db'],
-  ['--project', 'journey'],
+const rows = [
+  [['--project', 'unit', '--project', 'node-crypto', '--project', 'db']],
+  [
+    ['--project', 'journey'],
+    ['--project', 'endurance'],
+  ],
 ];
 
 /** Gives back the exit code. */
@@ -29,8 +32,9 @@ export async function runTests(say, args) {
     counts.failed += (await checkProject(say)).length;
   });
   await attempt(counts, say, () => buildProject(say));
-  for (const run of args.length > 0 ? [args] : runs) {
-    await attempt(counts, say, () => runVitest(run, { counts, env }));
+  for (const row of args.length > 0 ? [[args]] : rows) {
+    const runs = row.map((run, at) => attempt(counts, say, () => runVitest(run, { counts, env, lane: at })));
+    await Promise.all(runs);
   }
   if (counts.skipped > 0) say.line(`${counts.skipped} skipped (their lines above say why)`);
   say.line(`${counts.passed} passed, ${counts.failed} failed`);
@@ -46,10 +50,11 @@ async function attempt(counts, say, work) {
   }
 }
 
-async function runVitest(args, { counts, env }) {
-  const report = join(cache, `test-results-${process.pid}.json`);
+/** The first lane shows its progress; another one's comes when it is done, so that their lines do not mix. */
+async function runVitest(args, { counts, env, lane }) {
+  const report = join(cache, `test-results-${process.pid}-${lane}.json`);
   rmSync(report, { force: true });
-  const { status } = await runNode(
+  const { status, output } = await runNode(
     [
       programOf('vitest', 'vitest.mjs'),
       'run',
@@ -59,16 +64,17 @@ async function runVitest(args, { counts, env }) {
       `--outputFile.json=${report}`,
       ...args,
     ],
-    { env, show: true },
+    { env, show: lane === 0 },
   );
+  process.stdout.write(output);
   const result = readJson(report);
   rmSync(report, { force: true });
-  const failedBefore = counts.failed;
+  const failed = (result?.numFailedTests ?? 0) + brokenFiles(result);
   counts.passed += result?.numPassedTests ?? 0;
-  counts.failed += (result?.numFailedTests ?? 0) + brokenFiles(result);
+  counts.failed += failed;
   counts.skipped += (result?.numPendingTests ?? 0) + (result?.numTodoTests ?? 0);
   // An error outside of any test, or no report at all.
-  if (status !== 0 && counts.failed === failedBefore) counts.failed += 1;
+  if (status !== 0 && failed === 0) counts.failed += 1;
 }
 
 /** Files that failed before any test of theirs could (an import, a `beforeAll`): vitest does not count them as tests. */
