@@ -16,6 +16,7 @@ const acts: Acts = {
   lookAround: nothing,
   showKey: nothing,
   closeNotice: nothing,
+  forgetPast: nothing,
 };
 
 function Index(): VNode {

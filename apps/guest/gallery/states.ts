@@ -1,4 +1,5 @@
 // Every screen of the app as a state, with invented guests: for design work and for accessibility checks. Never built into the app.
+import type { LinkView } from '@nightlatch/api';
 import type { DoorDiagnosis, KeyView, LocationRecord, StayRecord, WalletDoor } from '@nightlatch/phone';
 import { type AppState, initialState } from '../src/state.ts';
 
@@ -66,6 +67,16 @@ const STAY: StayRecord = {
   ],
 };
 
+const VIEW: LinkView = {
+  kind: 'guest',
+  state: 'open',
+  locationId: 'hotel',
+  locationName: HOTEL.name,
+  timeZone: HOTEL.timeZone,
+  frontDeskPhone: HOTEL.phone,
+  expiresAt: '2026-11-27T10:00:00Z',
+};
+
 const base: AppState = {
   ...initialState(NOW),
   ready: true,
@@ -95,6 +106,9 @@ const stopped = (diagnosis: DoorDiagnosis, more: Partial<AppState> = {}): AppSta
 /** Name of the screen → its state. */
 export const STATES: Readonly<Record<string, AppState>> = {
   link: { ...base, enrolled: false, link: { kind: 'offered' } },
+  'link-hotel': { ...base, enrolled: false, link: { kind: 'offered', view: VIEW } },
+  'link-companion': { ...base, enrolled: false, link: { kind: 'offered', view: { ...VIEW, kind: 'companion' } } },
+  'link-withdrawn': { ...base, enrolled: false, link: { kind: 'failed', problem: 'link_withdrawn', view: VIEW } },
   'link-again': withKey({}, { link: { kind: 'offered' } }),
   'link-working': { ...base, enrolled: false, link: { kind: 'redeeming' } },
   'link-used': { ...base, enrolled: false, link: { kind: 'failed', problem: 'link_used' } },

@@ -1,14 +1,18 @@
 // The app as a whole, without screens: real phone, real sync and databases, the API in memory, a clock that is told to move.
 import 'fake-indexeddb/auto';
-import { createMemoryStore, createPhone, type Phone } from '@nightlatch/phone';
+import { createClient } from '@nightlatch/api';
+import { createMemoryStore, createPhone, type Phone, type PhoneStore, type Radio } from '@nightlatch/phone';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createFakeClock, eventually, type FakeClock, settled } from '../test/fake-clock.ts';
 import { createInMemoryApi, type InMemoryApi } from '../test/in-memory-api.ts';
-import { credentialFor, HOUR_MS, keyWith, T0, walletWith } from '../test/wallets.ts';
+import { credentialFor, HOUR_MS, keyWith, LOCATION, T0, walletWith } from '../test/wallets.ts';
+import { keyState } from './format/key-facts.ts';
 import { createGuestApp, type GuestApp } from './guest-app.ts';
-import type { TabMessage } from './server/one-tab.ts';
+import { phoneIdOf } from './hotels/phones.ts';
+import { createHotelClock, type HotelClock } from './server/hotel-clock.ts';
+import { inTurn, type TabMessage, type Tabs } from './server/one-tab.ts';
 import { createSession } from './server/session.ts';
-import { type GuestDatabase, openGuestDatabase } from './store/guest-database.ts';
+import { FIRST_PHONE, type GuestDatabase, openGuestDatabase } from './store/guest-database.ts';
 
 let api: InMemoryApi;
 let clock: FakeClock;
@@ -16,42 +20,60 @@ let phone: Phone;
 let database: GuestDatabase;
 let told: TabMessage[];
 let lead: () => void;
+/** The memories of this browser by name, as IndexedDB keeps them. */
+let memories: Map<string, PhoneStore>;
+let alone: Tabs['alone'];
 let databases = 0;
+
+const noRadio: Radio = { scan: async () => [], connect: () => Promise.reject(new Error('no radio in this test')) };
 
 beforeEach(async () => {
   api = createInMemoryApi();
   clock = createFakeClock(T0);
-  phone = createPhone({
-    store: createMemoryStore(),
-    clock,
-    radio: { scan: async () => [], connect: () => Promise.reject(new Error('no radio in this test')) },
-  });
+  api.now = () => clock.now();
+  memories = new Map();
+  alone = inTurn();
   databases += 1;
   database = await openGuestDatabase(`app-${databases}`);
+  await database.addPhone({ id: FIRST_PHONE });
+  phone = phoneOver(FIRST_PHONE);
   told = [];
   lead = () => undefined;
 });
 
-function appAt(hash = '', leading = true): GuestApp {
+function phoneOver(id: string): Phone {
+  const store = memories.get(id) ?? createMemoryStore();
+  memories.set(id, store);
+  return createPhone({ store, clock, radio: noRadio });
+}
+
+function appAt(hash = '', leading = true, now: HotelClock = createHotelClock(clock)): GuestApp {
+  const mine = api; // an app of an earlier test that still tries to reconnect is no caller of this one
+  const fetch: typeof globalThis.fetch = (input, init) => mine.fetch(input, init);
   return createGuestApp({
-    phone,
     database,
-    clock,
-    radio: { scan: async () => [], connect: () => Promise.reject(new Error('no radio in this test')) },
-    session: createSession({ baseUrl: '', fetch: (input, init) => api.fetch(input, init), phone }),
+    clock: now,
+    client: createClient({ baseUrl: '', fetch }),
+    openPhone: async (id) => {
+      const own = id === FIRST_PHONE ? phone : phoneOver(id);
+      return { phone: own, radio: noRadio, session: createSession({ baseUrl: '', fetch, phone: own }) };
+    },
     tabs: {
       tell: (message) => void told.push(message),
       whenLeading: (start) => {
         lead = start;
         if (leading) start();
       },
+      alone: (name, task) => alone(name, task),
     },
     place: {
-      location: { hash, pathname: '/guest/', search: '' },
+      location: { origin: '', hash, pathname: '/guest/', search: '' },
       history: { replaceState: () => undefined },
       sessionStorage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined },
     },
     userAgent: '',
+    radioSupport: 'bluetooth',
+    copy: () => undefined,
     persist: async () => true,
     buzz: () => undefined,
   });
@@ -77,56 +99,216 @@ async function live(app: GuestApp): Promise<void> {
   await settled();
 }
 
+const SECRET = 'a-secret-of-enough-letters';
+
 const receiptsSent = (): unknown[] =>
   api.calls.flatMap(({ route, body }) =>
     route === 'POST /v1/guest/receipts' ? (body as { receipts: unknown[] }).receipts : [],
   );
 
+const enrolments = (): unknown[] =>
+  api.calls.flatMap(({ route, body }) => (route === 'POST /v1/guest/enrolments' ? [body] : []));
+
 describe('a link', () => {
-  it('redeems nothing before the button is pressed', async () => {
-    const app = await started('#enrol=a-secret-of-enough-letters');
-    expect(app.state.get().link).toEqual({ kind: 'offered' });
-    expect(api.calls).toEqual([]);
+  it('redeems nothing before the button is pressed, and says whose it is', async () => {
+    const app = await started(`#enrol=${SECRET}`);
+    await eventually(() => expect(app.state.get().link).toMatchObject({ kind: 'offered', view: { kind: 'guest' } }));
+    expect(enrolments()).toEqual([]);
   });
 
-  it('that was used shows the keys where this phone is set up already', async () => {
+  it.each([
+    ['expired', 'link_expired'],
+    ['withdrawn', 'link_withdrawn'],
+    ['used', 'link_used'],
+  ] as const)('that is %s is told before anything is pressed', async (state, problem) => {
+    api.links.set(SECRET, { ...api.link(LOCATION), state });
+    const app = await started(`#enrol=${SECRET}`);
+    await eventually(() => expect(app.state.get().link).toMatchObject({ kind: 'failed', problem }));
+    expect(enrolments()).toEqual([]);
+  });
+
+  it('that this very phone used shows the keys', async () => {
     await enrolledPhone();
-    const fetchBefore = api.fetch;
-    const used: typeof fetch = async (input, init) =>
-      String(input).endsWith('/enrolments')
-        ? Response.json({ type: '', title: '', status: 410, code: 'link_used' }, { status: 410 })
-        : fetchBefore(input, init);
-    Object.assign(api, { fetch: used });
-    const app = await started('#enrol=a-secret-of-enough-letters');
+    await phone.applyWallet(walletWith([]));
+    api.links.set(SECRET, { ...api.link(LOCATION), state: 'used' });
+    const app = await started(`#enrol=${SECRET}`);
+    await eventually(() =>
+      expect(app.state.get()).toMatchObject({ link: { kind: 'none' }, notices: [{ kind: 'link_used_already_here' }] }),
+    );
+  });
+
+  it('whose answer was lost is redeemed again after a new start, with the same key pair', async () => {
+    const app = await started(`#enrol=${SECRET}`);
+    await eventually(() => expect(app.state.get().link).toMatchObject({ view: {} }));
+    api.loseAnswers = true;
     await app.redeemLink();
-    expect(app.state.get()).toMatchObject({ link: { kind: 'none' }, notices: [{ kind: 'link_used_already_here' }] });
+    expect(app.state.get().link).toMatchObject({ kind: 'failed', problem: 'offline' });
+    api.loseAnswers = false;
+    api.links.set(SECRET, { ...api.link(LOCATION), state: 'used' });
+    const again = await started(`#enrol=${SECRET}`);
+    await eventually(() => expect(again.state.get().link).toMatchObject({ kind: 'offered', view: { state: 'used' } }));
+    await again.redeemLink();
+    expect(again.state.get()).toMatchObject({ enrolled: true, link: { kind: 'none' } });
+    const [first, second] = enrolments() as { signInPoint: string }[];
+    expect(second?.signInPoint).toBe(first?.signInPoint);
   });
 });
 
-describe('a second link on the same phone', () => {
-  it('replaces the keys of the first without saying that the hotel took them back', async () => {
+describe('several hotels on one phone', () => {
+  const OTHER = '01890a5d-ac96-774b-bcce-b302099a8103';
+
+  it('stand side by side: the second link adds a phone with a key pair of its own', async () => {
     const point = await enrolledPhone();
     api.wallet = walletWith([keyWith([credentialFor(point)])]);
-    const app = await started('#enrol=a-secret-of-enough-letters');
+    const app = await started();
     await eventually(() => expect(app.state.get().keys).toHaveLength(1));
-    const known = api.fetch;
-    const enrols: typeof fetch = async (input, init) =>
-      String(input).endsWith('/enrolments')
-        ? Response.json(
-            { deviceId: '01890a5d-ac96-774b-bcce-b302099a9999', token: 'none', expiresAt: '' },
-            { status: 201 },
-          )
-        : known(input, init);
-    Object.assign(api, { fetch: enrols });
-    api.wallet = walletWith([]);
+    api.links.set(SECRET, api.link(OTHER));
+    const second = await started(`#enrol=${SECRET}`);
+    await second.redeemLink();
+    expect(await phone.deviceId()).toBe(api.wallet.deviceId);
+    expect((await database.phones()).map(({ locationId }) => locationId)).toEqual([undefined, OTHER]);
+    const points = [memories.get(FIRST_PHONE), memories.get(phoneIdOf(OTHER))].map((store) =>
+      store?.get('device', 'device'),
+    );
+    const [first, other] = await Promise.all(points);
+    expect(first?.point).not.toBe(other?.point);
+    expect(second.state.get().keys).toHaveLength(1);
+    expect(second.state.get().notices).toEqual([]);
+  });
+
+  it('of one hotel, a second link is the same phone’s', async () => {
+    const point = await enrolledPhone();
+    api.wallet = walletWith([keyWith([credentialFor(point)])]);
+    await phone.applyWallet(api.wallet);
+    const app = await started(`#enrol=${SECRET}`);
     await app.redeemLink();
-    await eventually(async () => {
-      await clock.advance(1);
-      expect(app.state.get().keys).toEqual([]);
+    expect(await database.phones()).toHaveLength(1);
+    const [enrolment] = enrolments() as { signInPoint: string }[];
+    expect(enrolment?.signInPoint).toBe((await memories.get(FIRST_PHONE)?.get('device', 'device'))?.point);
+  });
+
+  it('two tabs that redeem one link at once are one phone', async () => {
+    const tabs = [await started(`#enrol=${SECRET}`), await started(`#enrol=${SECRET}`, false)];
+    await Promise.all(tabs.map((tab) => tab.redeemLink()));
+    const points = new Set((enrolments() as { signInPoint: string }[]).map(({ signInPoint }) => signInPoint));
+    expect(points.size).toBe(1);
+    expect((await database.phones()).filter(({ locationId }) => locationId === LOCATION)).toHaveLength(1);
+    for (const tab of tabs) expect(tab.state.get()).toMatchObject({ link: { kind: 'none' } });
+  });
+
+  it('a list of phones that was lost leads to the same phone by its next link', async () => {
+    const app = await started(`#enrol=${SECRET}`);
+    await app.redeemLink();
+    const before = await memories.get(phoneIdOf(LOCATION))?.get('device', 'device');
+    database = await openGuestDatabase(`app-${databases}-anew`);
+    const anew = await started(`#enrol=${SECRET}`);
+    await anew.redeemLink();
+    expect(await memories.get(phoneIdOf(LOCATION))?.get('device', 'device')).toMatchObject({ point: before?.point });
+  });
+
+  it('a phone that was reported lost and found comes back with a new key pair, never with the old one', async () => {
+    const app = await started(`#enrol=${SECRET}`);
+    await app.redeemLink();
+    const [old] = enrolments() as { signInPoint: string }[];
+    api.lostPoints.add(old?.signInPoint ?? '');
+    api.links.set(`${SECRET}-2`, api.link(LOCATION));
+    const found = await started(`#enrol=${SECRET}-2`);
+    await found.redeemLink();
+    const points = (enrolments() as { signInPoint: string }[]).map(({ signInPoint }) => signInPoint);
+    expect(points.slice(0, 2)).toEqual([old?.signInPoint, old?.signInPoint]);
+    expect(points[2]).not.toBe(old?.signInPoint);
+    expect(found.state.get()).toMatchObject({ link: { kind: 'none' }, enrolled: true });
+  });
+});
+
+describe('past stays', () => {
+  it('archive themselves when the hotel stops telling of their keys, and can be taken off the list', async () => {
+    const point = await enrolledPhone();
+    const ended = keyWith([], { state: 'ended', endReason: 'checked_out', validUntil: new Date(T0 - 1).toISOString() });
+    api.wallet = walletWith([keyWith([credentialFor(point)])]);
+    const app = await started();
+    api.wallet = walletWith([ended]);
+    api.push();
+    await eventually(() => expect(app.state.get().keys).toMatchObject([{ state: 'ended' }]));
+    expect(app.state.get().archived).toEqual([]);
+    api.wallet = walletWith([], { locations: [] });
+    api.push();
+    await eventually(() => expect(app.state.get().archived).toEqual([ended.keyId]));
+    expect(app.state.get()).toMatchObject({
+      keys: [{ state: 'ended', endReason: 'checked_out', roomNumber: '204', doors: [] }],
+      locations: [{ name: 'Hotel Nightlatch' }],
+      notices: [],
     });
-    await settled();
-    expect(app.state.get().notices).toEqual([]);
-    expect(await phone.deviceId()).toBe('01890a5d-ac96-774b-bcce-b302099a9999');
+    await app.forgetPast(ended.keyId);
+    expect(app.state.get()).toMatchObject({ keys: [], archived: [] });
+  });
+
+  it('keep no connection open, and are looked at when the app comes back', async () => {
+    await enrolledPhone();
+    api.wallet = walletWith([keyWith([], { state: 'ended', endReason: 'checked_out' })]);
+    await phone.applyWallet(api.wallet);
+    const app = appAt();
+    await app.start();
+    await eventually(() => expect(api.count('GET /v1/guest/wallet')).toBe(1));
+    expect(api.count('GET /v1/guest/live')).toBe(0);
+    app.wake();
+    await eventually(() => expect(api.count('GET /v1/guest/wallet')).toBe(2));
+  });
+});
+
+describe('a clock that is wrong by days', () => {
+  it('is corrected by the server’s, and the correction is kept', async () => {
+    const point = await enrolledPhone();
+    api.wallet = walletWith([keyWith([credentialFor(point)])]);
+    api.now = () => T0;
+    clock = createFakeClock(T0 + 3 * 24 * HOUR_MS);
+    const app = await started();
+    await eventually(() => expect(app.state.get().keys).toHaveLength(1));
+    await eventually(async () => expect(await database.setting('clockOffset')).toBe(-3 * 24 * HOUR_MS));
+    await app.reread();
+    const [key] = app.state.get().keys;
+    expect(key && keyState(key, app.state.get().now)).toBe('ready');
+    const restarted = appAt('', false, createHotelClock(clock, await database.setting('clockOffset')));
+    expect(restarted.state.get().now).toBe(T0);
+  });
+
+  it('hides no key from its doors while offline: the phone still tries them', async () => {
+    const point = await enrolledPhone();
+    await phone.applyWallet(walletWith([keyWith([credentialFor(point)])]));
+    api.unreachable = true;
+    clock = createFakeClock(T0 + 30 * 24 * HOUR_MS);
+    phone = phoneOver(FIRST_PHONE);
+    const app = appAt();
+    await app.start();
+    const trying = app.unlock('01890a5d-ac96-774b-bcce-b302099a8002', { kind: 'nearest' });
+    await clock.advance(5_000);
+    await trying;
+    expect(app.state.get()).toMatchObject({
+      keys: [{ state: 'issued', doors: [{ name: 'Room 204' }] }],
+      unlock: { kind: 'done', outcome: { kind: 'failed', diagnosis: 'too_far' } },
+    });
+  });
+});
+
+describe('storage that was thrown away', () => {
+  it('in part: a credential without its door key is told as removed, so that the hotel signs another', async () => {
+    const point = await enrolledPhone();
+    await memories.get(FIRST_PHONE)?.write([{ op: 'delete', collection: 'doorKeys', id: point }]);
+    api.wallet = walletWith([keyWith([credentialFor(point)])]);
+    await started();
+    const removed = { credentialId: '01890a5d-ac96-774b-bcce-b302099a8001', state: 'removed' };
+    await eventually(() => expect(receiptsSent()).toEqual([removed]));
+  });
+
+  it('while a link is redeemed: no id is kept for a key pair that is gone', async () => {
+    const app = await started(`#enrol=${SECRET}`);
+    api.onEnrol = () =>
+      memories.get(phoneIdOf(LOCATION))?.write([{ op: 'delete', collection: 'device', id: 'device' }]);
+    await app.redeemLink();
+    expect(app.state.get()).toMatchObject({
+      enrolled: false,
+      link: { kind: 'failed', problem: 'browser_blocks_keys' },
+    });
   });
 });
 

@@ -1,16 +1,19 @@
 // The app's map: what happens at start, at a link, at a wallet, at a press of Unlock. Screens only read the state and call these.
 import { hex, parseInfo } from '@nightlatch/aliro';
-import type { Advert, Clock, KeyView, Phone, Radio } from '@nightlatch/phone';
+import type { Client } from '@nightlatch/api';
+import type { Advert, KeyView } from '@nightlatch/phone';
 import { deviceName } from './enrol/device-name.ts';
-import { forgetLinkSecret, type LinkPlace, linkOf, takeLinkSecret } from './enrol/read-link.ts';
-import { createRedeemer, type RedeemResult } from './enrol/redeem-link.ts';
-import { withoutReplaced } from './format/key-facts.ts';
+import { createLinkFlow } from './enrol/link-flow.ts';
+import type { LinkPlace } from './enrol/read-link.ts';
+import { createPhones, type HotelPhone, type HotelPhoneParts } from './hotels/phones.ts';
+import { archiveKey, combineConnections, type Hotels, readHotels } from './hotels/read-hotels.ts';
 import { type Observable, observe } from './observable.ts';
+import type { HotelClock } from './server/hotel-clock.ts';
 import type { Tabs } from './server/one-tab.ts';
-import type { Session } from './server/session.ts';
-import { createWalletSync } from './server/wallet-sync.ts';
+import { createWalletSync, type WalletSync } from './server/wallet-sync.ts';
 import {
   type AppState,
+  type Connection,
   type HeardDoor,
   initialState,
   type Notice,
@@ -22,11 +25,12 @@ import { openDoor } from './unlock/open-door.ts';
 import type { UnlockTarget } from './unlock/targets.ts';
 
 export interface GuestAppParts {
-  readonly phone: Phone;
-  readonly radio: Radio;
-  readonly session: Session;
+  /** Opens (or makes) the phone with this database. */
+  readonly openPhone: (id: string) => Promise<HotelPhoneParts>;
+  /** Without a token: links. */
+  readonly client: Client;
   readonly database: GuestDatabase;
-  readonly clock: Clock;
+  readonly clock: HotelClock;
   readonly tabs: Tabs;
   readonly place: LinkPlace;
   readonly userAgent: string;
@@ -55,6 +59,8 @@ export interface GuestApp {
   lookAround(): Promise<void>;
   showKey(keyId: string | undefined): void;
   closeNotice(id: string): Promise<void>;
+  /** Takes a past key off this phone's list. */
+  forgetPast(keyId: string): Promise<void>;
   /** Another tab changed the phone's memory. */
   reread(): Promise<void>;
   /** Network or attention came back. */
@@ -71,76 +77,116 @@ function heardDoor({ id, name, info }: Advert): HeardDoor {
 
 /** How often "now" moves on the screen. */
 const TICK_MS = 30_000;
+/** A browser keeps six connections to one server over HTTP/1.1; some are left for calls. The rest are looked at now and then. */
+const MOST_LIVE = 3;
+const LOOK_EVERY_TICKS = 10;
 
 /** Makes the app; nothing happens before `start`. */
 export function createGuestApp(parts: GuestAppParts): GuestApp {
-  const { phone, database, clock, tabs } = parts;
+  const { database, clock, tabs } = parts;
   const state = observe<AppState>({ ...initialState(clock.now()), radio: parts.radioSupport });
-  let secretOnScreen: string | undefined;
-  let redeem: (() => Promise<RedeemResult>) | undefined;
   let leading = false;
-  let syncedDeviceId: string | undefined;
-  /** A new link has replaced this device, and the next wallet is the first of the new one. */
-  let linkReplaces = false;
+  let hotels: Hotels | undefined;
+  const syncedDevices = new Map<string, string>();
+  const connections = new Map<string, Connection>();
+  const looked = new Set<string>();
+  let ticks = 0;
 
-  const sync = createWalletSync({
-    phone,
-    session: parts.session,
-    database,
-    clock,
-    onChanged: () => void changed(),
-    onConnection: (connection) => {
-      state.update({ connection });
-      tabs.tell({ kind: 'connection', connection });
-    },
-    onKeysGone: async (keys) => {
-      const told = linkReplaces; // the guest was told before pressing the button, and the hotel took nothing back
-      linkReplaces = false;
-      if (told) return;
-      for (const key of keys) await database.addNotice(noticeOfRemoval(key));
-    },
-    onDeviceRemoved: async () => {
-      sync.stop();
-      await phone.forgetAll();
-      await database.addNotice({ id: 'device_removed', kind: 'device_removed', at: clock.now() });
-      await changed();
-    },
+  const showConnection = (id: string, connection: Connection): void => {
+    connections.set(id, connection);
+    const combined = combineConnections([...connections.values()]);
+    state.update({ connection: combined });
+    tabs.tell({ kind: 'connection', connection: combined });
+  };
+  const makeSync = (id: string, { phone, session }: HotelPhoneParts): WalletSync => {
+    const sync: WalletSync = createWalletSync({
+      phone,
+      session,
+      database,
+      clock,
+      phoneId: id,
+      alone: (task) => tabs.alone(`wallet-${id}`, task),
+      onServerTime: (now) => {
+        if (clock.learn(now)) void database.setSetting('clockOffset', clock.offset());
+      },
+      onChanged: () => void changed(),
+      onConnection: (connection) => showConnection(id, connection),
+      onKeysGone: async (keys) => {
+        for (const key of keys) await keepOrTell(key);
+      },
+      onDeviceRemoved: async () => {
+        stop(id, sync);
+        await phone.forgetAll();
+        await database.addNotice({ id: `device_removed-${id}`, kind: 'device_removed', at: clock.now() });
+        await changed();
+      },
+    });
+    return sync;
+  };
+  const phones = createPhones({ database, open: parts.openPhone, makeSync });
+  const stop = (id: string, sync: WalletSync): void => {
+    sync.stop();
+    connections.delete(id);
+    syncedDevices.delete(id);
+    looked.delete(id);
+  };
+
+  /** A key that the hotel no longer tells of: of a past stay, it is kept as a memory; else the guest is told. */
+  const keepOrTell = async (key: KeyView): Promise<void> => {
+    if (key.state === 'waiting') return;
+    const location = state.get().locations.find(({ id }) => id === key.locationId);
+    const over = key.state === 'ended' || (key.validUntil !== null && Date.parse(key.validUntil) <= clock.now());
+    await database.addArchived(archiveKey(key, location, clock.now()));
+    if (!over && key.doors.length > 0) await database.addNotice(noticeOfRemoval(key, location?.name));
+  };
+  const noticeOfRemoval = (key: KeyView, hotel: string | undefined): Notice => ({
+    id: `removed-${key.keyId}`,
+    kind: 'key_removed',
+    at: clock.now(),
+    ...(hotel === undefined ? {} : { hotel }),
+    ...(key.roomNumber === null ? {} : { roomNumber: key.roomNumber }),
   });
 
-  const noticeOfRemoval = (key: KeyView): Notice => {
-    const hotel = state.get().locations.find((location) => location.id === key.locationId)?.name;
-    return {
-      id: `removed-${key.keyId}`,
-      kind: 'key_removed',
-      at: clock.now(),
-      ...(hotel === undefined ? {} : { hotel }),
-      ...(key.roomNumber === null ? {} : { roomNumber: key.roomNumber }),
+  /** Keeps a live connection for hotels that matter now, at most three, and looks at the others once. */
+  const follow = (read: Hotels): void => {
+    const lives = (hotel: HotelPhone): boolean => {
+      const own = read.held.filter((key) => read.holders.get(key.keyId) === hotel);
+      const known = [...read.phoneOf.values()].includes(hotel);
+      const stays = read.stays.some((stay) => read.phoneOf.get(stay.locationId) === hotel);
+      return !known || stays || own.some((key) => key.state !== 'ended');
     };
+    const enrolled = phones.all().filter(({ id }) => read.deviceIds.has(id));
+    const live = enrolled.filter(lives).slice(0, MOST_LIVE);
+    for (const hotel of phones.all()) {
+      const { id, sync } = hotel;
+      const deviceId = read.deviceIds.get(id);
+      if (syncedDevices.has(id) && syncedDevices.get(id) !== deviceId) {
+        stop(id, sync); // enrolled anew in another tab, or no longer: the session was another device's
+        hotel.session.renew();
+      }
+      if (deviceId === undefined) continue;
+      syncedDevices.set(id, deviceId);
+      if (live.includes(hotel)) sync.start();
+      else if (!looked.has(id)) {
+        sync.stop();
+        connections.delete(id);
+        looked.add(id);
+        void sync.look();
+      }
+    }
   };
   const reread = async (): Promise<void> => {
-    const [deviceId, held, stays, locations, receipts, notices] = await Promise.all([
-      phone.deviceId(),
-      phone.keys(),
-      phone.stays(),
-      phone.locations(),
-      phone.receipts(),
-      database.notices(),
-    ]);
-    const keys = withoutReplaced(held);
-    const shown = held.find((key) => key.keyId === state.get().shownKeyId);
-    if (shown?.replacedByKeyId && keys.some((key) => key.keyId === shown.replacedByKeyId))
+    await phones.refresh();
+    const read = await readHotels(phones.all(), database);
+    const notices = await database.notices();
+    hotels = read;
+    const shown = read.held.find((key) => key.keyId === state.get().shownKeyId);
+    if (shown?.replacedByKeyId && read.keys.some((key) => key.keyId === shown.replacedByKeyId))
       state.update({ shownKeyId: shown.replacedByKeyId });
-    const unconfirmedRemovals = receipts.filter((receipt) => receipt.state === 'removed').length;
-    const enrolled = deviceId !== undefined;
-    state.update({ ready: true, enrolled, keys, stays, locations, notices, unconfirmedRemovals, now: clock.now() });
-    if (deviceId !== syncedDeviceId) {
-      // Enrolled, enrolled anew (perhaps in another tab) or no longer: the session was another device's.
-      linkReplaces = deviceId !== undefined && syncedDeviceId !== undefined;
-      syncedDeviceId = deviceId;
-      sync.stop();
-      parts.session.renew();
-    }
-    if (leading && enrolled) sync.start();
+    const { enrolled, keys, stays, locations, archived, unconfirmedRemovals } = read;
+    const now = clock.now();
+    state.update({ ready: true, enrolled, keys, stays, locations, archived, notices, unconfirmedRemovals, now });
+    if (leading) follow(read);
   };
   const changed = async (): Promise<void> => {
     await reread();
@@ -148,77 +194,62 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
   };
   const tick = (): void => {
     state.update({ now: clock.now() });
+    ticks += 1;
+    if (ticks % LOOK_EVERY_TICKS === 0) looked.clear();
+    if (leading && hotels && looked.size === 0) follow(hotels);
     clock.setTimer(TICK_MS, tick);
   };
+
+  const link = createLinkFlow({
+    client: parts.client,
+    phones,
+    tabs,
+    place: parts.place,
+    deviceName: deviceName(parts.userAgent),
+    show: (shown) => state.update({ link: shown }),
+    copy: parts.copy,
+    onRedeemed: async (hotel) => {
+      looked.delete(hotel.id);
+      void parts.persist();
+      state.update({ shownKeyId: undefined });
+      await changed();
+      // A hotel that was known already brings its new stay now, whichever tab keeps the connections.
+      if ((await hotel.phone.locations()).length > 0) void hotel.sync.look();
+    },
+    onUsedHere: async () => {
+      await database.addNotice({ id: 'link_used', kind: 'link_used_already_here', at: clock.now() });
+      await reread();
+    },
+  });
 
   return {
     state,
     async start() {
-      this.readLink();
+      link.read();
       await reread();
       tabs.tell({ kind: 'hello' });
       tabs.whenLeading(() => {
         leading = true;
-        if (state.get().enrolled) sync.start();
+        if (hotels) follow(hotels);
       });
       clock.setTimer(TICK_MS, tick);
     },
-    readLink() {
-      const secret = takeLinkSecret(parts.place);
-      if (secret === undefined) return;
-      secretOnScreen = secret;
-      redeem = createRedeemer({
-        client: parts.session.anonymous,
-        phone,
-        secret,
-        deviceName: deviceName(parts.userAgent),
-      });
-      state.update({ link: { kind: 'offered' } });
-    },
-    async redeemLink() {
-      if (redeem === undefined || state.get().link.kind === 'redeeming') return;
-      state.update({ link: { kind: 'redeeming' } });
-      const result = await redeem().catch((): RedeemResult => ({ ok: false, problem: 'server_trouble' }));
-      if (result.ok) {
-        linkReplaces = syncedDeviceId !== undefined;
-        syncedDeviceId = result.session.deviceId;
-        sync.stop();
-        parts.session.adopt(result.session.token);
-        forgetLinkSecret(parts.place);
-        void parts.persist();
-        state.update({ link: { kind: 'none' }, shownKeyId: undefined });
-        await changed();
-        return;
-      }
-      const final =
-        result.problem === 'link_used' || result.problem === 'link_expired' || result.problem === 'link_unknown';
-      if (final) forgetLinkSecret(parts.place);
-      if (result.problem === 'link_used' && state.get().enrolled) {
-        await database.addNotice({ id: 'link_used', kind: 'link_used_already_here', at: clock.now() });
-        state.update({ link: { kind: 'none' } });
-        await reread();
-        return;
-      }
-      state.update({ link: { kind: 'failed', problem: result.problem } });
-    },
-    leaveLink() {
-      forgetLinkSecret(parts.place);
-      redeem = undefined;
-      state.update({ link: { kind: 'none' } });
-    },
-    copyLink() {
-      if (secretOnScreen !== undefined) parts.copy(linkOf(parts.place, secretOnScreen));
-    },
+    readLink: () => link.read(),
+    redeemLink: () => link.redeem(),
+    leaveLink: () => link.leave(),
+    copyLink: () => link.copyLink(),
     async unlock(keyId, target) {
       if (state.get().unlock.kind === 'running') return;
+      const hotel = hotels?.holders.get(keyId) ?? phones.all()[0];
+      if (!hotel) return;
       const name = target.kind === 'nearest' ? '' : target.name;
       state.update({ unlock: { kind: 'running', keyId, target, step: 'searching', door: name, attempt: 1 } });
       const opened = await openDoor({
-        phone,
+        phone: hotel.phone,
         clock,
         keyId,
         target,
-        renew: sync.renew,
+        renew: hotel.sync.renew,
         onStep: (step, door, tries) =>
           state.update({ unlock: { kind: 'running', keyId, target, step, door: door || name, attempt: tries } }),
       }).catch((error: unknown) => console.error(error)); // a fault of this phone, such as storage that fails
@@ -226,15 +257,16 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
       const outcome = opened?.outcome ?? failed;
       parts.buzz(outcome.kind === 'opened' ? [60] : [40, 60, 40]);
       state.update({ unlock: { kind: 'done', keyId, target, outcome } });
-      if (opened) await database.addAttempt(opened.attempt);
-      if (state.get().connection === 'online') void sync.report();
+      if (opened) await database.addAttempt({ ...opened.attempt, phoneId: hotel.id });
+      if (state.get().connection === 'online') void hotel.sync.report();
     },
     endUnlock() {
       if (state.get().unlock.kind !== 'running') state.update({ unlock: { kind: 'idle' } });
     },
     async lookAround() {
-      const heard = await parts.radio.scan().catch(() => []);
-      const heardDoors = heard.map(heardDoor);
+      const scans = await Promise.all(phones.all().map(({ radio }) => radio.scan().catch((): Advert[] => [])));
+      const heard = new Map(scans.flat().map((advert) => [advert.id, advert]));
+      const heardDoors = [...heard.values()].map(heardDoor);
       state.update({
         heardDoors: heardDoors.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true })),
       });
@@ -247,8 +279,19 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
       await database.dropNotice(id);
       await changed();
     },
+    async forgetPast(keyId) {
+      await database.dropArchived(keyId);
+      if (state.get().shownKeyId === keyId) state.update({ shownKeyId: undefined });
+      await changed();
+    },
     reread,
-    wake: () => sync.wake(),
-    networkGone: () => sync.networkGone(),
+    wake() {
+      looked.clear();
+      if (leading && hotels) follow(hotels);
+      for (const { sync } of phones.all()) sync.wake();
+    },
+    networkGone() {
+      for (const { sync } of phones.all()) sync.networkGone();
+    },
   };
 }

@@ -1,22 +1,25 @@
 // Starts the guest app: puts the browser's storage, radio and network under the phone's brain and draws the screens.
 import './styles/index.css';
 import { fromBase64url } from '@nightlatch/aliro';
-import { type Clock, createPhone, type Phone } from '@nightlatch/phone';
+import { createClient } from '@nightlatch/api';
+import { type Clock, createPhone, type Phone, type PhoneStore } from '@nightlatch/phone';
 import { render } from 'preact';
 import { takeLinkSecret } from './enrol/read-link.ts';
 import { createGuestApp, type GuestApp } from './guest-app.ts';
+import type { HotelPhoneParts } from './hotels/phones.ts';
 import { observe, useObservable } from './observable.ts';
 import { createBrowserRadio, radioSupportOf } from './radio/browser-radio.ts';
 import { bluetoothOf, createFrameBluetooth } from './radio/web-bluetooth.ts';
 import { AppScreen } from './screens/app-screen.tsx';
+import { createHotelClock } from './server/hotel-clock.ts';
 import { joinTabs } from './server/one-tab.ts';
 import { createSession, type Session } from './server/session.ts';
 import { type AppState, initialState } from './state.ts';
-import { openGuestDatabase } from './store/guest-database.ts';
+import { type GuestDatabase, openGuestDatabase } from './store/guest-database.ts';
 import { openPhoneDatabase } from './store/phone-database.ts';
 import { firstLanguage, speak, spoken } from './texts/use-texts.ts';
 
-const clock: Clock = {
+const ownClock: Clock = {
   now: () => Date.now(),
   setTimer(delayMs, fire) {
     const timer = setTimeout(fire, delayMs);
@@ -26,10 +29,34 @@ const clock: Clock = {
 
 async function makeApp(): Promise<GuestApp> {
   const reload = (): void => location.reload();
-  const [{ store }, database] = await Promise.all([
-    openPhoneDatabase({ name: 'nightlatch-phone', onGone: reload }),
-    openGuestDatabase('nightlatch-guest'),
-  ]);
+  const database = await openGuestDatabase('nightlatch-guest', reload);
+  const clock = createHotelClock(ownClock, await database.setting('clockOffset'));
+  const tabs = joinTabs('nightlatch-guest', (message) => {
+    const { connection } = app.state.get();
+    if (message.kind === 'changed') void app.reread();
+    else if (message.kind === 'connection') app.state.update({ connection: message.connection });
+    else if (connection !== 'connecting') tabs.tell({ kind: 'connection', connection });
+  });
+  const app: GuestApp = createGuestApp({
+    openPhone: async (id) =>
+      openHotelPhone({ store: (await openPhoneDatabase({ name: id, onGone: reload })).store, database, clock }),
+    client: createClient({ baseUrl: '' }),
+    database,
+    clock,
+    tabs,
+    place: window,
+    userAgent: navigator.userAgent,
+    radioSupport: radioSupportOf(navigator),
+    copy: (text) => void navigator.clipboard?.writeText(text).catch(() => undefined),
+    persist: async () => navigator.storage?.persist?.(),
+    buzz: (pattern) => navigator.vibrate?.([...pattern]),
+  });
+  return app;
+}
+
+/** One hotel's phone over its memory: the browser's radio and a session of its own. */
+function openHotelPhone(parts: { store: PhoneStore; database: GuestDatabase; clock: Clock }): HotelPhoneParts {
+  const { store, database, clock } = parts;
   const bluetooth = bluetoothOf(navigator);
   const radio = createBrowserRadio({
     store,
@@ -54,27 +81,7 @@ async function makeApp(): Promise<GuestApp> {
       return (answer && fromBase64url(answer.item)) ?? undefined;
     },
   });
-  const tabs = joinTabs('nightlatch-guest', (message) => {
-    const { connection } = app.state.get();
-    if (message.kind === 'changed') void app.reread();
-    else if (message.kind === 'connection') app.state.update({ connection: message.connection });
-    else if (connection !== 'connecting') tabs.tell({ kind: 'connection', connection });
-  });
-  const app: GuestApp = createGuestApp({
-    phone,
-    radio,
-    session,
-    database,
-    clock,
-    tabs,
-    place: window,
-    userAgent: navigator.userAgent,
-    radioSupport: radioSupportOf(navigator),
-    copy: (text) => void navigator.clipboard?.writeText(text).catch(() => undefined),
-    persist: async () => navigator.storage?.persist?.(),
-    buzz: (pattern) => navigator.vibrate?.([...pattern]),
-  });
-  return app;
+  return { phone, radio, session };
 }
 
 function draw(app: GuestApp, root: HTMLElement): void {
@@ -90,6 +97,7 @@ function draw(app: GuestApp, root: HTMLElement): void {
       app.showKey(keyId);
     },
     closeNotice: (id: string) => void app.closeNotice(id),
+    forgetPast: (keyId: string) => void app.forgetPast(keyId),
   };
   const Root = (): preact.VNode => {
     useObservable(spoken); // another language: everything is said anew
@@ -143,8 +151,9 @@ async function start(root: HTMLElement): Promise<void> {
       lookAround: refuse,
       showKey: refuse,
       closeNotice: refuse,
+      forgetPast: refuse,
     };
-    const state = observe<AppState>({ ...initialState(clock.now()), unusable: true });
+    const state = observe<AppState>({ ...initialState(ownClock.now()), unusable: true });
     const Root = (): preact.VNode => {
       useObservable(spoken);
       return <AppScreen state={state.get()} acts={acts} />;

@@ -1,16 +1,17 @@
 // Everything the screens show, as one plain value.
+import type { LinkView } from '@nightlatch/api';
 import type { DoorDiagnosis, KeyView, LocationRecord, StayRecord } from '@nightlatch/phone';
 import type { LinkProblem, RadioSupport, UnlockStep } from '@nightlatch/texts';
 import type { UnlockTarget } from './unlock/targets.ts';
 
 export type { LinkProblem, RadioSupport, UnlockStep };
 
-/** Where the one-time link stands. Nothing is redeemed before the guest presses the button. */
+/** Where the one-time link stands, with what it is for once that is known. Nothing is redeemed before the guest presses the button. */
 export type LinkState =
   | { readonly kind: 'none' }
-  | { readonly kind: 'offered' }
-  | { readonly kind: 'redeeming' }
-  | { readonly kind: 'failed'; readonly problem: LinkProblem };
+  | { readonly kind: 'offered'; readonly view?: LinkView }
+  | { readonly kind: 'redeeming'; readonly view?: LinkView }
+  | { readonly kind: 'failed'; readonly problem: LinkProblem; readonly view?: LinkView };
 
 /**
  * `offline`: the server was tried and is out of reach, or the browser says there is no network. `not_known`: it
@@ -75,6 +76,8 @@ export interface AppState {
   readonly keys: readonly KeyView[];
   readonly stays: readonly StayRecord[];
   readonly locations: readonly LocationRecord[];
+  /** Ids of keys of past stays that only this phone still remembers. */
+  readonly archived: readonly string[];
   readonly connection: Connection;
   /** Deletions the server has not been told yet. */
   readonly unconfirmedRemovals: number;
@@ -98,6 +101,7 @@ export function initialState(now: number): AppState {
     keys: [],
     stays: [],
     locations: [],
+    archived: [],
     connection: 'connecting',
     unconfirmedRemovals: 0,
     notices: [],

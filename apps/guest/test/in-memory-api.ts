@@ -1,11 +1,16 @@
 // The guest routes of the API in memory, behind a `fetch`, for unit tests: only bookkeeping, no cryptography of its own.
-import type { Wallet } from '@nightlatch/api';
+import type { LinkView, Wallet } from '@nightlatch/api';
+
+/** The hotel of the wallets and links here. */
+export const LOCATION = '01890a5d-ac96-774b-bcce-b302099a8003';
 
 export interface InMemoryApi {
   readonly fetch: typeof fetch;
   /** "POST /v1/guest/receipts" and the body, in the order of arrival. */
   readonly calls: { readonly route: string; readonly body: unknown; readonly token: string | undefined }[];
   wallet: Wallet;
+  /** The server's clock (UTC ms). */
+  now: () => number;
   /** Sends the wallet to the open live streams. */
   push(): void;
   /** Ends the open streams, as a restarting server does. */
@@ -15,6 +20,14 @@ export interface InMemoryApi {
   /** Tokens given so far no longer count. */
   endSessions(): void;
   deviceRemoved: boolean;
+  /** Links by their secret; any other secret is an open link of `LOCATION`. */
+  readonly links: Map<string, LinkView>;
+  link(locationId: string): LinkView;
+  /** Sign-in points of phones that were reported lost. */
+  readonly lostPoints: Set<string>;
+  /** Takes enrolments, but the answers never arrive. */
+  loseAnswers: boolean;
+  onEnrol: () => unknown;
   count(route: string): number;
 }
 
@@ -41,16 +54,29 @@ export function createInMemoryApi(): InMemoryApi {
     });
   const problem = (status: number, code: string): Response =>
     json(status, { type: 'about:blank', title: code, status, code });
-  const encode = (wallet: Wallet): Uint8Array =>
-    new TextEncoder().encode(`event: wallet\ndata: ${JSON.stringify(wallet)}\n\n`);
+  const walletNow = (): Wallet => ({ ...api.wallet, now: new Date(api.now()).toISOString() });
+  const encode = (): Uint8Array => new TextEncoder().encode(`event: wallet\ndata: ${JSON.stringify(walletNow())}\n\n`);
+
+  const open = (): string => {
+    given += 1;
+    valid.add(`token-${given}`);
+    return `token-${given}`;
+  };
+  const answerLink = (route: string, body: unknown): Response | undefined => {
+    const { secret = '', signInPoint = '' } = (body ?? {}) as { secret?: string; signInPoint?: string }; // the two bodies with a link
+    if (route === 'POST /v1/guest/link-views') return json(200, api.links.get(secret) ?? api.link(LOCATION));
+    if (route !== 'POST /v1/guest/enrolments') return undefined;
+    api.onEnrol();
+    if (api.lostPoints.has(signInPoint)) return problem(401, 'device_removed');
+    if (api.loseAnswers) throw new TypeError('fetch failed');
+    return json(201, { deviceId: api.wallet.deviceId, token: open(), expiresAt: api.wallet.now });
+  };
 
   const answer = (route: string, authorised: boolean): Response => {
     if (route === 'POST /v1/guest/challenges') return json(200, { challenge: 'AAAA', expiresAt: api.wallet.now });
     if (route === 'POST /v1/guest/sessions') {
       if (api.deviceRemoved) return problem(401, 'device_removed');
-      given += 1;
-      valid.add(`token-${given}`);
-      return json(200, { deviceId: api.wallet.deviceId, token: `token-${given}`, expiresAt: api.wallet.now });
+      return json(200, { deviceId: api.wallet.deviceId, token: open(), expiresAt: api.wallet.now });
     }
     if (api.deviceRemoved) return problem(401, 'device_removed');
     if (!authorised) return problem(401, 'not_signed_in');
@@ -60,15 +86,16 @@ export function createInMemoryApi(): InMemoryApi {
           new ReadableStream<Uint8Array>({
             start(controller) {
               streams.push(controller);
-              controller.enqueue(encode(api.wallet));
+              controller.enqueue(encode());
             },
           }),
         );
       case 'POST /v1/guest/door-keys':
         api.wallet = { ...api.wallet, spareDoorKeysWanted: 0 };
-        return json(200, api.wallet);
+        return json(200, walletNow());
       case 'POST /v1/guest/leases':
-        return json(200, api.wallet);
+      case 'GET /v1/guest/wallet':
+        return json(200, walletNow());
       case 'POST /v1/guest/journal-pages':
         return json(200, { accepted: 0, results: [] });
       default:
@@ -79,10 +106,24 @@ export function createInMemoryApi(): InMemoryApi {
   const api: InMemoryApi = {
     calls: [],
     wallet: emptyWallet(),
+    now: () => Date.parse(api.wallet.now),
     unreachable: false,
     deviceRemoved: false,
+    links: new Map(),
+    link: (locationId) => ({
+      kind: 'guest',
+      state: 'open',
+      locationId,
+      locationName: 'Hotel Nightlatch',
+      timeZone: 'Europe/Berlin',
+      frontDeskPhone: null,
+      expiresAt: '2026-11-27T12:00:00.000Z',
+    }),
+    lostPoints: new Set(),
+    loseAnswers: false,
+    onEnrol: () => undefined,
     push() {
-      for (const stream of streams) stream.enqueue(encode(api.wallet));
+      for (const stream of streams) stream.enqueue(encode());
     },
     dropStreams() {
       for (const stream of streams) stream.close();
@@ -96,8 +137,9 @@ export function createInMemoryApi(): InMemoryApi {
       if (api.unreachable) throw new TypeError('fetch failed');
       const route = `${init?.method} ${String(input)}`;
       const token = new Headers(init?.headers).get('authorization')?.replace('Bearer ', '');
-      api.calls.push({ route, body: typeof init?.body === 'string' ? JSON.parse(init.body) : undefined, token });
-      return answer(route, token !== undefined && valid.has(token));
+      const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
+      api.calls.push({ route, body, token });
+      return answerLink(route, body) ?? answer(route, token !== undefined && valid.has(token));
     },
   };
   return api;

@@ -2,9 +2,10 @@
 
 import { base64url, utf8 } from '@nightlatch/aliro';
 import type { Wallet, WalletCredential, WalletKey } from '@nightlatch/api';
-import { emptyWallet } from './in-memory-api.ts';
+import { emptyWallet, LOCATION } from './in-memory-api.ts';
 
 export const T0 = Date.parse('2026-11-24T12:00:00.000Z');
+export { LOCATION };
 export const HOUR_MS = 3_600_000;
 const at = (ms: number): string => new Date(ms).toISOString();
 
@@ -32,7 +33,8 @@ export function credentialFor(doorKeyPoint: string, change: Partial<WalletCreden
 export function keyWith(credentials: WalletCredential[], change: Partial<WalletKey> = {}): WalletKey {
   return {
     keyId: '01890a5d-ac96-774b-bcce-b302099a8002',
-    locationId: '01890a5d-ac96-774b-bcce-b302099a8003',
+    locationId: LOCATION,
+    bookingId: '01890a5d-ac96-774b-bcce-b302099a8004',
     kind: 'primary',
     state: 'issued',
     endReason: null,
@@ -52,7 +54,7 @@ export function walletWith(keys: WalletKey[], change: Partial<Wallet> = {}): Wal
     ...emptyWallet(),
     locations: [
       {
-        locationId: '01890a5d-ac96-774b-bcce-b302099a8003',
+        locationId: LOCATION,
         name: 'Hotel Nightlatch',
         timeZone: 'Europe/Berlin',
         phone: null,

@@ -21,6 +21,27 @@ export const Enrol = Type.Object(
 );
 export type Enrol = Type.Static<typeof Enrol>;
 
+/** Asks what a one-time link is for. The secret is all that it takes to redeem it, so little more is told to its holder. */
+export const LookAtLink = Type.Object(
+  { secret: Type.String({ minLength: 20, maxLength: 200 }) },
+  { additionalProperties: false },
+);
+
+/** What a one-time link is for, before anybody redeems it. */
+export const LinkView = Type.Object(
+  {
+    kind: Type.Enum(['guest', 'companion']),
+    state: Type.Enum(['open', 'used', 'expired', 'withdrawn']),
+    locationId: Id,
+    locationName: Type.String(),
+    timeZone: Type.String({ description: 'IANA time zone of the location' }),
+    frontDeskPhone: Type.Union([Type.String(), Type.Null()]),
+    expiresAt: Instant,
+  },
+  { $id: 'LinkView' },
+);
+export type LinkView = Type.Static<typeof LinkView>;
+
 /** Bearer token of a device, short-lived. */
 export const GuestSession = Type.Object(
   { deviceId: Id, token: Type.String(), expiresAt: Instant },
@@ -65,6 +86,7 @@ export const WalletKey = Type.Object(
   {
     keyId: Id,
     locationId: Id,
+    bookingId: Id,
     kind: Type.Enum([...KEY_KINDS]),
     state: Type.Enum([...KEY_STATES]),
     endReason: Type.Union([Type.Enum([...KEY_END_REASONS]), Type.Null()]),

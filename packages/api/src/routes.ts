@@ -124,6 +124,7 @@ export const ROUTES = {
   // PMS
   receiveApaleoWebhook: ['POST', '/v1/connectors/apaleo/:webhookSecret'],
   // guest app
+  lookAtLink: ['POST', '/v1/guest/link-views'],
   enrol: ['POST', '/v1/guest/enrolments'],
   getChallenge: ['POST', '/v1/guest/challenges'],
   openGuestSession: ['POST', '/v1/guest/sessions'],

@@ -2,7 +2,6 @@
 import { platformRandom } from '@nightlatch/aliro';
 import {
   answerChallenge,
-  deviceRecord,
   type KeyringParts,
   makePlatformKeyPair,
   markUploaded,
@@ -11,6 +10,7 @@ import {
 } from './door-keys.ts';
 import { newestFirst } from './newest-first.ts';
 import type { KeyView, Phone, PhoneParts, RenewalDue } from './phone.ts';
+import { PhoneError } from './phone-error.ts';
 import { drop, planWallet, put } from './plan-wallet.ts';
 import type { PhoneStore, StoreChange } from './ports.ts';
 import { readWallet } from './read-wallet.ts';
@@ -32,8 +32,11 @@ export function createPhone(parts: PhoneParts): Phone {
     prepareEnrolment: (options) => changing(() => prepareEnrolment(keyring, options)),
     enrolled: (deviceId, enrolment) =>
       changing(async () => {
+        const device = await store.get('device', 'device');
+        // The browser threw the storage away meanwhile: this id belongs to a key pair that is gone.
+        if (device?.point !== enrolment.signInPoint) throw new PhoneError('not_enrolled', 'The sign-in key is gone.');
         await markUploaded(keyring, enrolment.doorKeys);
-        await store.write([put('device', { ...(await deviceRecord(keyring)), deviceId })]);
+        await store.write([put('device', { ...device, deviceId })]);
       }),
     deviceId: async () => (await store.get('device', 'device'))?.deviceId,
     answerChallenge: (challenge) => answerChallenge(keyring, challenge),

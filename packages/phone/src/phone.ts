@@ -67,7 +67,7 @@ export interface WalletOutcome {
   readonly stored: readonly string[];
   /** Ids of credentials deleted now; a `removed` receipt waits for each. */
   readonly removed: readonly string[];
-  /** Ids of credentials whose door key this phone does not hold, or whose bytes are no document: not stored. */
+  /** Ids of credentials whose door key this phone does not hold (any more): not stored, and told as removed. */
   readonly unusable: readonly string[];
 }
 
@@ -86,7 +86,7 @@ export interface Phone {
     readonly deviceName: string;
     readonly spareDoorKeys: number;
   }): Promise<EnrolRequest>;
-  /** The server took the enrolment: remembers its id and that it holds the spare points. */
+  /** The server took the enrolment: remembers its id and that it holds the spare points. Throws `PhoneError` `not_enrolled` where the sign-in key is gone. */
   enrolled(deviceId: string, enrolment: EnrolRequest): Promise<void>;
   /** The server's id of this device; undefined before enrolment. */
   deviceId(): Promise<string | undefined>;

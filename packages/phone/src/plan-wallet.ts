@@ -48,6 +48,8 @@ export function planWallet(wallet: ReadWallet, held: HeldNow, now: number): Wall
     ...[...deadKeys].map((id) => drop('doorKeys', id)),
     ...held.fastKeys.filter((fastKey) => deadKeys.has(fastKey.doorKeyId)).map(({ id }) => drop('fastKeys', id)),
     ...removed.map((id) => put('receipts', receipt(id, 'removed', now))),
+    // A door key that is gone (the browser threw it away) opens nothing: said so, the server signs for another.
+    ...unusable.map(({ id }) => put('receipts', receipt(id, 'removed', now))),
     ...usable.map((record) => put('credentials', record)),
     ...fresh.map(({ id }) => put('receipts', receipt(id, 'delivered', now))),
     ...replaceAll('locations', wallet.locations, held.ids.locations),

@@ -44,6 +44,8 @@ export interface WalletCredential {
 export interface WalletKey {
   readonly keyId: string;
   readonly locationId: string;
+  /** Absent from older servers. */
+  readonly bookingId?: string;
   /** `primary` or `shared`. */
   readonly kind: string;
   /** Key state of docs/domain.md §5: waiting, issued, suspended, ended. */

@@ -1,6 +1,6 @@
 // Redeems the one-time link: this phone becomes a device of the guest.
 import { ApiProblem, ApiUnreachable, type Client, type GuestSession } from '@nightlatch/api';
-import type { EnrolRequest, Phone } from '@nightlatch/phone';
+import { type EnrolRequest, type Phone, PhoneError } from '@nightlatch/phone';
 import type { LinkProblem } from '../state.ts';
 
 /** Door keys made ahead, so that the first keys arrive in one push (docs/protocol §7.1: one per key and occupancy). */
@@ -9,7 +9,7 @@ const SPARE_DOOR_KEYS = 4;
 /** What could go wrong is a value; a refused link is no accident. */
 export type RedeemResult =
   | { readonly ok: true; readonly session: GuestSession }
-  | { readonly ok: false; readonly problem: LinkProblem };
+  | { readonly ok: false; readonly problem: LinkProblem | 'device_removed' };
 
 /** One link's redeeming. It keeps its body and idempotency key, so that a repeat after a lost answer is the same command. */
 export function createRedeemer(parts: {
@@ -35,18 +35,23 @@ export function createRedeemer(parts: {
       await parts.phone.enrolled(session.deviceId, body);
       return { ok: true, session };
     } catch (error) {
+      if (error instanceof PhoneError) return { ok: false, problem: 'browser_blocks_keys' }; // its storage was thrown away meanwhile
       return { ok: false, problem: linkProblemOf(error) };
     }
   };
 }
 
-function linkProblemOf(error: unknown): LinkProblem {
+/** What a refusal means to the guest. Rethrows what is no answer of the server's. */
+export function linkProblemOf(error: unknown): LinkProblem | 'device_removed' {
   if (error instanceof ApiUnreachable) return 'offline';
   if (!(error instanceof ApiProblem)) throw error;
   switch (error.problem.code) {
     case 'link_used':
     case 'link_expired':
     case 'too_many_requests':
+    case 'too_many_companions':
+    case 'own_invitation':
+    case 'device_removed':
       return error.problem.code;
     case 'not_found':
     case 'invalid_request':

@@ -24,6 +24,8 @@ export interface Acts {
   readonly lookAround: () => void;
   readonly showKey: (keyId: string | undefined) => void;
   readonly closeNotice: (id: string) => void;
+  /** Takes a past key off the list. */
+  readonly forgetPast: (keyId: string) => void;
 }
 
 export interface AppScreenProps {
@@ -109,6 +111,7 @@ function Middle({ state, acts }: AppScreenProps): VNode | null {
       unconfirmedRemovals={state.unconfirmedRemovals}
       onUnlock={(target) => acts.unlock(item.keyId, target)}
       onEnd={acts.endUnlock}
+      onForget={state.archived.includes(item.keyId) ? () => acts.forgetPast(item.keyId) : undefined}
       onLookAround={acts.lookAround}
     />
   );

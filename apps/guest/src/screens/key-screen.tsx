@@ -1,4 +1,5 @@
 // One key: its card, and what can be done with it now.
+import type { KeyView } from '@nightlatch/phone';
 import type { VNode } from 'preact';
 import { endReasonOf, keyState, keyTitle } from '../format/key-facts.ts';
 import type { RadioSupport } from '../state.ts';
@@ -11,6 +12,8 @@ import { WaitingFor } from './waiting-card.tsx';
 export interface KeyScreenProps extends KeyCardProps, UnlockPanelProps {
   readonly unconfirmedRemovals: number;
   readonly radio: RadioSupport;
+  /** Takes a key that only this phone remembers off the list. */
+  readonly onForget: (() => void) | undefined;
 }
 
 export function KeyScreen(props: KeyScreenProps): VNode {
@@ -23,6 +26,7 @@ export function KeyScreen(props: KeyScreenProps): VNode {
       </div>
       <div class="key-side">
         {state === 'ended' && <Ended {...props} />}
+        {state === 'ended' && stillHeld(props.item) && <Unlockable {...props} />}
         {state === 'suspended' && (
           <div class="advice" role="status">
             <h2>{texts.key.suspended.title}</h2>
@@ -43,6 +47,11 @@ export function KeyScreen(props: KeyScreenProps): VNode {
   );
 }
 
+/** Over by this phone's clock only: the hotel has not ended it, and the door decides. */
+function stillHeld(key: KeyView): boolean {
+  return key.state === 'issued' && key.doors.length > 0;
+}
+
 /** Where this browser can't speak with the hotel's doors, it says so before the guest is at one. */
 function Unlockable(props: KeyScreenProps): VNode {
   const { radio, location } = props;
@@ -58,12 +67,18 @@ function Ended(props: KeyScreenProps): VNode {
     <div class="advice" role="status" data-testid="key-ended" data-reason={reason}>
       <h2>{texts.ended.title[reason](keyTitle(props.item, texts))}</h2>
       <p>{texts.ended.step[reason]}</p>
-      {!held && (
+      {stillHeld(props.item) && <p data-testid="clock-doubt">{texts.ended.clockDoubt}</p>}
+      {!held && props.onForget === undefined && (
         <p class="advice-proof" data-testid="removal-proof">
           {props.unconfirmedRemovals === 0 ? texts.ended.deletedAndTold : texts.ended.deleted}
         </p>
       )}
       {reason === 'revoked' && <CallDesk phone={props.location?.phone} />}
+      {props.onForget && (
+        <button type="button" class="button button-quiet" onClick={props.onForget} data-testid="forget-past">
+          {texts.ended.forget}
+        </button>
+      )}
     </div>
   );
 }

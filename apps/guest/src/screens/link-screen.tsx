@@ -17,6 +17,12 @@ export interface LinkScreenProps {
   readonly onCopy: () => void;
 }
 
+/** Whose link it is, as soon as the server said so. */
+function leadOf({ view }: LinkScreenProps['link']): string {
+  if (view === undefined) return texts.link.lead;
+  return view.kind === 'companion' ? texts.link.leadCompanion(view.locationName) : texts.link.leadOf(view.locationName);
+}
+
 export function LinkScreen(props: LinkScreenProps): VNode {
   const { link, enrolled, holdsKey, radio, onRedeem, onLeave } = props;
   const [copied, setCopied] = useState(false);
@@ -29,7 +35,12 @@ export function LinkScreen(props: LinkScreenProps): VNode {
     const again =
       link.problem === 'offline' || link.problem === 'too_many_requests' || link.problem === 'server_trouble';
     return (
-      <MessagePage icon={<ClosedDoorIcon size={40} />} advice={advice} testId="link-problem">
+      <MessagePage
+        icon={<ClosedDoorIcon size={40} />}
+        advice={advice}
+        phone={link.view?.frontDeskPhone}
+        testId="link-problem"
+      >
         <div class="actions" data-problem={link.problem}>
           {again && (
             <button type="button" class="button" onClick={onRedeem} data-testid="enrol-retry">
@@ -52,8 +63,8 @@ export function LinkScreen(props: LinkScreenProps): VNode {
         <KeyIcon size={40} />
       </div>
       <h1 class="message-title">{working ? texts.link.working : texts.link.title}</h1>
-      <p class="message-step" role="status">
-        {working ? texts.link.workingLead : texts.link.lead}
+      <p class="message-step" role="status" data-testid="link-lead">
+        {working ? texts.link.workingLead : leadOf(link)}
       </p>
       {!working && (
         <ul class="points">
@@ -68,7 +79,7 @@ export function LinkScreen(props: LinkScreenProps): VNode {
       {!working && radio !== 'bluetooth' && (
         <NoRadio support={radio} onCopy={radio === 'none_iphone' ? undefined : copy} copied={copied} />
       )}
-      {!working && holdsKey && <p class="banner">{texts.link.replaces}</p>}
+      {!working && holdsKey && <p class="banner">{texts.link.adds}</p>}
       <div class="actions">
         <button type="button" class="button" onClick={onRedeem} aria-disabled={working} data-testid="enrol-button">
           {working ? texts.link.working : texts.link.button}

@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { ApiProblem, PROBLEMS, type ProblemCode } from '@nightlatch/api';
 import type { PageRecord, Phone, ReceiptRecord } from '@nightlatch/phone';
 import { beforeEach, expect, it } from 'vitest';
-import { type GuestDatabase, openGuestDatabase } from '../store/guest-database.ts';
+import { FIRST_PHONE, type GuestDatabase, openGuestDatabase } from '../store/guest-database.ts';
 import { sendReports } from './send-reports.ts';
 import type { Session } from './session.ts';
 
@@ -49,7 +49,7 @@ const waiting = async (): Promise<number[]> => [receipts.length, pages.length, (
 
 it('sends each kind once and keeps nothing that was taken', async () => {
   const { session, sent } = sessionThat({});
-  await sendReports({ session, phone, database });
+  await sendReports({ session, phone, database, phoneId: FIRST_PHONE });
   expect(sent).toEqual({
     postReceipts: { receipts: [{ credentialId: 'c', state: 'removed' }] },
     postJournalPages: { pages: ['AQID'] },
@@ -62,13 +62,21 @@ it('sends each kind once and keeps nothing that was taken', async () => {
 
 it('keeps what could not be told, and still tells the rest', async () => {
   const { session } = sessionThat({ postReceipts: problem('internal_error') });
-  await expect(sendReports({ session, phone, database })).rejects.toThrow('internal_error');
+  await expect(sendReports({ session, phone, database, phoneId: FIRST_PHONE })).rejects.toThrow('internal_error');
   expect(await waiting()).toEqual([1, 0, 0]);
 });
 
 it('gives up pages and tries that the server calls invalid, never a receipt', async () => {
   const invalid = problem('invalid_request');
   const { session } = sessionThat({ postReceipts: invalid, postJournalPages: invalid, postDoorAttempts: invalid });
-  await expect(sendReports({ session, phone, database })).rejects.toThrow('invalid_request');
+  await expect(sendReports({ session, phone, database, phoneId: FIRST_PHONE })).rejects.toThrow('invalid_request');
   expect(await waiting()).toEqual([1, 0, 0]);
+});
+
+it('leaves the tries of another hotel’s phone to that one', async () => {
+  await database.addAttempt({ id: 'b', phoneId: 'other', keyId: 'k2', at: 0, outcome: 'opened', diagnosis: null });
+  const { session, sent } = sessionThat({});
+  await sendReports({ session, phone, database, phoneId: 'other' });
+  expect(sent.postDoorAttempts).toMatchObject({ attempts: [{ keyId: 'k2' }] });
+  expect((await database.attempts()).map(({ id }) => id)).toEqual(['a']);
 });

@@ -2,7 +2,7 @@
 import { base64url } from '@nightlatch/aliro';
 import { ApiProblem } from '@nightlatch/api';
 import type { Phone } from '@nightlatch/phone';
-import type { GuestDatabase } from '../store/guest-database.ts';
+import { FIRST_PHONE, type GuestDatabase } from '../store/guest-database.ts';
 import type { Session } from './session.ts';
 
 /** The API takes this many receipts, and this many pages, at a time. */
@@ -13,18 +13,20 @@ export interface ReportParts {
   readonly session: Session;
   readonly phone: Phone;
   readonly database: GuestDatabase;
+  /** Which phone of this browser: tries are told by the one that made them. */
+  readonly phoneId: string;
 }
 
 /**
  * Sends what waits; what was not acknowledged stays and goes again, but for pages and tries that the server calls
  * invalid: it would never take them. Each kind gets its turn; then rejects with the first error of the client.
  */
-export async function sendReports({ session, phone, database }: ReportParts): Promise<void> {
+export async function sendReports({ session, phone, database, phoneId }: ReportParts): Promise<void> {
   const errors: unknown[] = [];
   const tasks = [
     () => sendReceipts(session, phone),
     () => sendPages(session, phone),
-    () => sendAttempts(session, database),
+    () => sendAttempts(session, database, phoneId),
   ];
   for (const task of tasks) await task().catch((error: unknown) => errors.push(error));
   if (errors.length > 0) throw errors[0];
@@ -46,8 +48,8 @@ async function sendPages(session: Session, phone: Phone): Promise<void> {
   await phone.pagesSent(waiting.map((page) => page.id));
 }
 
-async function sendAttempts(session: Session, database: GuestDatabase): Promise<void> {
-  const waiting = await database.attempts();
+async function sendAttempts(session: Session, database: GuestDatabase, phoneId: string): Promise<void> {
+  const waiting = (await database.attempts()).filter((attempt) => (attempt.phoneId ?? FIRST_PHONE) === phoneId);
   if (waiting.length === 0) return;
   const attempts = waiting.map(({ keyId, doorId, at, outcome, diagnosis }) => ({
     keyId,

@@ -11,10 +11,16 @@ export interface WalletSyncParts {
   readonly session: Session;
   readonly database: GuestDatabase;
   readonly clock: Clock;
+  /** Which phone of this browser: its database's name. */
+  readonly phoneId: string;
+  /** Runs one change of this phone's memory at a time, over all tabs. */
+  readonly alone: <T>(task: () => Promise<T>) => Promise<T>;
+  /** The server's time (UTC ms), as a wallet just told it. */
+  readonly onServerTime: (now: number) => void;
   /** The phone's memory has changed. */
   readonly onChanged: () => void;
   readonly onConnection: (connection: Connection) => void;
-  /** Keys that could open a door before and are gone from the wallet now. */
+  /** Keys that were in the wallet before and are gone from it now. */
   readonly onKeysGone: (keys: readonly KeyView[]) => Promise<void>;
   readonly onDeviceRemoved: () => Promise<void>;
 }
@@ -31,11 +37,15 @@ export interface WalletSync {
   renew(): Promise<boolean>;
   /** Sends what waits for the server, as far as it can be reached. */
   report(): Promise<void>;
+  /** Reads the wallet once, for a hotel without a living key: no connection stays open. */
+  look(): Promise<void>;
 }
 
 /** A lost stream mends itself within this time more often than not; only then the guest is told. */
 const LOST_IS_OFFLINE_AFTER_MS = 1_500;
 const FIRST_TRY_MS = 4_000;
+/** Other tabs and the live wallet wait for a renewal no longer than this. */
+const RENEWAL_MS = 10_000;
 const RETRY_RENEWAL_MS = 60_000;
 /** The first refusal may be an old token; the second is of a fresh signature, the third no accident. */
 const NOT_KNOWN_AFTER = 3;
@@ -50,7 +60,7 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 /** Makes the sync; nothing happens before `start`, but for `renew` and `report`. */
 export function createWalletSync(parts: WalletSyncParts): WalletSync {
   const { phone, session, clock } = parts;
-  let queue: Promise<unknown> = Promise.resolve();
+  let started = false;
   let stream: { close(): void } | undefined;
   let connection: Connection = 'connecting';
   let cancelOffline: () => void = () => undefined;
@@ -69,18 +79,14 @@ export function createWalletSync(parts: WalletSyncParts): WalletSync {
     cancelOffline();
     cancelOffline = clock.setTimer(afterMs, () => say('offline'));
   };
-  /** One at a time, in order; a failure ends only its own task. */
-  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
-    const done = queue.then(task);
-    queue = done.catch(() => undefined);
-    return done;
-  };
+  const inTurn = parts.alone;
 
   const apply = async (wallet: Wallet): Promise<void> => {
     const before = await phone.keys();
+    parts.onServerTime(Date.parse(wallet.now));
     await phone.applyWallet(wallet);
     const here = new Set((await phone.keys()).map((key) => key.keyId));
-    await parts.onKeysGone(before.filter((key) => key.doors.length > 0 && !here.has(key.keyId)));
+    await parts.onKeysGone(before.filter((key) => !here.has(key.keyId)));
     parts.onChanged();
   };
   const offerSpares = async (): Promise<void> => {
@@ -105,8 +111,8 @@ export function createWalletSync(parts: WalletSyncParts): WalletSync {
   };
   const renew = async (): Promise<boolean> => {
     try {
-      const wallet = await session.call('renewLeases', {});
-      await inTurn(() => apply(wallet));
+      // Asked for inside the turn: a wallet that another tab is given later is also applied later.
+      await inTurn(async () => apply(await session.call('renewLeases', { signal: AbortSignal.timeout(RENEWAL_MS) })));
       void report();
       return true;
     } catch (error) {
@@ -166,14 +172,17 @@ export function createWalletSync(parts: WalletSyncParts): WalletSync {
 
   return {
     start() {
-      if (stream !== undefined) return;
+      if (started) return;
+      started = true;
       offlineSoon(FIRST_TRY_MS);
+      // Before the first wallet is here: only what was held from earlier is renewed.
       void phone.keys().then((keys) => {
         renewAtStart = keys.some((key) => key.doors.length > 0);
+        if (started && stream === undefined) open();
       });
-      open();
     },
     stop() {
+      started = false;
       stream?.close();
       stream = undefined;
       cancelOffline();
@@ -190,5 +199,14 @@ export function createWalletSync(parts: WalletSyncParts): WalletSync {
     },
     renew,
     report,
+    async look() {
+      try {
+        await inTurn(async () => apply(await session.call('getWallet', { signal: AbortSignal.timeout(RENEWAL_MS) })));
+        await report();
+      } catch (error) {
+        if (isDeviceRemoved(error)) await parts.onDeviceRemoved();
+        // Otherwise it is looked at again at the next start.
+      }
+    },
   };
 }

@@ -1,11 +1,13 @@
-// What the app itself remembers beside the phone's memory: notices not yet closed, tries at doors not yet told, doors met by Bluetooth.
-import type { DoorDiagnosis } from '@nightlatch/phone';
-import { type DBSchema, openDB } from 'idb';
+// What the app itself remembers beside its phones' memories: which phones there are, notices, tries not yet told, doors met, past keys, choices.
+import type { DoorDiagnosis, KeyRecord } from '@nightlatch/phone';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Notice } from '../state.ts';
 
 /** One try at a door, kept until the server has it: for diagnosis only, it proves nothing. */
 export interface Attempt {
   readonly id: string;
+  /** Which phone of this browser tried; absent from before there were several: the first one. */
+  readonly phoneId?: string;
   readonly keyId: string;
   readonly doorId?: string;
   /** UTC ms by this phone's clock. */
@@ -23,13 +25,46 @@ export interface BluetoothDoor {
   readonly metAt: number;
 }
 
+/** The name of one phone's database, and the hotel that it is enrolled with; absent: from before there were several. */
+export interface PhoneSlot {
+  readonly id: string;
+  readonly locationId?: string;
+}
+
+/** A key of a stay that is over, after the hotel has stopped telling of it: words for the guest, it opens nothing. */
+export interface ArchivedKey {
+  readonly id: string;
+  readonly key: Omit<KeyRecord, 'waitingFor' | 'replacedByKeyId'>;
+  readonly hotel: string;
+  readonly timeZone: string;
+  readonly phone: string | null;
+  /** UTC ms. */
+  readonly archivedAt: number;
+}
+
+/** What the guest chose, and what the app learned; each absent until then. */
+export interface Settings {
+  /** Server time minus this phone's, in ms. */
+  readonly clockOffset: number;
+  readonly soundOff: boolean;
+  readonly darkCorridor: boolean;
+  /** UTC ms at which the guest said no to installing or to notifications. */
+  readonly installDeclinedAt: number;
+  readonly pushDeclinedAt: number;
+}
+
 interface Schema extends DBSchema {
   notices: { key: string; value: Notice };
   attempts: { key: string; value: Attempt };
   bluetoothDoors: { key: string; value: BluetoothDoor };
+  phones: { key: string; value: PhoneSlot };
+  archive: { key: string; value: ArchivedKey };
+  settings: { key: string; value: { readonly id: string; readonly value: unknown } };
 }
 
 export interface GuestDatabase {
+  phones(): Promise<PhoneSlot[]>;
+  addPhone(slot: PhoneSlot): Promise<void>;
   notices(): Promise<Notice[]>;
   addNotice(notice: Notice): Promise<void>;
   dropNotice(id: string): Promise<void>;
@@ -40,25 +75,50 @@ export interface GuestDatabase {
   bluetoothDoors(): Promise<BluetoothDoor[]>;
   /** Keeps the newest 64. */
   addBluetoothDoor(door: BluetoothDoor): Promise<void>;
+  /** Newest first. */
+  archive(): Promise<ArchivedKey[]>;
+  /** Keeps the newest 24. */
+  addArchived(key: ArchivedKey): Promise<void>;
+  dropArchived(id: string): Promise<void>;
+  setting<K extends keyof Settings>(name: K): Promise<Settings[K] | undefined>;
+  setSetting<K extends keyof Settings>(name: K, value: Settings[K]): Promise<void>;
   close(): void;
 }
 
 const MOST_ATTEMPTS = 64;
 const MOST_DOORS = 64;
+const MOST_ARCHIVED = 24;
 
-/** Opens (or creates) the database `name`. */
-export async function openGuestDatabase(name: string): Promise<GuestDatabase> {
-  const db = await openDB<Schema>(name, 2, {
-    upgrade(opened, oldVersion) {
+/** The one phone of a browser before there were several. */
+export const FIRST_PHONE = 'nightlatch-phone';
+
+/** Opens (or creates) the database `name`. `onGone`: a newer version of the app in another tab closed it. */
+export async function openGuestDatabase(name: string, onGone: () => void = () => undefined): Promise<GuestDatabase> {
+  const db = await openDB<Schema>(name, 3, {
+    async upgrade(opened, oldVersion, _newVersion, transaction) {
       if (oldVersion < 1) {
         opened.createObjectStore('notices', { keyPath: 'id' });
         opened.createObjectStore('attempts', { keyPath: 'id' });
       }
-      opened.createObjectStore('bluetoothDoors', { keyPath: 'deviceId' });
+      if (oldVersion < 2) opened.createObjectStore('bluetoothDoors', { keyPath: 'deviceId' });
+      opened.createObjectStore('phones', { keyPath: 'id' });
+      opened.createObjectStore('archive', { keyPath: 'id' });
+      opened.createObjectStore('settings', { keyPath: 'id' });
+      // The app was updated in the middle of a stay: the phone that is there stays what it is.
+      if (oldVersion > 0) await transaction.objectStore('phones').put({ id: FIRST_PHONE });
     },
-    blocking: () => db.close(),
+    blocking() {
+      db.close();
+      onGone();
+    },
   });
+  return databaseOn(db);
+}
+
+function databaseOn(db: IDBPDatabase<Schema>): GuestDatabase {
   return {
+    phones: () => db.getAll('phones'),
+    addPhone: async (slot) => void (await db.put('phones', slot)),
     notices: async () => (await db.getAll('notices')).sort((a, b) => b.at - a.at),
     addNotice: async (notice) => void (await db.put('notices', notice)),
     dropNotice: (id) => db.delete('notices', id),
@@ -76,6 +136,17 @@ export async function openGuestDatabase(name: string): Promise<GuestDatabase> {
         db.put('bluetoothDoors', door),
       ]);
     },
+    archive: async () => (await db.getAll('archive')).sort((a, b) => b.archivedAt - a.archivedAt),
+    async addArchived(key) {
+      const old = (await this.archive()).filter((one) => one.id !== key.id).slice(MOST_ARCHIVED - 1);
+      await Promise.all([db.put('archive', key), ...old.map(({ id }) => db.delete('archive', id))]);
+    },
+    dropArchived: (id) => db.delete('archive', id),
+    async setting<K extends keyof Settings>(name: K) {
+      // Written by `setSetting` under the same name only.
+      return (await db.get('settings', name))?.value as Settings[K] | undefined;
+    },
+    setSetting: async (name, value) => void (await db.put('settings', { id: name, value })),
     close: () => db.close(),
   };
 }

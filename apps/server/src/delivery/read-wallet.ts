@@ -113,6 +113,7 @@ type KeyRow = Selectable<DigitalKeyTable> & { roomNumber: string | null; firstNa
 const walletKey = (key: KeyRow, credentials: WalletCredential[]): WalletKey => ({
   keyId: key.id,
   locationId: key.location_id,
+  bookingId: key.booking_id,
   kind: key.kind,
   state: key.state,
   endReason: key.end_reason,

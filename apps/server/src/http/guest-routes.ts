@@ -3,6 +3,7 @@ import type { Wallet } from '@nightlatch/api';
 import type { FastifyInstance } from 'fastify';
 import type { Db } from '../db/schema.ts';
 import { type MintedSession, makeChallenge, openSession } from '../delivery/device-session.ts';
+import { lookAtLink } from '../delivery/look-at-link.ts';
 import { offerDoorKeys } from '../delivery/offer-door-keys.ts';
 import { markOnline, readWallet, readWalletIn, type WalletOf } from '../delivery/read-wallet.ts';
 import { renewLeases } from '../delivery/renew-leases.ts';
@@ -46,6 +47,12 @@ export function registerGuestRoutes(app: FastifyInstance, parts: ServerParts): v
     virtualRadioUrl: parts.config.corridorUrl,
   });
   const walletOf = (db: Db, caller: DeviceCaller): Promise<Wallet> => readWallet(db, parts.signing, of(caller));
+
+  implement(app, parts, 'lookAtLink', { perMinute: 60 }, async (ctx) => {
+    const found = await lookAtLink(ctx.trx, { secret: ctx.body.secret, now: new Date(ctx.now) });
+    if (!found) throw new ProblemError('not_found', { detail: 'This link is not known.' });
+    return found;
+  });
 
   implement(app, parts, 'enrol', { perMinute: 30 }, async (ctx) => {
     const outcome = await redeemLink(ctx.trx, { enrol: ctx.body, now: new Date(ctx.now) });

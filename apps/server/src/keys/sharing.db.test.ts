@@ -1,7 +1,13 @@
 // Sharing end to end over the API (docs/domain.md §6): invariants 7, 8 and 16 on real PostgreSQL.
 import { createHash } from 'node:crypto';
 import { concat, generateSigner, type Signer, utf8 } from '@nightlatch/aliro';
-import type { CompanionInvitationList, CreatedCompanionInvitation, GuestSession, Wallet } from '@nightlatch/api';
+import type {
+  CompanionInvitationList,
+  CreatedCompanionInvitation,
+  GuestSession,
+  LinkView,
+  Wallet,
+} from '@nightlatch/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type Desk, openDesk } from '../fixtures/desk.fixture.ts';
 import { offerOf, type TestPhone } from '../fixtures/hotel.fixture.ts';
@@ -182,6 +188,47 @@ describe('sharing', () => {
       ['shared', 'ended'],
     ]);
     expect((await desk.guest(phone, 'POST', `/keys/${key.id}/revoke`)).status).toBe(404);
+    await leave();
+  });
+});
+
+describe('a look at a link', () => {
+  const look = async (secret: string) => {
+    const answer = await site.ask({ method: 'POST', url: '/v1/guest/link-views', json: { secret } });
+    return { status: answer.statusCode, body: answer.json<LinkView & { code?: string }>() };
+  };
+
+  it('says whose it is and how it stands, and burns nothing', async () => {
+    const { bookingId, phone, key, leave } = await stay();
+    const own = (await desk.post<{ url: string }>(`/bookings/${bookingId}/enrolment-links`)).body.url;
+    const ownSecret = own.split('#enrol=')[1] ?? '';
+    const shared = secretOf(await invite(phone, key.id));
+    const seen = [await look(ownSecret), await look(shared)];
+    const locationId = site.hotel.locationId;
+    expect(seen).toMatchObject([
+      { status: 200, body: { kind: 'guest', state: 'open', locationId } },
+      { status: 200, body: { kind: 'companion', state: 'open', locationId } },
+    ]);
+    // Whoever holds a forwarded link learns nothing of the guest.
+    expect(JSON.stringify(seen)).not.toMatch(/Kim|Ada|101|204/);
+    for (const secret of [ownSecret, shared]) expect((await redeem(secret, await newPhone())).status).toBe(201);
+    expect([(await look(ownSecret)).body.state, (await look(shared)).body.state]).toEqual(['used', 'used']);
+    await leave();
+  });
+
+  it('tells of one that was replaced, one whose time is over, and one that never was', async () => {
+    const { bookingId, leave } = await stay();
+    const make = async () =>
+      (await desk.post<{ url: string }>(`/bookings/${bookingId}/enrolment-links`)).body.url.split('#enrol=')[1] ?? '';
+    const [old, current] = [await make(), await make()];
+    expect((await look(old)).body.state).toBe('withdrawn');
+    await site.hotel.parts.db
+      .updateTable('enrolment_link')
+      .set({ expires_at: new Date(0) })
+      .where('secret_hash', '=', createHash('sha256').update(current).digest())
+      .execute();
+    expect((await look(current)).body.state).toBe('expired');
+    expect(await look('a-secret-that-nobody-ever-made')).toMatchObject({ status: 404, body: { code: 'not_found' } });
     await leave();
   });
 });

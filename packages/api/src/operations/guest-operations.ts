@@ -6,6 +6,16 @@ import { Id } from '../scalars.ts';
 import type { OperationTable } from './operation-schema.ts';
 
 export const guestOperations = {
+  lookAtLink: {
+    tag: 'Guest app',
+    summary: 'What a one-time link is for and whether it still works; redeems nothing',
+    caller: 'none',
+    action: null,
+    body: guest.LookAtLink,
+    success: [200, guest.LinkView],
+    repeatable: 'a look changes nothing',
+    problems: ['not_found'],
+  },
   enrol: {
     tag: 'Guest app',
     summary: 'Redeem a one-time link: this phone becomes a device of the guest',

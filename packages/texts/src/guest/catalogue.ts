@@ -11,7 +11,10 @@ export type EndReason = 'revoked' | 'checked_out' | 'expired' | 'superseded' | '
 export type LinkProblem =
   | 'link_used'
   | 'link_expired'
+  | 'link_withdrawn'
   | 'link_unknown'
+  | 'too_many_companions'
+  | 'own_invitation'
   | 'offline'
   | 'too_many_requests'
   | 'browser_blocks_keys'
@@ -50,14 +53,18 @@ export interface GuestTexts {
 
   readonly link: {
     readonly title: string;
+    /** Until it is known whose link it is. */
     readonly lead: string;
+    readonly leadOf: (hotel: string) => string;
+    /** Someone who stays there shares a key. */
+    readonly leadCompanion: (hotel: string) => string;
     readonly points: readonly string[];
     readonly button: string;
     readonly working: string;
     readonly workingLead: string;
     readonly retry: string;
-    /** This phone holds a key already, and the new link replaces it. */
-    readonly replaces: string;
+    /** This phone holds a key already, and the new one comes beside it. */
+    readonly adds: string;
     readonly toMyKeys: string;
     readonly problems: Readonly<Record<LinkProblem, Advice>>;
   };
@@ -126,6 +133,10 @@ export interface GuestTexts {
     readonly step: Readonly<Record<EndReason, string>>;
     readonly deleted: string;
     readonly deletedAndTold: string;
+    /** It has ended by this phone's clock only. */
+    readonly clockDoubt: string;
+    /** Takes a past key off the list. */
+    readonly forget: string;
   };
 
   readonly notices: {

@@ -13,6 +13,8 @@ export const en: GuestTexts = {
   link: {
     title: 'Get your key',
     lead: 'Your hotel has sent you a digital key for your room.',
+    leadOf: (hotel) => `${hotel} has sent you a digital key for your room.`,
+    leadCompanion: (hotel) => `A guest of ${hotel} shares their room key with you.`,
     points: [
       'Kept on this phone, and only there.',
       'No account, no password, nothing to install.',
@@ -22,19 +24,31 @@ export const en: GuestTexts = {
     working: 'Getting your key ready…',
     workingLead: 'This takes a few seconds. Please keep this page open.',
     retry: 'Try again',
-    replaces:
-      'This phone already holds a key. A key of the same hotel is added to it; a key of another hotel takes its place.',
+    adds: 'You already hold a key on this phone. The new one is added beside it.',
     toMyKeys: 'Show my keys',
     problems: {
       link_used: {
         title: 'This link was already used',
-        step: 'Each link works once, on one phone. If that wasn’t you, ask the front desk for a new link.',
+        step: 'Each link works once, on one phone. If it was forwarded to you, somebody else has used it. If this phone has lost its key, ask the front desk for a new link.',
         desk: true,
       },
       link_expired: {
         title: 'This link has expired',
         step: 'Ask the front desk for a new link. It takes them a moment.',
         desk: true,
+      },
+      link_withdrawn: {
+        title: 'This link was taken back',
+        step: 'Often a newer message has a newer link: please open that one. If there is none, ask whoever sent you the link.',
+        desk: true,
+      },
+      too_many_companions: {
+        title: 'No more guests can be added',
+        step: 'This room has as many shared keys as the hotel allows. The link stays good: ask your host to take one back, then try again.',
+      },
+      own_invitation: {
+        title: 'This link is for your companion',
+        step: 'You already hold the key of this room on this phone. Send the link to the person you want to share with.',
       },
       link_unknown: {
         title: 'This link doesn’t work',
@@ -261,6 +275,8 @@ export const en: GuestTexts = {
     },
     deleted: 'Deleted from this phone. The hotel will be told as soon as you are online.',
     deletedAndTold: 'Deleted from this phone, and the hotel knows.',
+    clockDoubt: 'That is by this phone’s clock. If the clock may be wrong, you can still try the door.',
+    forget: 'Remove from this list',
   },
 
   notices: {
