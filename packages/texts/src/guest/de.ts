@@ -23,8 +23,6 @@ const de: Unfinished<GuestTexts> = {
     working: 'Ihr Schlüssel wird vorbereitet …',
     workingLead: 'Das dauert ein paar Sekunden. Bitte lassen Sie diese Seite geöffnet.',
     retry: 'Noch einmal versuchen',
-    replaces:
-      'Auf diesem Telefon liegt bereits ein Schlüssel. Ein Schlüssel desselben Hotels kommt hinzu; einer eines anderen Hotels ersetzt ihn.',
     toMyKeys: 'Meine Schlüssel anzeigen',
     problems: {
       link_used: {

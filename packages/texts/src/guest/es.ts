@@ -23,7 +23,6 @@ const es: Unfinished<GuestTexts> = {
     working: 'Preparando su llave…',
     workingLead: 'Tarda unos segundos. Mantenga abierta esta página.',
     retry: 'Reintentar',
-    replaces: 'Este teléfono ya tiene una llave. Una llave del mismo hotel se añade; la de otro hotel la sustituye.',
     toMyKeys: 'Ver mis llaves',
     problems: {
       link_used: {

@@ -23,8 +23,6 @@ const fr: Unfinished<GuestTexts> = {
     working: 'Préparation de votre clé…',
     workingLead: 'Cela prend quelques secondes. Gardez cette page ouverte.',
     retry: 'Réessayer',
-    replaces:
-      'Ce téléphone contient déjà une clé. Une clé du même hôtel s’y ajoute ; celle d’un autre hôtel la remplace.',
     toMyKeys: 'Voir mes clés',
     problems: {
       link_used: {

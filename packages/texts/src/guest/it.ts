@@ -23,8 +23,6 @@ const it: Unfinished<GuestTexts> = {
     working: 'Preparazione della chiave…',
     workingLead: 'Bastano pochi secondi. Tenga aperta questa pagina.',
     retry: 'Riprova',
-    replaces:
-      'Su questo telefono c’è già una chiave. Una chiave dello stesso hotel si aggiunge; quella di un altro hotel la sostituisce.',
     toMyKeys: 'Mostra le mie chiavi',
     problems: {
       link_used: {

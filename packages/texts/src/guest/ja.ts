@@ -23,8 +23,6 @@ const ja: Unfinished<GuestTexts> = {
     working: 'キーを準備しています…',
     workingLead: '数秒かかります。このページを開いたままお待ちください。',
     retry: 'もう一度試す',
-    replaces:
-      'このスマートフォンにはすでにキーがあります。同じホテルのキーは追加され、別のホテルのキーは置き換わります。',
     toMyKeys: '自分のキーを表示',
     problems: {
       link_used: {

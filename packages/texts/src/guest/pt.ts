@@ -23,7 +23,6 @@ const pt: Unfinished<GuestTexts> = {
     working: 'A preparar a sua chave…',
     workingLead: 'Demora alguns segundos. Mantenha esta página aberta.',
     retry: 'Tentar de novo',
-    replaces: 'Este telefone já tem uma chave. Uma chave do mesmo hotel é acrescentada; a de outro hotel substitui-a.',
     toMyKeys: 'Ver as minhas chaves',
     problems: {
       link_used: {

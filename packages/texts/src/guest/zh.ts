@@ -19,7 +19,6 @@ const zh: Unfinished<GuestTexts> = {
     working: '正在准备您的钥匙…',
     workingLead: '需要几秒钟，请保持此页面打开。',
     retry: '重试',
-    replaces: '这部手机上已有钥匙。同一酒店的钥匙会一并保留；其他酒店的钥匙会取代它。',
     toMyKeys: '查看我的钥匙',
     problems: {
       link_used: {
