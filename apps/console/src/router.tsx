@@ -45,8 +45,20 @@ const doors = createRoute({
   component: lazyRouteComponent(() => import('./doors/doors-page.tsx'), 'DoorsPage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => location,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+const topic = createRoute({
+  getParentRoute: () => location,
+  path: '/settings/$topic',
+  component: lazyRouteComponent(() => import('./settings/topic-page.tsx'), 'TopicPage'),
+});
+
 const router = createRouter({
-  routeTree: root.addChildren([home, location.addChildren([today, bookings, booking, doors])]),
+  routeTree: root.addChildren([home, location.addChildren([today, bookings, booking, doors, settings, topic])]),
   basepath: import.meta.env.BASE_URL,
   defaultPreload: 'intent',
   scrollRestoration: true,

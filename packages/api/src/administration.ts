@@ -157,6 +157,65 @@ export const PmsTest = Type.Object(
 );
 export type PmsTest = Type.Static<typeof PmsTest>;
 
+/** A word of the PMS: that something about a reservation may have changed, and whether that was read back. */
+export const PmsEvent = Type.Object(
+  {
+    id: Id,
+    reference: Type.String({ description: 'The PMS’s own id of the reservation' }),
+    topic: nullable(Type.String()),
+    receivedAt: Instant,
+    settledAt: nullable(Instant),
+    error: nullable(Type.String({ description: 'A connector’s code; it is tried again' })),
+  },
+  { $id: 'PmsEvent' },
+);
+export type PmsEvent = Type.Static<typeof PmsEvent>;
+export const PmsEventPage = pageOf(PmsEvent);
+/** A room as the PMS knows it. */
+export const PmsRoom = Type.Object({ unitId: Type.String(), number: Type.String() }, { $id: 'PmsRoom' });
+
+const Days = Type.Integer({ minimum: 1, maximum: 3650, description: 'Whole days' });
+/** How long each kind of personal data is kept (docs/operations.md, "Personal data"). */
+export const RetentionDays = Type.Object(
+  { doorLog: Days, guest: Days, message: Days, idCheck: Days, auditPersonal: Days, technical: Days },
+  { $id: 'RetentionDays', additionalProperties: false },
+);
+export const Retention = Type.Object({ days: RetentionDays, defaults: RetentionDays }, { $id: 'Retention' });
+export type Retention = Type.Static<typeof Retention>;
+
+/** Steps of setting a location up, in the order in which an administrator takes them. */
+export const SET_UP_STEPS = [
+  'location',
+  'pms',
+  'rooms',
+  'locks',
+  'lock_system',
+  'rules',
+  'messages',
+  'arrival',
+  'staff',
+  'first_key',
+] as const;
+export const SetUp = Type.Object(
+  {
+    steps: Type.Array(
+      Type.Object({
+        step: Type.Enum([...SET_UP_STEPS]),
+        done: Type.Boolean(),
+        optional: Type.Boolean({ description: 'Keys are issued without it' }),
+      }),
+    ),
+    rooms: Type.Integer(),
+    roomsWithoutDoor: Type.Integer(),
+    roomDoors: Type.Integer(),
+    roomDoorsWithLock: Type.Integer(),
+    simulatedLocks: Type.Integer(),
+    staff: Type.Integer(),
+  },
+  { $id: 'SetUp' },
+);
+export type SetUp = Type.Static<typeof SetUp>;
+
 export const StaffMember = Type.Object(
   { id: Id, name: Type.String(), email: Type.String(), role: Type.Enum([...ROLES]) },
   { $id: 'StaffMember' },
@@ -233,3 +292,4 @@ export const NewApiKey = Type.Object(
   { id: Id, secret: Type.String({ description: 'nlk_…: told once' }) },
   { $id: 'NewApiKey' },
 );
+export type NewApiKey = Type.Static<typeof NewApiKey>;

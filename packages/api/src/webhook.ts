@@ -86,6 +86,7 @@ export const WebhookSecret = Type.Object(
   { id: Id, secret: Type.String({ description: 'whsec_…: verify with any Standard Webhooks library' }) },
   { $id: 'WebhookSecret' },
 );
+export type WebhookSecret = Type.Static<typeof WebhookSecret>;
 
 export const WEBHOOK_DELIVERY_STATES = ['pending', 'delivered', 'failed'] as const;
 export const WebhookDelivery = Type.Object(

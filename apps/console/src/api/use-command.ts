@@ -1,5 +1,5 @@
 // Sends one command: at most one at a time, with an Idempotency-Key that a retry repeats.
-import type { OperationId, OperationInput, OperationResult } from '@nightlatch/api';
+import type { CallExtras, OperationId, OperationInput, OperationResult } from '@nightlatch/api';
 import { useCallback, useRef, useState } from 'react';
 import { client, endSession, isSignedOut } from './client.ts';
 import { attemptFor, isUnsettled, type OpenAttempt } from './idempotency.ts';
@@ -9,7 +9,7 @@ export type Command<O extends OperationId> = {
   readonly pending: boolean;
   readonly error: unknown;
   /** Sends; a second call while one is under way does nothing. Resolves to true when the server accepted. */
-  run(input: OperationInput<O>): Promise<boolean>;
+  run(input: OperationInput<O> & Pick<CallExtras, 'ifMatch'>): Promise<boolean>;
   reset(): void;
 };
 
@@ -27,7 +27,7 @@ export const useCommand = <O extends OperationId>(
   const busy = useRef(false);
   const attempt = useRef<OpenAttempt>(undefined);
   const run = useCallback(
-    async (input: OperationInput<O>): Promise<boolean> => {
+    async (input: OperationInput<O> & Pick<CallExtras, 'ifMatch'>): Promise<boolean> => {
       if (busy.current) return false;
       busy.current = true;
       setPending(true);

@@ -16,4 +16,5 @@ import '@mantine/core/styles/SegmentedControl.css';
 import '@mantine/core/styles/FloatingIndicator.css';
 import '@mantine/core/styles/Skeleton.css';
 import '@mantine/core/styles/Kbd.css';
+import '@mantine/core/styles/Checkbox.css';
 import './base.css';

@@ -24,6 +24,7 @@ import { registerPmsRoutes } from './pms-routes.ts';
 import { registerReadRoutes } from './read-routes.ts';
 import { registerRecordRoutes } from './record-routes.ts';
 import { rejectHostileText } from './reject-hostile-text.ts';
+import { registerSetUpRoutes } from './set-up-routes.ts';
 import { registerSharingRoutes } from './sharing-routes.ts';
 import { registerStaffRoutes } from './staff-routes.ts';
 import { registerStayRoutes } from './stay-routes.ts';
@@ -81,6 +82,7 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   registerOperationRoutes(app, parts);
   registerStaffRoutes(app, parts);
   registerAdministrationRoutes(app, parts);
+  registerSetUpRoutes(app, parts);
   registerAccessRoutes(app, parts);
   registerRecordRoutes(app, parts);
   registerWebhookRoutes(app, parts);

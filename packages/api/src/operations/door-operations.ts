@@ -34,7 +34,7 @@ export const doorOperations = {
   commissionLock: {
     tag: 'Doors',
     summary: 'Commission a lock: its point in, its signed record out',
-    caller: 'apiKey',
+    caller: 'staff',
     action: 'locks.commission',
     params: atLocation,
     body: location.CommissionLock,

@@ -15,6 +15,7 @@ import type {
   TimelineEntry,
   TodayProblem,
 } from '@nightlatch/api';
+import { settings } from './en-settings.ts';
 
 type Role = NonNullable<Location['role']>;
 type ConditionCode = Booking['conditions'][number]['code'];
@@ -67,7 +68,12 @@ export const en = {
   navigation: {
     label: 'Main',
     more: 'More',
-    pages: { today: 'Today', bookings: 'Bookings', doors: 'Doors' },
+    pages: {
+      today: 'Today',
+      bookings: 'Bookings',
+      doors: 'Doors',
+      settings: 'Settings',
+    },
   },
 
   role: {
@@ -659,6 +665,15 @@ export const en = {
     endMissing: 'Enter when the key ends.',
     endBeforeStart: 'The end must be after the start.',
     endPast: 'The end is already over.',
+  },
+
+  settings,
+
+  secretOnce: {
+    copy: 'Copy',
+    copied: 'Copied',
+    failed: 'Copying is not allowed here. Select the text and copy it by hand.',
+    hide: 'Hide it',
   },
 
   crash: {

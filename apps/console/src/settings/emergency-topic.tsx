@@ -1,0 +1,151 @@
+// The one act that takes every key of the location away: asked for by one administrator, confirmed by another.
+import { Button, Textarea } from '@mantine/core';
+import type { Emergency } from '@nightlatch/api';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { ActionDialog } from '../parts/action-dialog.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { Tag } from '../parts/tag.tsx';
+import { useSession } from '../session/session.ts';
+import { useCurrentLocation } from '../shell/current-location.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { Loaded } from './loaded.tsx';
+import classes from './rows.module.css';
+import form from './settings-form.module.css';
+import { settingsQueries } from './settings-queries.ts';
+import { useSave } from './use-save.ts';
+
+const TONES = { waiting: 'warn', confirmed: 'info', done: 'good', withdrawn: 'neutral', expired: 'neutral' } as const;
+
+/** The topic. */
+export const EmergencyTopic = () => {
+  const words = useTexts().settings;
+  const { location } = useCurrentLocation();
+  const all = useQuery(settingsQueries.emergencies(location.id));
+  return (
+    <Loaded query={all} heading={words.topics.emergency.name}>
+      {(items) => <Emergencies items={items} />}
+    </Loaded>
+  );
+};
+
+const Emergencies = ({ items }: { items: readonly Emergency[] }) => {
+  const texts = useTexts();
+  const words = texts.settings.emergency;
+  const { location } = useCurrentLocation();
+  const [asks, setAsks] = useState(false);
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const close = useCallback(() => setAsks(false), []);
+  const request = useSave(
+    'requestEmergency',
+    settingsQueries.emergencies(location.id).queryKey,
+    close,
+    words.requested,
+  );
+  const waits = items.some((one) => one.kind === 'revoke_all' && one.state === 'waiting');
+  const confirm = (): void => {
+    setTried(true);
+    if (reason.trim().length < 3) return;
+    void request.run({ params: { locationId: location.id }, body: { kind: 'revoke_all', reason: reason.trim() } });
+  };
+  return (
+    <>
+      <Panel heading={words.heading}>
+        <div className={form.form}>
+          <p>{words.lead}</p>
+          <p className={form.lead}>{words.two}</p>
+          <div className={form.foot}>
+            <Button variant="default" disabled={waits} onClick={() => setAsks(true)} data-testid="emergency-ask">
+              {words.ask}
+            </Button>
+          </div>
+        </div>
+      </Panel>
+      {items.length > 0 && (
+        <Panel heading={words.past} flush>
+          <ul>
+            {items.map((one) => (
+              <EmergencyRow key={one.id} emergency={one} />
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {asks && (
+        <ActionDialog
+          heading={words.ask}
+          confirm={words.askConfirm}
+          confirmTestId="emergency-ask-confirm"
+          danger
+          pending={request.pending}
+          onConfirm={confirm}
+          onClose={close}
+        >
+          <ProblemAlert error={request.error} />
+          <p>{words.askBody}</p>
+          <Textarea
+            label={words.reason}
+            value={reason}
+            maxLength={500}
+            error={tried && reason.trim().length < 3 ? words.reasonMissing : undefined}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            data-first-focus
+          />
+        </ActionDialog>
+      )}
+    </>
+  );
+};
+
+const EmergencyRow = ({ emergency }: { emergency: Emergency }) => {
+  const words = useTexts().settings.emergency;
+  const { me } = useSession();
+  const { location, time } = useCurrentLocation();
+  const [asks, setAsks] = useState<'confirm' | 'withdraw'>();
+  const close = useCallback(() => setAsks(undefined), []);
+  const { queryKey } = settingsQueries.emergencies(location.id);
+  const confirm = useSave('confirmEmergency', queryKey, close, words.confirmed);
+  const withdraw = useSave('withdrawEmergency', queryKey, close, words.withdrawn);
+  const params = { locationId: location.id, emergencyId: emergency.id };
+  const command = asks === 'confirm' ? confirm : withdraw;
+  // By name: who asked is told by name only. The server refuses the same person anyway.
+  const own = emergency.requestedBy === me.name;
+  return (
+    <li className={classes.row} data-testid="emergency-row">
+      <div className={classes.grow}>
+        <strong>{words.kinds[emergency.kind]}</strong>
+        <p className={classes.soft}>{words.by(emergency.requestedBy, time.instant(emergency.requestedAt))}</p>
+        <p>{emergency.reason}</p>
+        {emergency.revokedKeys !== null && <p className={classes.soft}>{words.revoked(emergency.revokedKeys)}</p>}
+      </div>
+      <Tag tone={TONES[emergency.state]}>{words.states[emergency.state]}</Tag>
+      {emergency.state === 'waiting' && (
+        <div className={classes.actions}>
+          {!own && (
+            <Button size="xs" color="red" onClick={() => setAsks('confirm')}>
+              {words.confirm}
+            </Button>
+          )}
+          <Button size="xs" variant="default" onClick={() => setAsks('withdraw')}>
+            {words.withdraw}
+          </Button>
+        </div>
+      )}
+      {asks && (
+        <ActionDialog
+          heading={asks === 'confirm' ? words.confirm : words.withdraw}
+          confirm={asks === 'confirm' ? words.confirm : words.withdraw}
+          confirmTestId={`emergency-${asks}`}
+          danger={asks === 'confirm'}
+          pending={command.pending}
+          onConfirm={() => void command.run({ params })}
+          onClose={close}
+        >
+          <ProblemAlert error={command.error} />
+          <p>{asks === 'confirm' ? words.confirmBody : words.withdrawBody}</p>
+        </ActionDialog>
+      )}
+    </li>
+  );
+};
