@@ -81,6 +81,26 @@ export const queries = {
         client.call('diagnoseKey', { params: { locationId, bookingId }, query: { keyId }, signal }),
       staleTime: 0,
     }),
+  /** Below the booking's key, too: whoever shares a key changes the booking. */
+  invitations: (locationId: string, bookingId: string) =>
+    queryOptions({
+      queryKey: ['location', locationId, 'booking', bookingId, 'invitations'],
+      queryFn: async ({ signal }) =>
+        (await client.call('listBookingInvitations', { params: { locationId, bookingId }, signal })).items,
+    }),
+  messages: (locationId: string, bookingId: string) =>
+    queryOptions({
+      queryKey: ['location', locationId, 'messages', bookingId],
+      queryFn: async ({ signal }) =>
+        (await client.call('listMessages', { params: { locationId }, query: { bookingId, limit: 50 }, signal })).items,
+    }),
+  /** What of this booking waits for the desk: a mobile check-in, an ID. */
+  arrivalOf: (locationId: string, bookingId: string) =>
+    queryOptions({
+      queryKey: ['location', locationId, 'arrival', 'booking', bookingId],
+      queryFn: async ({ signal }) =>
+        (await client.call('listArrivalRequests', { params: { locationId }, query: { bookingId }, signal })).items,
+    }),
   doors: (locationId: string) =>
     infiniteQueryOptions({
       queryKey: ['location', locationId, 'doors'],

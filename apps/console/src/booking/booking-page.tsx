@@ -12,11 +12,14 @@ import { PageHeading } from '../parts/page-heading.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { ArrivalPanel } from './arrival-panel.tsx';
 import classes from './booking-page.module.css';
 import { DevicesPanel } from './devices-panel.tsx';
 import { DigitalKeysPanel } from './digital-keys-panel.tsx';
 import { GuestLinkPanel } from './guest-link-panel.tsx';
 import { GuestPanel } from './guest-panel.tsx';
+import { MessagesPanel } from './messages-panel.tsx';
+import { RoomNotice } from './room-notice.tsx';
 import { StayPanel } from './stay-panel.tsx';
 import { TimelinePanel } from './timeline-panel.tsx';
 
@@ -76,6 +79,7 @@ const Content = ({ booking }: { booking: Booking }) => {
         {time.foreignZone && <p className={classes.zone}>{texts.booking.hotelTime(time.foreignZone)}</p>}
         {!mayAct && <p className={classes.zone}>{texts.shell.viewerNote}</p>}
       </header>
+      <RoomNotice booking={booking} />
       <div className={classes.columns}>
         <div className={classes.main}>
           <DigitalKeysPanel booking={booking} />
@@ -85,9 +89,16 @@ const Content = ({ booking }: { booking: Booking }) => {
         </div>
         <div className={classes.rail}>
           {mayAct && <GuestLinkPanel booking={booking} />}
-          <DevicesPanel devices={booking.devices} />
+          <DevicesPanel
+            locationId={booking.locationId}
+            bookingId={booking.id}
+            devices={booking.devices}
+            lostDevices={booking.lostDevices}
+          />
+          <ArrivalPanel booking={booking} />
           <StayPanel booking={booking} />
           <GuestPanel booking={booking} />
+          <MessagesPanel booking={booking} />
         </div>
       </div>
     </>

@@ -10,6 +10,7 @@ import { type Texts, useTexts } from '../texts/use-texts.ts';
 import { useNow } from '../time/use-time.ts';
 import { ConditionsList } from './conditions-list.tsx';
 import classes from './digital-keys-panel.module.css';
+import { InvitationsList } from './invitations-list.tsx';
 import { IssueDialog } from './issue-dialog.tsx';
 import { KeyCard } from './key-card.tsx';
 import { type IssueOffer, inReadingOrder, isCurrent, issueOffer } from './key-facts.ts';
@@ -84,6 +85,7 @@ export const DigitalKeysPanel = ({ booking }: { booking: Booking }) => {
         {current.map((key) => (
           <KeyCard key={key.id} digitalKey={key} booking={booking} now={now} />
         ))}
+        <InvitationsList booking={booking} />
         {past.length > 0 && (
           <details className={classes.past}>
             <summary>{texts.keys.past(past.length)}</summary>

@@ -2,7 +2,7 @@
 
 import { Button, TextInput } from '@mantine/core';
 import type { Booking, EnrolmentLink } from '@nightlatch/api';
-import { IconCheck, IconCopy, IconQrcode } from '@tabler/icons-react';
+import { IconCheck, IconCopy, IconMail, IconMessage, IconQrcode } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useCommand } from '../api/use-command.ts';
 import { Panel } from '../parts/panel.tsx';
@@ -11,6 +11,7 @@ import { QrCode } from '../parts/qr-code.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './guest-link-panel.module.css';
+import { sendingLinks } from './sending-links.ts';
 
 /** The panel. */
 export const GuestLinkPanel = ({ booking }: { booking: Booking }) => (
@@ -23,6 +24,7 @@ export const GuestLinkPanel = ({ booking }: { booking: Booking }) => (
 export const GuestLink = ({ booking }: { booking: Booking }) => {
   const texts = useTexts();
   const words = texts.link;
+  const { location } = useCurrentLocation();
   const [made, setMade] = useState<{ link: EnrolmentLink; devicesBefore: readonly string[] }>();
   const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no');
   const known = booking.devices;
@@ -53,6 +55,7 @@ export const GuestLink = ({ booking }: { booking: Booking }) => {
           url={url}
           expiresAt={made.link.expiresAt}
           copied={copied}
+          send={sendingLinks(url, booking, words.message(location.name))}
           onCopy={() => void copy()}
           onHide={() => setMade(undefined)}
         />
@@ -76,11 +79,12 @@ type LinkProps = {
   url: string;
   expiresAt: string;
   copied: 'no' | 'yes' | 'failed';
+  send: { readonly email: string; readonly sms: string };
   onCopy: () => void;
   onHide: () => void;
 };
 
-const Link = ({ url, expiresAt, copied, onCopy, onHide }: LinkProps) => {
+const Link = ({ url, expiresAt, copied, send, onCopy, onHide }: LinkProps) => {
   const texts = useTexts();
   const words = texts.link;
   const { time } = useCurrentLocation();
@@ -105,6 +109,26 @@ const Link = ({ url, expiresAt, copied, onCopy, onHide }: LinkProps) => {
       >
         {copied === 'yes' ? words.copied : words.copy}
       </Button>
+      <div className={classes.send}>
+        <Button
+          component="a"
+          href={send.email}
+          variant="default"
+          leftSection={<IconMail size={18} aria-hidden="true" />}
+          data-testid="link-email"
+        >
+          {words.email}
+        </Button>
+        <Button
+          component="a"
+          href={send.sms}
+          variant="default"
+          leftSection={<IconMessage size={18} aria-hidden="true" />}
+          data-testid="link-sms"
+        >
+          {words.sms}
+        </Button>
+      </div>
       <p role="status" className={copied === 'failed' ? undefined : 'nl-hidden'}>
         {copied === 'failed' ? words.copyFailed : copied === 'yes' ? words.copied : ''}
       </p>

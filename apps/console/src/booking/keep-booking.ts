@@ -27,3 +27,20 @@ export const useKeepKey = (booking: Booking): ((key: DigitalKey) => void) => {
     [cache, id, locationId],
   );
 };
+
+/** Gives the function that takes in the whole booking as a command answered it. */
+export const useKeepBooking = (of: Pick<Booking, 'id' | 'locationId'>): ((booking: Booking) => void) => {
+  const cache = useQueryClient();
+  const { id, locationId } = of;
+  return useCallback(
+    (booking) => {
+      const { queryKey } = queries.booking(locationId, id);
+      void cache.cancelQueries({ queryKey }).then(() => {
+        cache.setQueryData(queryKey, booking);
+        for (const part of ['bookings', 'booking', 'arrival', 'today'])
+          void cache.invalidateQueries({ queryKey: ['location', locationId, part] });
+      });
+    },
+    [cache, id, locationId],
+  );
+};

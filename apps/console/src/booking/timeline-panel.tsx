@@ -1,6 +1,6 @@
 // Everything that happened to the booking, its keys, phones and doors, newest first, one line each.
 
-import { Button } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import type { TimelineEntry } from '@nightlatch/api';
 import { IconCalendarEvent, IconDeviceMobile, IconDoor, IconKey, IconSend, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -19,6 +19,16 @@ const ICON = {
   device: IconDeviceMobile,
 } satisfies Record<TimelineEntry['kind'], typeof IconKey>;
 
+/** In the order in which a desk asks. */
+const KINDS = [
+  'booking',
+  'key',
+  'delivery',
+  'device',
+  'door',
+  'staff',
+] as const satisfies readonly TimelineEntry['kind'][];
+
 const SHOWN_AT_FIRST = 25;
 
 /** The panel. */
@@ -26,10 +36,32 @@ export const TimelinePanel = ({ entries }: { entries: readonly TimelineEntry[] }
   const texts = useTexts();
   const { time } = useCurrentLocation();
   const [all, setAll] = useState(false);
-  const sorted = entries.toSorted((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id));
+  const [kind, setKind] = useState<TimelineEntry['kind'] | ''>('');
+  const kinds = KINDS.filter((one) => entries.some((entry) => entry.kind === one));
+  const chosen = kind === '' ? entries : entries.filter((entry) => entry.kind === kind);
+  const sorted = chosen.toSorted((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id));
   const shown = all ? sorted : sorted.slice(0, SHOWN_AT_FIRST);
   return (
-    <Panel heading={texts.timeline.heading} testId="timeline">
+    <Panel
+      heading={texts.timeline.heading}
+      testId="timeline"
+      aside={
+        kinds.length > 1 && (
+          <NativeSelect
+            size="xs"
+            aria-label={texts.timeline.filter}
+            value={kind}
+            // The options are the kinds of the entries, and the empty one.
+            onChange={(event) => setKind(event.currentTarget.value as TimelineEntry['kind'] | '')}
+            data={[
+              { value: '', label: texts.timeline.everything },
+              ...kinds.map((value) => ({ value, label: texts.timeline.kind[value] })),
+            ]}
+            data-testid="timeline-filter"
+          />
+        )
+      }
+    >
       {entries.length === 0 && <p className={classes.soft}>{texts.timeline.none}</p>}
       {groupByDay(shown, (entry) => time.day(entry.at)).map(([day, group]) => (
         <div key={day} className={classes.day}>

@@ -2,7 +2,7 @@
 import type { TodayProblem } from '@nightlatch/api';
 
 /** What can be done in a dialog over the list. */
-export type TodayDialog = 'why' | 'link' | 'validity' | 'issue' | 'done';
+export type TodayDialog = 'why' | 'link' | 'validity' | 'issue' | 'check_in' | 'override_id' | 'done';
 
 /** A dialog, a command at once, or the way to a page. */
 export type ProblemAction =
@@ -34,8 +34,9 @@ export const actionOf = (problem: TodayProblem, mayAct: boolean): ProblemAction 
       return problem.doorId === null ? undefined : { kind: 'door', doorId: problem.doorId };
     case 'task':
       return problem.codes[0] === 'check_out_changed' && problem.keyId !== null ? byStaff(dialog('validity')) : lead;
-    case 'could_still_open':
     case 'check_in_to_approve':
+      return byStaff(dialog('check_in'));
+    case 'could_still_open':
     case 'id_to_review':
       return lead;
   }
@@ -47,6 +48,7 @@ const waitingAction = (
   lead: ProblemAction | undefined,
 ): ProblemAction | undefined => {
   if (code === 'guest_app_not_installed') return byStaff(dialog('link'));
+  if (code === 'id_not_verified') return byStaff(dialog('override_id'));
   if (code === 'blocked_by_staff') return byStaff(dialog('issue'));
   return lead;
 };

@@ -4,6 +4,8 @@ import type { Booking, TodayProblem } from '@nightlatch/api';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queries } from '../api/queries.ts';
+import { type ArrivalDecision, ArrivalDialog } from '../booking/arrival-dialogs.tsx';
+import { ArrivalRequests } from '../booking/arrival-requests.tsx';
 import { GuestLink } from '../booking/guest-link-panel.tsx';
 import { IssueDialog } from '../booking/issue-dialog.tsx';
 import { type KeyDialog, KeyDialogs } from '../booking/key-dialogs.tsx';
@@ -21,6 +23,9 @@ type Props = { problem: TodayProblem; dialog: TodayDialog; onClose: () => void }
 export const ProblemDialogs = ({ problem, dialog, onClose }: Props) => {
   const texts = useTexts();
   const { location, time } = useCurrentLocation();
+  const [decision, setDecision] = useState<ArrivalDecision | undefined>(
+    dialog === 'override_id' ? { kind: 'override_id' } : undefined,
+  );
   const needsBooking = dialog !== 'done' && problem.bookingId !== null;
   const booking = useQuery({ ...queries.booking(location.id, problem.bookingId ?? ''), enabled: needsBooking });
   if (dialog === 'done') return <TaskDoneDialog problem={problem} onClose={onClose} />;
@@ -42,6 +47,14 @@ export const ProblemDialogs = ({ problem, dialog, onClose }: Props) => {
       <ActionDialog heading={texts.link.heading} pending={false} dismiss={texts.close} onClose={onClose}>
         <p>{texts.keys.keyFor(problem.guestName ?? texts.unknown, problem.roomNumber)}</p>
         <GuestLink booking={booking.data} />
+      </ActionDialog>
+    );
+  if (decision) return <ArrivalDialog decision={decision} booking={booking.data} onClose={onClose} />;
+  if (dialog === 'check_in' || dialog === 'override_id')
+    return (
+      <ActionDialog heading={texts.arrival.checkIn} pending={false} dismiss={texts.close} onClose={onClose}>
+        <p>{texts.keys.keyFor(problem.guestName ?? texts.unknown, problem.roomNumber)}</p>
+        <ArrivalRequests booking={booking.data} onDecide={setDecision} onApproved={onClose} />
       </ActionDialog>
     );
   return <OfKey booking={booking.data} keyId={problem.keyId} first={dialog} onClose={onClose} />;
