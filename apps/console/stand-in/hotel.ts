@@ -78,7 +78,18 @@ export const line = (
   kind: TimelineEntry['kind'],
   title: string,
   extra: Partial<TimelineEntry> = {},
-): TimelineEntry => ({ id: newId(), at: new Date().toISOString(), kind, title, detail: null, actor: null, ...extra });
+): TimelineEntry => ({
+  id: newId(),
+  at: new Date().toISOString(),
+  kind,
+  code: 'stand-in',
+  detailCode: null,
+  doorName: null,
+  title,
+  detail: null,
+  actor: null,
+  ...extra,
+});
 
 const GUESTS = [
   ['Maya', 'Lindqvist'],

@@ -100,6 +100,14 @@ export const TimelineEntry = Type.Object(
     id: Id,
     at: Instant,
     kind: Type.Enum(['booking', 'key', 'delivery', 'door', 'staff', 'device']),
+    code: Type.String({
+      description:
+        'What happened: an action of the audit, `delivery.delivered`, `delivery.removed`, `door.granted` or `door.refused`',
+    }),
+    detailCode: Type.Union([Type.String(), Type.Null()], {
+      description: 'Where `detail` is one of a closed list: a reason of revocation, or the verdict of a refused door',
+    }),
+    doorName: Type.Union([Type.String(), Type.Null()]),
     title: Type.String({ description: 'One line for staff, in English' }),
     detail: Type.Union([Type.String(), Type.Null()]),
     actor: Type.Union([Type.String(), Type.Null()]),

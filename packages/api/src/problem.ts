@@ -1,5 +1,5 @@
 // Errors as the API tells them: RFC 9457 problem details with our codes.
-import { CONDITION_CODES } from '@nightlatch/domain';
+import { CONDITION_CODES, VALIDITY_REFUSALS } from '@nightlatch/domain';
 import { Type } from 'typebox';
 
 /** Every `code` a problem can carry, with its HTTP status and title. The one table from code to HTTP. */
@@ -61,6 +61,10 @@ export const Problem = Type.Object(
     status: Type.Integer(),
     code: Type.Enum(ProblemCodes),
     detail: Type.Optional(Type.String({ description: 'What happened and what to do' })),
+    reason: Type.Optional(
+      Type.Enum([...VALIDITY_REFUSALS], { description: 'validity_not_allowed: which rule refused it' }),
+    ),
+    limit: Type.Optional(Type.String({ format: 'date-time', description: 'validity_not_allowed: what it allows' })),
     requestId: Type.Optional(Type.String()),
     unmet: Type.Optional(Type.Array(UnmetCondition)),
     fields: Type.Optional(Type.Array(Type.Object({ path: Type.String(), message: Type.String() }))),

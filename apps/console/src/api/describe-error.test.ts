@@ -4,7 +4,8 @@ import { loadConsoleTexts } from '@nightlatch/texts';
 import { describe, expect, it } from 'vitest';
 import { describeError } from './describe-error.ts';
 
-const en = await loadConsoleTexts('en');
+const en = { ...(await loadConsoleTexts('en')), locale: 'en-GB' };
+const de = { ...(await loadConsoleTexts('de')), locale: 'de' };
 
 describe('describing an error', () => {
   it.each(ProblemCodes)('%s becomes a sentence without its code', (code) => {
@@ -30,7 +31,7 @@ describe('describing an error', () => {
       en,
     );
     expect(described.sentence).toBe('The key may end at most 2 hours after check-out.');
-    expect(described.details).toEqual(['The guest is not checked in.']);
+    expect(described.details).toEqual(['Waiting for: check-in']);
     expect(described.fields).toEqual({ validUntil: 'Too late.' });
   });
 
@@ -43,6 +44,27 @@ describe('describing an error', () => {
       detail: 'The limit is 2026-11-24T14:00:00.000Z.',
     });
     expect(describeError(problem, en, (iso) => `<${Date.parse(iso)}>`).sentence).toBe('The limit is <1795528800000>.');
+  });
+
+  it('says why a validity is refused in the reader’s words', () => {
+    const problem = new ApiProblem({
+      type: 'about:blank',
+      title: 'T',
+      status: 422,
+      code: 'validity_not_allowed',
+      detail: 'English.',
+      reason: 'end_too_late',
+      limit: '2026-11-24T14:00:00.000Z',
+    });
+    const told = describeError(problem, de, () => '24. Nov., 15:00');
+    expect(told.sentence).toBe(de.validityRefused.end_too_late('24. Nov., 15:00'));
+    expect(told.details).toEqual([]);
+  });
+
+  it('keeps what only the server can tell, below a sentence in the reader’s language', () => {
+    const problem = new ApiProblem({ type: 'about:blank', title: 'T', status: 409, code: 'conflict', detail: 'Why.' });
+    expect(describeError(problem, en).sentence).toBe('Why.');
+    expect(describeError(problem, de)).toMatchObject({ sentence: de.problem.conflict, details: ['Why.'] });
   });
 
   it('says that the server is out of reach, and does not leak a fault of the page', () => {

@@ -28,19 +28,32 @@ const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
 /** Describes an error of a call. `instant` writes the instants in the server's sentences on the hotel's clock. */
 export const describeError = (
   error: unknown,
-  texts: ConsoleTexts,
+  texts: ConsoleTexts & { readonly locale: string },
   instant: (iso: string) => string = (iso) => iso,
 ): Described => {
   const readable = (text: string): string => text.replaceAll(INSTANT, instant);
   const none = { details: [], fields: {}, supportId: undefined };
   if (error instanceof ApiUnreachable) return { ...none, sentence: texts.unreachable };
   if (!(error instanceof ApiProblem)) return { ...none, sentence: texts.unexpected };
-  const { code, detail, unmet = [], fields = [], requestId, status } = error.problem;
+  const { code, detail, unmet = [], fields = [], reason, limit, requestId, status } = error.problem;
   const own: string | undefined = texts.problem[code]; // a newer server may send a code that this catalogue lacks
+  const english = texts.locale.startsWith('en');
+  const refused = reason && texts.validityRefused[reason]?.(limit === undefined ? '' : instant(limit));
+  const told = TELLING.has(code) && detail !== undefined ? readable(detail) : undefined;
+  const waiting = unmet.map((one) => texts.conditions.waiting[one.code] ?? one.message);
   return {
-    sentence: readable((TELLING.has(code) ? detail : undefined) ?? own ?? detail ?? texts.unexpected),
-    details: unmet.map((one) => readable(one.message)),
-    fields: Object.fromEntries(fields.map((one) => [fieldOf(one.path), readable(one.message)])),
+    sentence: refused ?? (english ? told : undefined) ?? own ?? (detail ? readable(detail) : texts.unexpected),
+    details: [
+      ...waiting.map((what) => texts.bookings.waitingFor(what)),
+      // The server tells more than the code does, but in English only.
+      ...(!english && told && !refused ? [told] : []),
+    ],
+    fields: Object.fromEntries(
+      fields.map((one) => [
+        fieldOf(one.path),
+        english ? readable(one.message) : texts.checkField(readable(one.message)),
+      ]),
+    ),
     supportId: status >= 500 ? requestId : undefined,
   };
 };

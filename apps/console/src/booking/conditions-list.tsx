@@ -54,7 +54,7 @@ const ConditionLine = ({ condition }: { condition: Condition }) => {
           {words.name[code] ?? message}{' '}
           <span className={met ? 'nl-hidden' : classes.state}>{met ? words.met : words.unmet}</span>
         </p>
-        {!met && <p className={classes.message}>{message}</p>}
+        {!met && <p className={classes.message}>{words.todo[code] ?? message}</p>}
       </div>
     </li>
   );

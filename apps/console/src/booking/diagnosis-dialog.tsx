@@ -10,6 +10,7 @@ import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './diagnosis-dialog.module.css';
 import { type MendingStep, mendingStep, readEvidence } from './diagnosis-step.ts';
+import { sayEvidence } from './say-evidence.ts';
 
 type Props = { booking: Booking; digitalKey: DigitalKey; onStep: (step: MendingStep) => void; onClose: () => void };
 
@@ -57,8 +58,8 @@ export const DiagnosisDialog = ({ booking, digitalKey, onStep, onClose }: Props)
             data-code={diagnosis.code}
             role="status"
           >
-            <strong>{diagnosis.title}</strong>
-            {diagnosis.todo !== '' && <p>{diagnosis.todo}</p>}
+            <strong>{texts.diagnosis[diagnosis.code] ?? diagnosis.title}</strong>
+            <p>{texts.diagnosisTodo[diagnosis.code] ?? diagnosis.todo}</p>
           </div>
           {evidence !== undefined && evidence.length > 0 && (
             <div className={classes.evidence}>
@@ -66,7 +67,7 @@ export const DiagnosisDialog = ({ booking, digitalKey, onStep, onClose }: Props)
               <Facts
                 items={evidence.map((one) => [
                   words.fact[one.fact] ?? one.fact,
-                  one.coded ? one.value.replaceAll('_', ' ').replaceAll(',', ', ') : one.value,
+                  one.coded ? sayEvidence(one.fact, one.value, texts) : one.value,
                 ])}
               />
             </div>

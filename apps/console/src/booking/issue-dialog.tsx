@@ -86,7 +86,7 @@ export const IssueDialog = ({ booking, waitForConditions, onClose }: Props) => {
           <p>{words.unmet}</p>
           <ul className={classes.unmet}>
             {unmet.map((one) => (
-              <li key={one.code}>{one.message}</li>
+              <li key={one.code}>{texts.bookings.waitingFor(texts.conditions.waiting[one.code] ?? one.message)}</li>
             ))}
           </ul>
         </div>

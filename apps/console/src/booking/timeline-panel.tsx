@@ -8,6 +8,7 @@ import { Panel } from '../parts/panel.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { groupByDay } from './group-by-day.ts';
+import { sayTimelineEntry } from './say-timeline-entry.ts';
 import classes from './timeline-panel.module.css';
 
 const ICON = {
@@ -69,6 +70,7 @@ export const TimelinePanel = ({ entries }: { entries: readonly TimelineEntry[] }
           <ol>
             {group.map((entry) => {
               const Icon = ICON[entry.kind];
+              const said = sayTimelineEntry(entry, texts);
               return (
                 <li key={entry.id} className={classes.entry} data-kind={entry.kind}>
                   <time dateTime={entry.at}>{time.clock(entry.at)}</time>
@@ -78,10 +80,10 @@ export const TimelinePanel = ({ entries }: { entries: readonly TimelineEntry[] }
                   </span>
                   <div>
                     <p>
-                      {entry.title}
+                      {said.title}
                       {entry.actor && <span className={classes.soft}> {texts.timeline.by(entry.actor)}</span>}
                     </p>
-                    {entry.detail && <p className={classes.soft}>{entry.detail}</p>}
+                    {said.detail && <p className={classes.soft}>{said.detail}</p>}
                   </div>
                 </li>
               );

@@ -17,6 +17,7 @@ export const keyIdOf = (outcome: KeyOutcome): string => {
       });
     case 'validity_not_allowed':
       throw new ProblemError('validity_not_allowed', {
+        refused: { reason: outcome.refusal, limit: outcome.limit },
         detail: `${spoken(VALIDITY_REFUSAL_SENTENCES[outcome.refusal])} The limit is ${outcome.limit.toISOString()}.`,
       });
     case 'already_issued':

@@ -1,12 +1,14 @@
 // The one error that handlers throw: a code of the table PROBLEMS, answered as RFC 9457 problem details.
 import { PROBLEMS, type Problem, type ProblemCode } from '@nightlatch/api';
-import { CONDITION_SENTENCES, type ConditionCode } from '@nightlatch/domain';
+import { CONDITION_SENTENCES, type ConditionCode, type ValidityRefusal } from '@nightlatch/domain';
 
 export type ProblemExtras = {
   /** What happened and what to do, one sentence; no secret, no personal data, no inner text. */
   readonly detail?: string;
   /** Goes into the header Retry-After. */
   readonly retryAfterSeconds?: number;
+  /** Which rule refused a validity, and what it allows. */
+  readonly refused?: { readonly reason: ValidityRefusal; readonly limit: Date };
   readonly unmet?: readonly ConditionCode[];
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
 };
@@ -33,6 +35,9 @@ export function problemBody(code: ProblemCode, extras: ProblemExtras = {}, reque
     code,
     ...(extras.detail === undefined ? {} : { detail: extras.detail }),
     ...(requestId === undefined ? {} : { requestId }),
+    ...(extras.refused === undefined
+      ? {}
+      : { reason: extras.refused.reason, limit: extras.refused.limit.toISOString() }),
     ...(extras.unmet === undefined ? {} : { unmet: extras.unmet.map(unmetCondition) }),
     ...(extras.fields === undefined ? {} : { fields: extras.fields.map((field) => ({ ...field })) }),
   };

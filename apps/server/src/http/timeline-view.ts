@@ -22,7 +22,8 @@ export async function readTimeline(
 
 type Of = { readonly locationId: string; readonly bookingId: string };
 
-const titles: Readonly<Record<string, string>> = {
+/** By action of the audit. The console says the same in the reader's language. */
+export const TIMELINE_TITLES: Readonly<Record<string, string>> = {
   'booking.created': 'Booking came in',
   'booking.changed': 'Booking changed',
   'occupancy.opened': 'Stay in the room began',
@@ -78,7 +79,10 @@ async function fromAudit(db: Db | Trx, { locationId, bookingId }: Of): Promise<T
     id: row.id,
     at: row.at.toISOString(),
     kind: kindOf(row.subject_kind, row.actor),
-    title: titles[row.action] ?? sentenceOf(row.action),
+    code: row.action,
+    detailCode: row.reason !== null && isRevokeReason(row.reason) ? row.reason : null,
+    doorName: null,
+    title: TIMELINE_TITLES[row.action] ?? sentenceOf(row.action),
     detail: row.reason === null ? null : reasonText(row.reason),
     actor: row.actor_name,
   }));
@@ -97,9 +101,11 @@ function sentenceOf(action: string): string {
 }
 
 function reasonText(reason: string): string {
-  const known = (REVOKE_REASONS as readonly string[]).includes(reason);
-  // Just checked that it is one of the closed list.
-  return known ? REVOKE_REASON_SENTENCES[reason as RevokeReason].staff.title : reason;
+  return isRevokeReason(reason) ? REVOKE_REASON_SENTENCES[reason].staff.title : reason;
+}
+
+function isRevokeReason(reason: string): reason is RevokeReason {
+  return REVOKE_REASONS.some((known) => known === reason);
 }
 
 async function fromDeliveries(db: Db | Trx, { locationId, bookingId }: Of): Promise<TimelineEntry[]> {
@@ -118,11 +124,12 @@ async function fromDeliveries(db: Db | Trx, { locationId, bookingId }: Of): Prom
     .limit(most)
     .execute();
   return rows.flatMap((row) => {
-    const entry = (at: Date | null, id: string, title: string): TimelineEntry[] =>
-      at === null ? [] : [{ id, at: at.toISOString(), kind: 'delivery', title, detail: row.name, actor: null }];
+    const about = { kind: 'delivery', detail: row.name, detailCode: null, doorName: null, actor: null } as const;
+    const entry = (at: Date | null, id: string, code: string, title: string): TimelineEntry[] =>
+      at === null ? [] : [{ id, at: at.toISOString(), code, title, ...about }];
     return [
-      ...entry(row.delivered_at, row.id, 'Key delivered to the phone'),
-      ...entry(row.removed_at, secondId(row.id), 'Phone confirmed that it deleted the key'),
+      ...entry(row.delivered_at, row.id, 'delivery.delivered', 'Key delivered to the phone'),
+      ...entry(row.removed_at, secondId(row.id), 'delivery.removed', 'Phone confirmed that it deleted the key'),
     ];
   });
 }
@@ -148,6 +155,9 @@ async function fromDoors(db: Db | Trx, { locationId, bookingId }: Of): Promise<T
     id: row.id,
     at: (row.at ?? row.received_at).toISOString(),
     kind: 'door',
+    code: `door.${row.event}`,
+    detailCode: row.diagnosis,
+    doorName: row.name,
     title: row.event === 'granted' ? `${row.name} opened` : `${row.name} refused`,
     detail: row.diagnosis === null ? null : DIAGNOSIS_SENTENCES[row.diagnosis].staff.title,
     actor: null,

@@ -19,6 +19,7 @@ import { settings } from './en-settings.ts';
 
 type Role = NonNullable<Location['role']>;
 type ConditionCode = Booking['conditions'][number]['code'];
+type ValidityRefusal = NonNullable<Problem['reason']>;
 type Diagnosis = NonNullable<AccessEvent['diagnosis']>;
 
 export const en = {
@@ -171,8 +172,8 @@ export const en = {
       validity: 'Change validity…',
       issue: 'Issue key…',
       resync: 'Ask the PMS again',
-      booking: 'Open booking',
-      door: 'Open door',
+      booking: 'Show the booking',
+      door: 'Show the door',
       check_in: 'Decide…',
       override_id: 'Accept ID…',
       done: 'Done…',
@@ -439,6 +440,19 @@ export const en = {
       id_not_verified: 'The ID is verified, where it is asked for',
       validity_over: 'The stay has time left',
       blocked_by_staff: 'Staff have not stopped the guest’s keys',
+    } satisfies Record<ConditionCode, string>,
+    /** What to do about it while it is unmet. */
+    todo: {
+      integration_not_configured: 'Set up, test and switch on the lock system of this location.',
+      no_compatible_lock: 'Assign another room, or give the guest a card.',
+      lock_unhealthy: 'Have the lock looked after, or assign another room.',
+      not_checked_in: 'Check the guest in; the key follows by itself.',
+      room_not_assigned: 'Assign a room to the booking.',
+      room_occupied: 'Check out the other booking, or assign another room.',
+      guest_app_not_installed: 'Send the guest the link, or show the QR code.',
+      id_not_verified: 'Verify the ID, or override with a reason.',
+      validity_over: 'Correct the check-out, or choose another end.',
+      blocked_by_staff: 'Lift the block before you issue a key.',
     } satisfies Record<ConditionCode, string>,
     /** After "Waiting for:". */
     waiting: {
@@ -715,6 +729,10 @@ export const en = {
     showAll: (count: number): string => `Show all ${count} entries`,
     filter: 'Show',
     everything: 'Everything',
+    opened: (door: string): string => `${door} opened`,
+    refused: (door: string): string => `${door} refused`,
+    delivered: 'Key delivered to the phone',
+    removed: 'Phone confirmed that it deleted the key',
   },
 
   doors: {
@@ -787,6 +805,80 @@ export const en = {
     ask_front_desk: 'No cause was found',
   } satisfies Record<Diagnosis, string>,
 
+  /** The one step that mends what the diagnosis found. */
+  diagnosisTodo: {
+    not_checked_in: 'Check the guest in; the key follows by itself.',
+    checked_out: 'If the guest is still in the house, reinstate the booking in the PMS.',
+    cancelled: 'Reinstate the booking in the PMS if this is wrong.',
+    room_not_assigned: 'Assign a room to the booking.',
+    room_mismatch: 'Issue a key for the room of the booking.',
+    no_key: 'Issue a digital key.',
+    waiting: 'Settle what it is waiting for; it is then issued by itself.',
+    revoked: 'Issue a new key if the guest should have one.',
+    suspended: 'Resume the key.',
+    expired: 'Extend the stay, or change the validity.',
+    not_yet_valid: 'Wait for its start, or change the validity.',
+    superseded: 'Issue a new key if this guest should open the room.',
+    not_downloaded: 'Ask the guest to open the app with internet on.',
+    lease_ended: 'Ask the guest to open the app once with internet on.',
+    bluetooth_off: 'Ask the guest to turn Bluetooth on.',
+    bluetooth_not_allowed: 'Ask the guest to allow Bluetooth in the phone’s settings.',
+    unsupported_phone: 'Ask the guest to update the app, or give the guest a card.',
+    wrong_phone: 'Ask for the phone the key was issued to, or reissue the key to this one.',
+    too_far: 'Ask the guest to hold the phone near the lock.',
+    wrong_door: 'Tell the guest which door it is.',
+    privacy_on: 'Call the room, or ask the guest to knock.',
+    outside_hours: 'Tell the guest the opening hours.',
+    lock_clock_unknown: 'Ask the guest to try once with internet on: the phone brings the time.',
+    lock_battery_low: 'Have the battery replaced; open the door for the guest.',
+    lock_offline: 'Have the lock looked after.',
+    vendor_unavailable: 'Wait, or give the guest a card meanwhile.',
+    ask_front_desk: 'Look at the recent attempts, and let the guest in.',
+  } satisfies Record<Diagnosis, string>,
+
+  /** What happened, by the action as the audit names it. */
+  happened: {
+    'booking.created': 'Booking came in',
+    'booking.changed': 'Booking changed',
+    'occupancy.opened': 'Stay in the room began',
+    'occupancy.closed': 'Stay in the room ended',
+    'key.waiting': 'Key waits for conditions',
+    'key.issued': 'Key issued',
+    'key.redated': 'Validity of the key changed',
+    'key.suspended': 'Key suspended',
+    'key.resumed': 'Key resumed',
+    'key.ended': 'Key ended',
+    'key.revoked': 'Key revoked',
+    'key.handed_over': 'A newer key takes over',
+    'key.adopted': 'Shared key goes on under the newer key',
+    'key.task_raised': 'Task for staff raised',
+    'link.created': 'Link for the Guest App made',
+    'link.used': 'Link for the Guest App used',
+    'device.enrolled': 'Phone enrolled',
+    'device.removed': 'Phone removed',
+    'device.lost': 'Phone reported lost',
+    'room.overridden': 'Room given to this guest although another had it',
+    'room.shared': 'Two bookings share the room',
+    'booking.room_occupied': 'Checked in to a room that another guest has',
+    'revocation.enforced': 'Revocation enforced',
+    'guest.told': 'Guest told',
+    'message.resent': 'Message sent again by staff',
+    'check_in.submitted': 'Guest submitted a mobile check-in',
+    'check_in.approved': 'Mobile check-in approved',
+    'check_in.declined': 'Mobile check-in declined',
+    'check_in.withdrawn': 'Mobile check-in taken back',
+    'check_in.waits_for_room': 'Mobile check-in waits for the room',
+    'check_in.pms_done': 'PMS checked the guest in',
+    'check_in.pms_refused': 'PMS did not check the guest in',
+    'check_in.pms_not_supported': 'PMS can not be asked to check the guest in',
+    'check_in.pms_asked_again': 'PMS asked again to check the guest in',
+    'id_check.submitted': 'Guest sent images of an ID',
+    'id_check.decided': 'ID decided on',
+    'id_check.abandoned': 'ID given up, images deleted',
+    'id_image.seen': 'Image of the ID looked at',
+    'id_verification.overridden': 'ID accepted without images',
+  } as Readonly<Record<string, string>>, // actions that the server adds later are shown by its own words
+
   /** What a refusal of the server means here, and what to do. */
   problem: {
     invalid_request: 'Something in the form is not right. Check the marked fields.',
@@ -829,6 +921,18 @@ export const en = {
   unexpected: 'Something went wrong on this page. Reload it and try again.',
   problemNumber: (id: string): string => `For support: ${id}`,
 
+  /** Why a validity is refused. `limit` is a time in words of the hotel's zone. */
+  validityRefused: {
+    start_in_past: () => 'The start is in the past. Choose a later one, or leave it empty for now.',
+    end_not_after_start: () => 'The end is not after the start. Choose a later end or an earlier start.',
+    end_too_late: (limit) => `The end is too long after check-out. The latest is ${limit}.`,
+    validity_over: () => 'The end is in the past. Choose a later one, or correct the check-out.',
+    beyond_parent: () =>
+      'A shared key is never valid longer than its primary key. Choose times within those, or change that key first.',
+  } satisfies Record<ValidityRefusal, (limit: string) => string>,
+  /** Beside a field, before what the server says of it in English. */
+  checkField: (said: string): string => `Please check: ${said}`,
+
   validity: {
     startMissing: 'Enter when the key starts.',
     endMissing: 'Enter when the key ends.',
@@ -850,7 +954,7 @@ export const en = {
     body: 'Nothing that the server had accepted is lost.',
     reload: 'Reload the page',
   },
-  notFound: { heading: 'There is no such page', body: 'The address may be mistyped.', home: 'To today' },
+  notFound: { heading: 'There is no such page', body: 'The address may be mistyped.', home: 'Go to Today' },
   noLocation: { heading: 'You have no role at this location', body: 'Choose one of your locations.' },
 };
 
