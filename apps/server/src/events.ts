@@ -9,7 +9,13 @@ export type ServerEvent =
   | { readonly name: 'pms.resync'; readonly locationId: string }
   | { readonly name: 'booking.changed'; readonly locationId: string; readonly bookingId: string }
   | { readonly name: 'party.changed'; readonly locationId: string; readonly bookingId: string }
-  | { readonly name: 'room.changed'; readonly locationId: string; readonly roomId: string }
+  | {
+      readonly name: 'room.changed';
+      readonly locationId: string;
+      readonly roomId: string;
+      /** The booking by which it changed: it is settled already. */
+      readonly settledBookingId?: string;
+    }
   | { readonly name: 'guest.changed'; readonly locationId: string; readonly guestId: string }
   | { readonly name: 'key.changed'; readonly locationId: string; readonly keyId: string }
   | { readonly name: 'device.changed'; readonly locationId: string; readonly deviceId: string }
@@ -55,6 +61,15 @@ const jobKeyOf = (event: ServerEvent, at: Date | null): string =>
 export const EMIT_MANY = `select 1 / (count(*) = $2::int)::int as added from graphile_worker.add_jobs(array(
   select row(j.identifier, j.payload, null, j.run_at, 25::smallint, j.key, null, null)::graphile_worker.job_spec
   from jsonb_to_recordset($1::jsonb) as j(identifier text, payload json, run_at timestamptz, key text) order by j.key))`;
+
+/**
+ * Has webhooks of location `$1` told what a batch wrote into the audit chain: `audit.written`, where anything is told at all. Nothing
+ * may slip away here either.
+ */
+export const TELL_CHAIN = `select 1 / (count(*) = count(j.id))::int as told from webhook_progress p,
+  lateral graphile_worker.add_job('audit.written', json_build_object('locationId', p.location_id), job_key =>
+    'now:audit.written:' || p.location_id || ':' || pg_backend_pid(), job_key_mode => 'replace', max_attempts => 25) j
+  where p.location_id = $1`;
 
 /** Events as the parameters of `EMIT_MANY`; of equal ones the last counts. */
 export const jobSpecs = (

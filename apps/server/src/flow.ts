@@ -45,7 +45,7 @@ const settlerOf = (parts: ServerParts): ReturnType<typeof createSettler> => {
 /** PMS → inbox → bookings → keys → delivery → phones and locks → journal. */
 export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
   'hint.received': async (parts, event, now) => {
-    const put = await putFromPms(parts.db, {
+    const put = await putFromPms(parts, {
       locationId: event.locationId,
       now,
       ask: async () => {
@@ -65,7 +65,7 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
     const { connector, connection } = pms;
     const readTicket = await drawReadTicket(parts.db);
     for await (const booking of connection.listReservations(filter)) {
-      await putFromPms(parts.db, {
+      await putFromPms(parts, {
         ...{ locationId, now, first: { connector, booking, readTicket } },
         ask: async () => {
           const read = await connection.readReservation(booking.reference);
@@ -123,7 +123,7 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
     const reference = await checkInAtPms(parts.db, { ...event, now, openPms: () => pms });
     if (reference === undefined) return;
     // The PMS tells it by a webhook too; who has none, or lost it, is not kept waiting.
-    await putFromPms(parts.db, {
+    await putFromPms(parts, {
       locationId,
       now,
       ask: async () => {

@@ -2,7 +2,7 @@
 import type { Insertable, Updateable } from 'kysely';
 import { type ChainHead, sealEntries } from '../audit/audit-chain.ts';
 import { type AuditInput, auditRows } from '../audit/write-audit.ts';
-import { EMIT_MANY, jobSpecs, type ServerEvent } from '../events.ts';
+import { EMIT_MANY, jobSpecs, type ServerEvent, TELL_CHAIN } from '../events.ts';
 import type { Ask } from './ask.ts';
 import { type LivePayload, NOTIFY_MANY, packLive } from './notify-live.ts';
 import type { Schema } from './schema.ts';
@@ -136,7 +136,8 @@ export const createRowBatch = (): RowBatch => {
         const parts = rows.flatMap(({ personal }) => (personal ? [plain(personal)] : []));
         for (const group of byColumns(parts).values())
           sent.push(ask(insertText('audit_personal', group.columns), [JSON.stringify(group.rows)]));
-        if (!chain) events.push({ event: { name: 'audit.written', locationId }, at: null });
+        if (chain) sent.push(ask(TELL_CHAIN, [locationId]));
+        else events.push({ event: { name: 'audit.written', locationId }, at: null });
       }
       if (events.length > 0) sent.push(ask(EMIT_MANY, jobSpecs(events)));
       if (live.length > 0) sent.push(ask(NOTIFY_MANY, [packLive(live)]));

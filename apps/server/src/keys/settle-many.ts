@@ -94,6 +94,7 @@ export const settleOne = async (
   const context = {
     ...{ locationId, bookingId, facts, now, actor: of.actor ?? SYSTEM },
     touched: of.touched ?? false,
+    settled: true,
     note: of.note ?? null,
   };
   const keyRows = addKeyChanges(batch, context, changes, delivered);

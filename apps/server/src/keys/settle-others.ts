@@ -5,13 +5,17 @@ import { emit } from '../events.ts';
 const OPEN = ['confirmed', 'checked_in'] as const;
 
 /** Bookings that have this room, or a request that waits and says what for: whether the room is free is among that. */
-export const settleRoom = async (db: Db, of: { locationId: string; roomId: string }): Promise<void> => {
+export const settleRoom = async (
+  db: Db,
+  of: { locationId: string; roomId: string; settledBookingId?: string },
+): Promise<void> => {
   const bookings = await db
     .selectFrom('booking')
     .select('id')
     .where('location_id', '=', of.locationId)
     .where('room_id', '=', of.roomId)
     .where('status', 'in', OPEN)
+    .$if(of.settledBookingId !== undefined, (query) => query.where('id', '!=', of.settledBookingId ?? ''))
     .where((eb) =>
       eb.or([
         eb('status', '=', 'checked_in'),

@@ -5,6 +5,7 @@ import type { Actor } from '../audit/write-audit.ts';
 import { askThrough } from '../db/ask.ts';
 import { createRowBatch, type RowSink } from '../db/row-batch.ts';
 import type { DigitalKeyTable, Trx } from '../db/schema.ts';
+import type { ServerEvent } from '../events.ts';
 import { newId } from '../ids.ts';
 import { closeTasksOfKey, raiseTask } from '../tasks/staff-tasks.ts';
 import type { BookingKeyFacts } from './read-facts.ts';
@@ -19,7 +20,15 @@ export type ChangeContext = {
   readonly note?: string | null;
   /** The booking's version was raised in this transaction already. */
   readonly touched?: boolean;
+  /** The changes are all that settling the booking finds: it need not be settled again for their sake. */
+  readonly settled?: boolean;
 };
+
+/** Whoever else has the room, or waits for it, has to be settled. */
+const roomChanged = ({ locationId, bookingId, settled }: ChangeContext, roomId: string): ServerEvent => ({
+  ...{ name: 'room.changed', locationId, roomId },
+  ...(settled ? { settledBookingId: bookingId } : {}),
+});
 
 type ChangeOf<C extends KeyChange['change']> = Extract<KeyChange, { change: C }>;
 
@@ -57,7 +66,7 @@ const openOccupancy = (batch: RowSink, context: ChangeContext, change: ChangeOf<
     generation,
     opened_at: new Date(change.at),
   });
-  batch.emit({ name: 'room.changed', locationId, roomId: change.roomId });
+  batch.emit(roomChanged(context, change.roomId));
 };
 
 const closeOccupancy = (batch: RowSink, context: ChangeContext, change: ChangeOf<'close_occupancy'>): void => {
@@ -66,7 +75,7 @@ const closeOccupancy = (batch: RowSink, context: ChangeContext, change: ChangeOf
     if (row.door_occupancy_id !== change.occupancyId || row.closed_at !== null) continue;
     const fields = { closed_at: new Date(change.at), closed_because: change.reason };
     batch.update('occupancy', { locationId, id: row.id }, fields);
-    batch.emit({ name: 'room.changed', locationId, roomId: row.room_id });
+    batch.emit(roomChanged(context, row.room_id));
   }
 };
 

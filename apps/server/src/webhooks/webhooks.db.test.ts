@@ -93,6 +93,19 @@ describe('a webhook', () => {
     expect(got).toHaveLength(sent);
   });
 
+  it('tells what batches wrote into the chain too, without anything else happening', async () => {
+    const room = { number: '102' };
+    await site.hotel.tell('HOOK-1', { status: 'cancelled', room });
+    const bookingId = await site.hotel.tell('HOOK-BATCH', { room });
+    await site.hotel.enrol(bookingId);
+    const { id } = await create(['key.issued']);
+    await site.hotel.tell('HOOK-BATCH', { status: 'checked_in', room });
+    await run(id);
+    expect(await deliveries(id)).toMatchObject([{ state: 'delivered' }]);
+    expect(got.some((one) => one.body.includes('key.issued') && one.body.includes(bookingId))).toBe(true);
+    await site.hotel.tell('HOOK-BATCH', { status: 'cancelled', room });
+  });
+
   it('is tried again later under the same id, and by hand at once', async () => {
     const { id } = await create(['booking.created']);
     answer = 503;
