@@ -5,6 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/queries.ts';
+import { InvitationGate } from './invitation/invitation-gate.tsx';
 import { Announcements } from './parts/announcements.tsx';
 import { CrashScreen } from './parts/crash-screen.tsx';
 import { Splash } from './parts/splash.tsx';
@@ -33,11 +34,13 @@ createRoot(root).render(
           <CrashScreen>
             <QueryClientProvider client={queryClient}>
               <Announcements>
-                <SessionGate>
-                  <Suspense fallback={<Splash />}>
-                    <Pages />
-                  </Suspense>
-                </SessionGate>
+                <InvitationGate>
+                  <SessionGate>
+                    <Suspense fallback={<Splash />}>
+                      <Pages />
+                    </Suspense>
+                  </SessionGate>
+                </InvitationGate>
               </Announcements>
             </QueryClientProvider>
           </CrashScreen>

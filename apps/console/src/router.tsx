@@ -45,6 +45,24 @@ const doors = createRoute({
   component: lazyRouteComponent(() => import('./doors/doors-page.tsx'), 'DoorsPage'),
 });
 
+const requests = createRoute({
+  getParentRoute: () => location,
+  path: '/requests',
+  component: lazyRouteComponent(() => import('./requests/requests-page.tsx'), 'RequestsPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => location,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const newLocation = createRoute({
+  getParentRoute: () => root,
+  path: '/new-location',
+  component: lazyRouteComponent(() => import('./shell/new-location-page.tsx'), 'NewLocationPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => location,
   path: '/settings',
@@ -58,7 +76,11 @@ const topic = createRoute({
 });
 
 const router = createRouter({
-  routeTree: root.addChildren([home, location.addChildren([today, bookings, booking, doors, settings, topic])]),
+  routeTree: root.addChildren([
+    home,
+    newLocation,
+    location.addChildren([today, bookings, booking, doors, requests, audit, settings, topic]),
+  ]),
   basepath: import.meta.env.BASE_URL,
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -14,6 +14,7 @@ export * from './live.ts';
 export * from './live-stream.ts';
 export * from './location.ts';
 export * from './message.ts';
+export type { AuditVerification } from './operations/record-operations.ts';
 export * from './operations.ts';
 export * from './problem.ts';
 export * from './routes.ts';

@@ -93,6 +93,8 @@ export const ROUTES = {
   completeStaffTask: ['POST', '/v1/locations/:locationId/tasks/:taskId/done'],
   listDoors: ['GET', '/v1/locations/:locationId/doors'],
   listAccessEvents: ['GET', '/v1/locations/:locationId/access-events'],
+  exportAccessEvents: ['GET', '/v1/locations/:locationId/access-events.csv'],
+  exportAuditEntries: ['GET', '/v1/locations/:locationId/audit-entries.csv'],
   listAuditEntries: ['GET', '/v1/locations/:locationId/audit-entries'],
   verifyAudit: ['GET', '/v1/locations/:locationId/audit-verification'],
   getGuestData: ['GET', '/v1/locations/:locationId/bookings/:bookingId/guest-data'],

@@ -2,19 +2,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import { queries } from '../api/queries.ts';
-import { Notice } from '../parts/notice.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Splash } from '../parts/splash.tsx';
-import { useTexts } from '../texts/use-texts.ts';
 import { lastLocation } from './last-location.ts';
 
 /** Chooses the location. */
 export const HomePage = () => {
-  const texts = useTexts();
   const locations = useQuery(queries.locations());
   if (locations.error) return <ProblemAlert error={locations.error} onRetry={() => locations.refetch()} />;
   if (!locations.data) return <Splash />;
   const chosen = locations.data.find((one) => one.id === lastLocation()) ?? locations.data[0];
-  if (!chosen) return <Notice alone heading={texts.signIn.noRole} />;
+  // Whoever administers a brand makes its first location; everyone else is told that they hold no role.
+  if (!chosen) return <Navigate to="/new-location" replace />;
   return <Navigate to="/l/$locationId/today" params={{ locationId: chosen.id }} replace />;
 };

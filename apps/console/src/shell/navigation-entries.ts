@@ -1,15 +1,23 @@
 // The pages of a location that the navigation leads to, in its order, and who sees each. A new page is one row here.
 import type { Location } from '@nightlatch/api';
-import { IconBed, IconDoor, type IconProps, IconSettings, IconSunHigh } from '@tabler/icons-react';
+import {
+  IconBed,
+  IconChecklist,
+  IconDoor,
+  IconFileSearch,
+  type IconProps,
+  IconSettings,
+  IconSunHigh,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Texts } from '../texts/use-texts.ts';
-import { mayAdministerAs } from './rights.ts';
+import { mayActAs, mayAdministerAs } from './rights.ts';
 
 type Role = Location['role'];
 
 /** One entry. `to` is a route of router.tsx; `label` names its word in the catalogue. */
 export type NavigationEntry = {
-  readonly to: `/l/$locationId/${'today' | 'bookings' | 'doors' | 'settings'}`;
+  readonly to: `/l/$locationId/${'today' | 'bookings' | 'doors' | 'requests' | 'audit' | 'settings'}`;
   readonly label: keyof Texts['navigation']['pages'];
   readonly icon: ComponentType<IconProps>;
   readonly visibleTo: (role: Role) => boolean;
@@ -21,6 +29,8 @@ const ENTRIES: readonly NavigationEntry[] = [
   { to: '/l/$locationId/today', label: 'today', icon: IconSunHigh, visibleTo: everyone },
   { to: '/l/$locationId/bookings', label: 'bookings', icon: IconBed, visibleTo: everyone },
   { to: '/l/$locationId/doors', label: 'doors', icon: IconDoor, visibleTo: everyone },
+  { to: '/l/$locationId/requests', label: 'requests', icon: IconChecklist, visibleTo: mayActAs },
+  { to: '/l/$locationId/audit', label: 'audit', icon: IconFileSearch, visibleTo: mayActAs },
   { to: '/l/$locationId/settings', label: 'settings', icon: IconSettings, visibleTo: mayAdministerAs },
 ];
 

@@ -17,4 +17,5 @@ import '@mantine/core/styles/FloatingIndicator.css';
 import '@mantine/core/styles/Skeleton.css';
 import '@mantine/core/styles/Kbd.css';
 import '@mantine/core/styles/Checkbox.css';
+import '@mantine/core/styles/Radio.css';
 import './base.css';

@@ -12,6 +12,7 @@ import { registerArrivalRoutes } from './arrival-routes.ts';
 import { closeConnectionsAtEnd } from './close-connections.ts';
 import { registerDiagnosisRoutes } from './diagnosis-routes.ts';
 import { registerEmergencyRoutes } from './emergency-routes.ts';
+import { registerExportRoutes } from './export-routes.ts';
 import { registerGatewayRoutes } from './gateway-routes.ts';
 import { registerGuestRoutes } from './guest-routes.ts';
 import { registerKeyRoutes } from './key-routes.ts';
@@ -83,6 +84,7 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   registerStaffRoutes(app, parts);
   registerAdministrationRoutes(app, parts);
   registerSetUpRoutes(app, parts);
+  registerExportRoutes(app, parts);
   registerAccessRoutes(app, parts);
   registerRecordRoutes(app, parts);
   registerWebhookRoutes(app, parts);

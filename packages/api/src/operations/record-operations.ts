@@ -33,6 +33,7 @@ export const AuditVerification = Type.Object(
   },
   { $id: 'AuditVerification' },
 );
+export type AuditVerification = Type.Static<typeof AuditVerification>;
 
 export const recordOperations = {
   getGuestData: {

@@ -7,6 +7,21 @@ import * as staff from '../staff.ts';
 import { Today } from '../today.ts';
 import { atLocation, type OperationTable } from './operation-schema.ts';
 
+const auditFilters = {
+  bookingId: Type.Optional(Id),
+  actorId: Type.Optional(Type.String({ minLength: 1, maxLength: 80, description: 'As an entry’s actorId' })),
+  action: Type.Optional(
+    Type.String({
+      pattern: '^[a-z_]{1,40}(\\.[a-z_]{1,40})?$',
+      description: 'An action such as key.revoked, or the first part for all of them: key',
+    }),
+  ),
+  subject: Type.Optional(
+    Type.String({ pattern: `^[a-z_]{1,40}:${UUID}$`, description: 'As an entry’s subject, such as door:<id>' }),
+  ),
+  ...TimeRange,
+};
+
 export const serviceOperations = {
   getHealth: {
     tag: 'Operations',
@@ -47,20 +62,19 @@ export const serviceOperations = {
     params: atLocation,
     query: Type.Object({
       ...PageQuery,
-      bookingId: Type.Optional(Id),
-      actorId: Type.Optional(Type.String({ minLength: 1, maxLength: 80, description: 'As an entry’s actorId' })),
-      action: Type.Optional(
-        Type.String({
-          pattern: '^[a-z_]{1,40}(\\.[a-z_]{1,40})?$',
-          description: 'An action such as key.revoked, or the first part for all of them: key',
-        }),
-      ),
-      subject: Type.Optional(
-        Type.String({ pattern: `^[a-z_]{1,40}:${UUID}$`, description: 'As an entry’s subject, such as door:<id>' }),
-      ),
-      ...TimeRange,
+      ...auditFilters,
     }),
     success: [200, booking.AuditPage],
+  },
+  exportAuditEntries: {
+    tag: 'Operations',
+    summary: 'The same as CSV, every row',
+    caller: 'staff',
+    action: 'audit.read',
+    params: atLocation,
+    query: Type.Object(auditFilters),
+    success: [200, null],
+    gives: ['text/csv'],
   },
   streamLocation: {
     tag: 'Operations',

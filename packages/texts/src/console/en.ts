@@ -15,6 +15,7 @@ import type {
   TimelineEntry,
   TodayProblem,
 } from '@nightlatch/api';
+import { audit, invitation, requests } from './en-administration.ts';
 import { settings } from './en-settings.ts';
 
 type Role = NonNullable<Location['role']>;
@@ -73,6 +74,8 @@ export const en = {
       today: 'Today',
       bookings: 'Bookings',
       doors: 'Doors',
+      requests: 'Requests',
+      audit: 'Audit',
       settings: 'Settings',
     },
   },
@@ -941,6 +944,13 @@ export const en = {
   },
 
   settings,
+  requests,
+  audit,
+  invitation,
+
+  exportCsv: 'Export (CSV)',
+  firstDay: 'From day',
+  lastDay: 'To day',
 
   secretOnce: {
     copy: 'Copy',
