@@ -1,5 +1,5 @@
 // The hotel's rules at a real lock with real phones (docs/protocol §10 H), cited by number.
-import { CAPABILITY, platformRandom } from '@nightlatch/aliro';
+import { CAPABILITY, generateSigner, platformRandom, type Staff } from '@nightlatch/aliro';
 import { describe, expect, it } from 'vitest';
 import { stay, TestCorridor } from './testing/test-corridor.ts';
 import { mailArray, roomAccess, staffAccess } from './testing/test-hotel.ts';
@@ -96,11 +96,7 @@ describe('generation and privacy', () => {
   });
 });
 
-async function staffPhone(
-  corridor: TestCorridor,
-  cls: 'service' | 'emergency',
-  mayPassPrivacy: boolean,
-): Promise<TestPhone> {
+async function staffPhone(corridor: TestCorridor, cls: Staff['class'], mayPassPrivacy: boolean): Promise<TestPhone> {
   const phone = await corridor.phone();
   phone.document = await corridor.hotel.document({
     devicePoint: phone.signer.point,
@@ -252,6 +248,36 @@ describe('door, lease and clock', () => {
     corridor.bolt.report = 'open';
     expect(await guest.tryDoor(corridor.lock)).toMatchObject({ granted: true, status: '0101' });
     expect(corridor.lock.status().journal.tail.at(-1)).toMatchObject({ event: 'opened', boltConfirmed: true });
+  });
+
+  it('H30: a technician opens like other staff, not under privacy, and no class passes a critical battery', async () => {
+    const corridor = await TestCorridor.open({ door: { kind: 'room', element: 'r101', otherElements: ['z:hk-1'] } });
+    const technician = await staffPhone(corridor, 'technician', false);
+    expect(await open(corridor, technician)).toBe('open');
+    await corridor.lock.setPrivacy(true);
+    expect(await open(corridor, technician)).toBe('0202');
+    expect(await open(corridor, await staffPhone(corridor, 'technician', true))).toBe('open');
+    await corridor.lock.setPrivacy(false);
+    corridor.lock.setBattery('critical');
+    for (const cls of ['service', 'emergency', 'technician'] as const)
+      expect(await open(corridor, await staffPhone(corridor, cls, true))).toBe('0302');
+    expect(corridor.bolt.openings).toHaveLength(2);
+  });
+
+  it('D16: iterations are kept for each anchor: what one key has revoked says nothing of another', async () => {
+    const corridor = await TestCorridor.open();
+    const cik2 = await generateSigner({ extractable: false });
+    const at = corridor.time.trueMs();
+    const body = { kind: 'anchor', class: 'credential', epoch: 2, point: cik2.point, minEpoch: 1 } as const;
+    await corridor.lock.applyMail(mailArray(await corridor.hotel.mail(body, { at })));
+    const guest = stay(1);
+    const signedByNew = (iteration: number) => corridor.guest(guest, { iteration, signer: cik2 });
+    expect(await open(corridor, await corridor.guest(guest, { iteration: 20 }))).toBe('open');
+    expect(await open(corridor, await corridor.guest(guest, { iteration: 12 }))).toBe('0101');
+    expect(await open(corridor, await signedByNew(0))).toBe('open');
+    expect(await open(corridor, await signedByNew(9))).toBe('open');
+    expect(await open(corridor, await signedByNew(1))).toBe('0101');
+    expect(await open(corridor, await corridor.guest(guest, { iteration: 13 }))).toBe('open');
   });
 
   it('H31: an iteration raised by 8 refuses every older document of that anchor', async () => {

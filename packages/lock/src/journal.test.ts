@@ -87,7 +87,7 @@ describe('journal', () => {
     expect(afterSeq).toBe(lastSeq);
   });
 
-  it('a full ring overwrites the oldest and counts what nobody had receipted', async () => {
+  it('H24: a full ring overwrites the oldest and counts what nobody had receipted', async () => {
     const line = {
       at: 0,
       clockUnknown: true,

@@ -77,6 +77,39 @@ describe('links', () => {
     expect(corridor.bolt.openings).toHaveLength(0);
   });
 
+  it('L28: a phone that falls silent at any step is given up after 3 s; before the decision no state changes', async () => {
+    for (const fast of [false, true]) {
+      for (let silentAt = 1; ; silentAt += 1) {
+        const corridor = await TestCorridor.open({ fast });
+        const guest = await corridor.guest(stay(1));
+        if (fast) await guest.tryDoor(corridor.lock);
+        const before = { writes: corridor.storage.writes, openings: corridor.bolt.openings.length };
+        let toLock = 0;
+        const attempt = await guest.tryDoor(corridor.lock, {
+          mangle: (direction, frame) => {
+            if (direction !== 'toLock' || toLock++ !== silentAt) return [frame];
+            corridor.time.advance(3_000);
+            return [];
+          },
+        });
+        if (attempt.ended === STATE.end) {
+          // Answers after Initiate: standard AUTH0, AUTH1, ENVELOPE, EXCHANGE; fast AUTH0, EXCHANGE.
+          expect(silentAt).toBe(fast ? 3 : 5);
+          break;
+        }
+        expect(attempt.ended).toBe(STATE.timeout);
+        const isDecided = attempt.commands.some((command) => command[1] === 0xc9);
+        expect(corridor.bolt.openings.length - before.openings).toBe(isDecided ? 1 : 0);
+        if (isDecided) continue;
+        // A phone that had proven itself leaves a line in the journal (too far), and nothing else.
+        const isKnown = attempt.commands.some((command) => command[1] === 0xc3);
+        expect(corridor.storage.writes - before.writes).toBe(isKnown ? 1 : 0);
+        expect(corridor.lock.status().journal.tail.at(-1)?.reason).toBe(isKnown ? 0x0403 : 0);
+        expect(corridor.lock.status()).toMatchObject({ generation: fast ? 1 : 0, cachedDocuments: fast ? 1 : 0 });
+      }
+    }
+  });
+
   it('X07: a session that drags on is ended after 15 s, though every answer comes within its 3 s', async () => {
     const corridor = await TestCorridor.open();
     const guest = await corridor.guest(stay(1));
@@ -144,6 +177,21 @@ describe('links', () => {
     expect(await guest.tryDoor(corridor.lock, { a5: plain })).toMatchObject({ granted: true, status: '0101' });
     expect((await guest.tryDoor(corridor.lock, { a5: plain })).reason).toBeUndefined();
     expect((await guest.tryDoor(corridor.lock)).reason).toBe('0000');
+  });
+
+  it('X15: the mailbox of a phone without the marker is not read, whatever its bits say', async () => {
+    const corridor = await TestCorridor.open();
+    const guest = await corridor.guest(stay(1));
+    const at = corridor.time.trueMs();
+    const floor = { kind: 'generation-floor', lockId: corridor.door.lockId, generation: 2 } as const;
+    guest.carry(corridor.door, [await corridor.hotel.mail(floor, { at, door: corridor.door })], true);
+    const plain = Uint8Array.from([0xa5, 8, 0x80, 2, 0, 0, 0x5c, 2, 1, 0]);
+    expect((await guest.tryDoor(corridor.lock, { a5: plain })).granted).toBe(true);
+    expect(corridor.lock.status().generation).toBe(1);
+    expect(guest.returnedPage()).toBeNull();
+    expect((await guest.tryDoor(corridor.lock)).granted).toBe(true);
+    expect(corridor.lock.status().generation).toBe(2);
+    expect(guest.returnedPage()).not.toBeNull();
   });
 
   it('L07: a phone without our version is told so and left', async () => {
@@ -234,9 +282,14 @@ describe('chunks over GATT', () => {
   });
 
   it('X02: a chunk lost, doubled or swapped ends with 83 and changes nothing', async () => {
+    let held: Uint8Array | null = null;
     const damage: ((chunk: Uint8Array, index: number) => readonly Uint8Array[])[] = [
       (chunk, index) => (index === 4 ? [] : [chunk]),
       (chunk, index) => (index === 4 ? [chunk, chunk] : [chunk]),
+      (chunk, index) => {
+        if (index === 4) held = chunk;
+        return index === 4 ? [] : index === 5 && held !== null ? [chunk, held] : [chunk];
+      },
     ];
     for (const mangle of damage) {
       const corridor = await TestCorridor.open();
@@ -314,6 +367,15 @@ describe('the document cache and the fast phase', () => {
     // Raising the generation dropped the older entry in the same write (§7.7).
     expect(corridor.lock.status().cachedDocuments).toBe(1);
     expect(await first.tryDoor(corridor.lock)).toMatchObject({ granted: false, reason: '0104' });
+    const family = stay(4);
+    const revoked = await corridor.guest(family);
+    await revoked.tryDoor(corridor.lock);
+    expect(await revoked.tryDoor(corridor.lock)).toMatchObject({ phase: 'fast', granted: true });
+    const at = corridor.time.trueMs();
+    const document = await corridor.hotel.revocations(at, [{ id: family.occupancyId }]);
+    const mail = await corridor.hotel.mail({ kind: 'revocation', document }, { at });
+    expect(await corridor.lock.applyMail(mailArray(mail))).toMatchObject([{ outcome: 'applied' }]);
+    expect(await revoked.tryDoor(corridor.lock)).toMatchObject({ granted: false, reason: '0103' });
   });
 
   it('L32: with the same document known, no ENVELOPE is sent, also after a restart', async () => {
@@ -327,6 +389,19 @@ describe('the document cache and the fast phase', () => {
     const third = await guest.tryDoor(corridor.lock);
     expect(third.granted).toBe(true);
     expect(third.commands.length).toBe(first.commands.length - 1);
+  });
+
+  it('L32: a list that the lock has already is no reason for an ENVELOPE, and the decision is taken anew', async () => {
+    const corridor = await TestCorridor.open({ fast: false });
+    const guest = await corridor.guest(stay(1));
+    guest.revocation = await corridor.hotel.revocations(corridor.time.trueMs(), [{ id: Uint8Array.of(9) }]);
+    const envelopes = (attempt: Attempt): number => attempt.commands.filter((command) => command[1] === 0xc3).length;
+    expect(envelopes(await guest.tryDoor(corridor.lock))).toBe(1);
+    expect(corridor.lock.status().revocationEntries).toBe(1);
+    await corridor.lock.setPrivacy(true);
+    const second = await guest.tryDoor(corridor.lock);
+    expect(second).toMatchObject({ phase: 'standard', granted: false, reason: '0202' });
+    expect(envelopes(second)).toBe(0);
   });
 });
 

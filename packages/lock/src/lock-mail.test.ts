@@ -1,8 +1,9 @@
 // Lock mail by gateway and by phone: who may say what, in which order, and what the journal proves (docs/protocol §10 H).
-import { generateSigner, keyHash, MAIL_TYPE, type MailBody } from '@nightlatch/aliro';
+import { generateSigner, keyHash, MAIL_TYPE, type MailBody, openJournalPage } from '@nightlatch/aliro';
 import { describe, expect, it } from 'vitest';
 import { stay, TestCorridor } from './testing/test-corridor.ts';
 import { mailArray, TestHotel } from './testing/test-hotel.ts';
+import type { Attempt } from './testing/test-phone.ts';
 
 const T_FLOOR: MailBody = { kind: 'time-floor', at: Date.UTC(2026, 10, 24, 12, 1) };
 
@@ -81,8 +82,19 @@ describe('lock mail', () => {
     const { corridor, at } = await corridorAndMail(T_FLOOR);
     const mk2 = await generateSigner({ extractable: false });
     const newKey: MailBody = { kind: 'anchor', class: 'mail', epoch: 2, point: mk2.point, minEpoch: 1 };
+    const { journal } = corridor.lock.status();
+    const page = await corridor.lock.takeJournalPage();
+    const lockPoint = await corridor.lock.factoryPoint();
+    const opened = await openJournalPage({ page: page ?? new Uint8Array(0), sealKey: corridor.hotel.sk, lockPoint });
+    if (!opened.ok) throw new Error(opened.error.code);
+    const { first, last, lastHash: hash } = opened.value;
+    expect(last).toBe(journal.lastSeq);
+    const document = await corridor.hotel.revocations(at + 60_000, [{ id: new Uint8Array(16) }]);
     const bodies: [MailBody, typeof mk2 | undefined][] = [
       [{ kind: 'reset', generation: 3 }, undefined],
+      [{ kind: 'journal-receipt', first, last, hash }, undefined],
+      [{ kind: 'revocation', document }, undefined],
+      [{ kind: 'time-answer', at, nonce: corridor.lock.timeNonce() }, undefined],
       [{ kind: 'configuration', configuration: { openMs: 4_000 } }, undefined],
       [{ kind: 'generation-floor', lockId: corridor.door.lockId, generation: 9 }, undefined],
       [T_FLOOR, mk2],
@@ -96,9 +108,11 @@ describe('lock mail', () => {
     expect(
       corridor.lock
         .status()
-        .journal.tail.slice(-5)
+        .journal.tail.slice(-7)
         .map((entry) => entry.reason),
-    ).toEqual([4, 1, 6, 5, 8]);
+    ).toEqual([4, 2, 1, 3, 6, 5, 8]);
+    // A receipt leaves no line; it came before the reset, and the reset last of all: the floor of 9 is gone.
+    expect(corridor.lock.status().journal.receiptedSeq).toBe(last);
     expect(corridor.lock.status().generation).toBe(3);
   });
 
@@ -164,9 +178,42 @@ describe('lock mail', () => {
       guest.mailbox = box;
       expect((await guest.tryDoor(corridor.lock)).granted).toBe(true);
     }
-    guest.carry(corridor.door, [forged, new Uint8Array(100).fill(0x80)], true);
+    const { clock, timeFloorMs, revocationEntries } = corridor.lock.status();
+    const years = at + 365 * 24 * 3600_000;
+    const list = await other.revocations(at, [{ id: new Uint8Array(16) }]);
+    guest.carry(
+      corridor.door,
+      [
+        forged,
+        new Uint8Array(100).fill(0x80),
+        await other.mail({ kind: 'time-floor', at: years }, { at, groupId: corridor.hotel.groupId }),
+        await other.mail({ kind: 'time-answer', at: years, nonce: corridor.lock.timeNonce() }, { at }),
+        await other.mail({ kind: 'revocation', document: list }, { at, groupId: corridor.hotel.groupId }),
+      ],
+      true,
+    );
     expect((await guest.tryDoor(corridor.lock)).granted).toBe(true);
-    expect(corridor.lock.status().generation).toBe(1);
+    expect(corridor.lock.status()).toMatchObject({ clock, timeFloorMs, revocationEntries, generation: 1 });
+  });
+
+  it('H28: the guest of a phone with hostile mail waits no longer at the door: the bolt moves before it is read', async () => {
+    const corridor = await TestCorridor.open();
+    const guest = await corridor.guest(stay(1));
+    const before = (attempt: Attempt): number => attempt.commands.findIndex((command) => command[1] === 0xc9);
+    const calm = await guest.tryDoor(corridor.lock);
+    guest.mailbox = new Uint8Array(8192).fill(0xff);
+    const fresh = await corridor.guest(stay(2));
+    fresh.mailbox = guest.mailbox;
+    let openedAt = -1;
+    const hostile = await fresh.tryDoor(corridor.lock, {
+      mangle: (direction, frame, index) => {
+        if (openedAt < 0 && direction === 'toPhone' && corridor.bolt.openings.length === 2) openedAt = index;
+        return [frame];
+      },
+    });
+    expect(before(hostile)).toBe(before(calm));
+    // info, Initiate, then a command and an answer for each step before the decision: the next frame is the word of it.
+    expect(openedAt).toBe(2 + 2 * before(calm));
   });
 
   it('a guest phone carries the list to the lock and a journal page back', async () => {

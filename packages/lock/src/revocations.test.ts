@@ -86,6 +86,27 @@ describe('revocations at the lock', () => {
     expect(await open(corridor, guest)).toBe('open');
   });
 
+  it('R07: the running clock forgets nobody; time that is proven does, with the next list', async () => {
+    const corridor = await TestCorridor.open();
+    const at = corridor.time.trueMs();
+    const hour = 3600_000;
+    const send = async (kind: 'list' | 'floor', signedAt: number, entries: RevocationEntry[] = []): Promise<void> => {
+      const document = await corridor.hotel.revocations(signedAt, entries, { mode: 'append' });
+      const body =
+        kind === 'list' ? ({ kind: 'revocation', document } as const) : ({ kind: 'time-floor', at: signedAt } as const);
+      const mail = await corridor.hotel.mail(body, { at });
+      expect(await corridor.lock.applyMail(mailArray(mail))).toMatchObject([{ outcome: 'applied' }]);
+    };
+    await send('list', at, [{ id: Uint8Array.of(1), expiresAt: at + hour }]);
+    corridor.time.advance(3 * hour);
+    await send('list', at + 1_000, [{ id: Uint8Array.of(2) }]);
+    expect(corridor.lock.status().clock.nowMs).toBeGreaterThan(at + 2 * hour);
+    expect(corridor.lock.status().revocationEntries).toBe(2);
+    await send('floor', at + 2 * hour);
+    await send('list', at + 2_000);
+    expect(corridor.lock.status().revocationEntries).toBe(1);
+  });
+
   it('R09, invariant 5: a list brought by the revoked phone itself is applied, then refuses it', async () => {
     const corridor = await TestCorridor.open();
     const guest = await corridor.guest(stay(1));

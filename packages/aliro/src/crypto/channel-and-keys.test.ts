@@ -188,6 +188,42 @@ describe('keys', () => {
     expect(isPoint(point)).toBe(true);
   });
 
+  it('K08: a coordinate at or over p is no point, though the curve equation holds for what it leaves over', async () => {
+    const key = await generateAgreementKey();
+    const p = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
+    // Two points of the curve with one coordinate so small that it fits 32 bytes a second time, p higher.
+    const atZero = [0n, 0x66485c780e2f83d72433bd5d84a06bb6541c2af31dae871728bf856a174f93f4n] as const;
+    const low = [0xd7325d7646cd60d80a92738ceb345f844cffaf35841022cab176f692de8de1d7n, 5n] as const;
+    const of = ([x, y]: readonly [bigint, bigint]): Uint8Array => fromHex(`04${toHex(x)}${toHex(y)}`);
+    for (const good of [atZero, low]) {
+      expect(isPoint(of(good))).toBe(true);
+      expect(await key.agree(of(good))).toHaveLength(32);
+    }
+    for (const bad of [[p, atZero[1]] as const, [low[0], low[1] + p] as const, [p, p] as const]) {
+      expect(isPoint(of(bad))).toBe(false);
+      expect(await key.agree(of(bad))).toBeNull();
+      expect(await verifySignature(of(bad), utf8('x'), bytes(64, 1))).toBe(false);
+    }
+  });
+
+  it('K08: off the curve in any bit: what is a point here is one for the platform, and the other way round', async () => {
+    const key = await generateAgreementKey();
+    const { point } = await generateSigner({ extractable: false });
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: 65 * 8 - 1 }), async (bit) => {
+        const changed = point.map((b, i) => (i === bit >> 3 ? b ^ (1 << (bit & 7)) : b));
+        expect(isPoint(changed)).toBe(false);
+        expect(await key.agree(changed)).toBeNull();
+      }),
+      { numRuns: 60 },
+    );
+    // The same point mirrored is on the curve too.
+    const p = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
+    const mirrored = fromHex(`${hex(point.subarray(0, 33))}${toHex(p - BigInt(`0x${hex(point.subarray(33))}`))}`);
+    expect(isPoint(mirrored)).toBe(true);
+    expect(await key.agree(mirrored)).toEqual(await key.agree(point));
+  });
+
   it('locks store and restore their key, by PKCS#8 and by scalar; a phone’s stays inside', async () => {
     const signer = await generateSigner({ extractable: true });
     const { pkcs8, scalar } = await exportPrivateKey(signer.keyPair);

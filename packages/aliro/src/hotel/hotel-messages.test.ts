@@ -2,8 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeHotel, NOW, revocationFor } from '../../test/hotel.ts';
+import { hpkeSeal } from '../crypto/hpke.ts';
 import { generateAgreementKey, generateSigner } from '../crypto/web-keys.ts';
+import { sign1 } from '../documents/cose.ts';
 import { concat, equalBytes, fromHex, hex } from '../encoding/bytes.ts';
+import { cborMap, encodeCbor } from '../encoding/cbor.ts';
 import {
   type CommissioningRecord,
   readCommissioningRecord,
@@ -13,6 +16,7 @@ import {
 import {
   encodeJournalEntry,
   JOURNAL_EVENT,
+  JOURNAL_LABEL,
   JOURNAL_START,
   type JournalEntry,
   nextJournalHash,
@@ -283,6 +287,39 @@ describe('journal', () => {
     const { hashes } = await chain(9);
     expect(hex(got.lastHash)).toBe(hex(hashes[9] ?? JOURNAL_START));
     expect(got.hashes.map(hex)).toEqual(hashes.slice(3).map(hex));
+  });
+
+  it('H24: entry removed, changed, swapped behind the hashes of the true chain, signed by the lock itself → found', async () => {
+    const { entries, hashes } = await chain(4);
+    const forge = async (inside: readonly Uint8Array[], last: number): Promise<string> => {
+      const label = [1, hotel.readerIdentifier, 1, last] as const;
+      const sealed = await hpkeSeal({
+        recipientPoint: sealKey.point,
+        info: JOURNAL_LABEL,
+        aad: encodeCbor([...label]),
+        plaintext: encodeCbor([JOURNAL_START, inside.map((raw) => ({ raw })), hashes[4] ?? JOURNAL_START]),
+      });
+      const { enc, ciphertext } = sealed ?? { enc: JOURNAL_START, ciphertext: JOURNAL_START };
+      const payload = encodeCbor(
+        cborMap([0, 1], [1, hotel.readerIdentifier], [2, 1], [3, last], [4, enc], [5, ciphertext]),
+      );
+      const forged = encodeCbor(await sign1({ signer: hotel.lock, payload, external: JOURNAL_LABEL }));
+      const result = await openJournalPage({ page: forged, sealKey, lockPoint: hotel.lock.point });
+      return result.ok ? 'taken' : result.error.code;
+    };
+    const [one, two, three, four] = entries as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+    expect(await forge(entries, 4)).toBe('taken');
+    expect(await forge([one, two, four], 3)).toBe('chain');
+    expect(await forge([one, two, three], 3)).toBe('chain');
+    expect(await forge([one, encodeJournalEntry({ ...opened(2), reason: 1 }), three, four], 4)).toBe('chain');
+    expect(await forge([one, three, two, four], 4)).toBe('chain');
+    const renumbered = [
+      one,
+      encodeJournalEntry({ ...opened(3), seq: 2 }),
+      encodeJournalEntry({ ...opened(2), seq: 3 }),
+    ];
+    expect(await forge([...renumbered, four], 4)).toBe('chain');
+    expect(await forge([], 0)).toBe('chain');
   });
 
   it('H25: page of another lock, other seal key, changed page → refused', async () => {

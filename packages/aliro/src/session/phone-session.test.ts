@@ -1,5 +1,5 @@
 // The phone's side: states, status words, chaining, mailbox, unknown readers (docs/protocol §10, P).
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   authenticated,
   type Hotel,
@@ -16,6 +16,7 @@ import {
   swOf,
   type TestPhone,
 } from '../../test/hotel.ts';
+import { cryptoPort } from '../crypto/crypto-port.ts';
 import {
   AID_EXPEDITED,
   AID_STEP_UP,
@@ -29,13 +30,16 @@ import {
   decodeCbor,
   deriveKdh,
   deriveStandardKeys,
+  deriveStepUpKeys,
   emptyDeviceResponse,
   encodeAuth0Command,
   encodeAuth1Command,
   encodeCommand,
   encodeControlFlow,
+  encodeDeviceRequest,
   encodeExchange,
   encodeFci,
+  encodeSessionData,
   fromHex,
   generateAgreementKey,
   generateSigner,
@@ -43,11 +47,13 @@ import {
   issueReaderCertificate,
   keySlot,
   PHONE_A5_GATT,
+  PHONE_A5_NFC,
   type PhoneSession,
   parseAuth0Answer,
   parseDeviceRequest,
   parseDeviceResponse,
   parseExchangeAnswer,
+  parseSessionData,
   parseTlv,
   platformRandom,
   type SecureChannel,
@@ -56,6 +62,7 @@ import {
   tlv,
   USAGE,
   u16,
+  useCrypto,
   xOf,
 } from '../index.ts';
 
@@ -95,7 +102,7 @@ async function byHand(
     readonly certificate?: Uint8Array | null;
     readonly wantsPublicKey?: boolean;
   } = {},
-): Promise<{ readonly auth1: Bytes; readonly channel: SecureChannel }> {
+): Promise<{ readonly auth1: Bytes; readonly channel: SecureChannel; readonly stepUpKey: Uint8Array }> {
   const ephemeral = await generateAgreementKey();
   const transactionId = platformRandom(16);
   const readerIdentifier = options.reader ?? hotel.readerIdentifier;
@@ -139,7 +146,50 @@ async function byHand(
   return {
     auth1: encodeAuth1Command({ wantsPublicKey: options.wantsPublicKey ?? true, signature, certificate }),
     channel: createSecureChannel({ side: 'reader', readerKey: keys.exchangeReader, deviceKey: keys.exchangeDevice }),
+    stepUpKey: keys.stepUp,
   };
+}
+
+/** How often each kind of cryptography ran. HKDF is left out: a stored key's runs inside WebCrypto. */
+type Work = { verify: number; seal: number; agree: number; pairs: number };
+
+async function countWork(run: () => Promise<void>): Promise<Work> {
+  const work = { verify: 0, seal: 0, agree: 0, pairs: 0 };
+  const port = cryptoPort();
+  useCrypto({
+    ...port,
+    verify: (...given) => {
+      work.verify += 1;
+      return port.verify(...given);
+    },
+    aesGcm: (key) => {
+      const gcm = port.aesGcm(key);
+      return {
+        seal: (...given) => {
+          work.seal += 1;
+          return gcm.seal(...given);
+        },
+        open: (...given) => gcm.open(...given),
+      };
+    },
+    agreementKey: async (scalar) => {
+      work.pairs += 1;
+      const key = await port.agreementKey(scalar);
+      return {
+        point: key.point,
+        agree: (peer) => {
+          work.agree += 1;
+          return key.agree(peer);
+        },
+      };
+    },
+  });
+  try {
+    await run();
+  } finally {
+    useCrypto(port);
+  }
+  return work;
 }
 
 async function exchangeRaw(session: PhoneSession, channel: SecureChannel, plaintext: Uint8Array): Promise<Bytes> {
@@ -159,12 +209,30 @@ async function opened(
   return { session, channel };
 }
 
+/** Authenticated by hand; the channel is that of the step-up phase. */
+async function openedToStepUp(
+  phone: TestPhone,
+): Promise<{ readonly session: PhoneSession; readonly channel: SecureChannel }> {
+  const session = startPhone(phone);
+  const { auth1, stepUpKey } = await byHand(session);
+  if (swOf(await session.handle(apdu(COMMAND.auth1, auth1))) !== 0x9000) throw new Error('AUTH1');
+  const keys = await deriveStepUpKeys(stepUpKey);
+  return { session, channel: createSecureChannel({ side: 'reader', readerKey: keys.reader, deviceKey: keys.device }) };
+}
+
 async function result(channel: SecureChannel, answer: Uint8Array, reads: number[]) {
   const plain = await channel.open(answer.subarray(0, -2));
   return plain === null ? null : parseExchangeAnswer(plain, reads);
 }
 
 describe('SELECT and form', () => {
+  it('P02: the A5 of both our FCIs, byte for byte as §6.4 prints them', () => {
+    const marker = 'b30a30080403d2484b800101';
+    expect(hex(PHONE_A5_GATT)).toBe(`a51f800200005c0201007f66080202080002021000${marker}`);
+    expect(hex(PHONE_A5_NFC)).toBe(`a514800200005c020100${marker}`);
+    expect(hex(encodeFci(AID_EXPEDITED, PHONE_A5_NFC))).toBe(`6f218409a000000909acce5501${hex(PHONE_A5_NFC)}`);
+  });
+
   it('P01, P02: both AIDs → FCI with tags in order; other AID 6A82; P1P2 6A86; state unchanged', async () => {
     const session = startPhone(await makePhone(hotel), { initiated: false });
     expect(hex(await session.handle(apdu(COMMAND.select, AID_EXPEDITED)))).toBe(
@@ -250,6 +318,33 @@ describe('AUTH0', () => {
     }
   });
 
+  it('P06, P18: an unknown reader costs the phone the same cryptography as a known one, at AUTH0 and at AUTH1', async () => {
+    const phone = await makePhone(hotel);
+    await opened(phone);
+    const work = await countWork(async () => {
+      await startPhone(phone).handle(apdu(COMMAND.auth0, await auth0Data({ fast: true })));
+    });
+    const strangeWork = await countWork(async () => {
+      const reader = platformRandom(32);
+      await startPhone(phone).handle(apdu(COMMAND.auth0, await auth0Data({ fast: true, reader })));
+    });
+    expect(strangeWork).toEqual(work);
+    const refused = async (options: Parameters<typeof byHand>[1]): Promise<Work> => {
+      const session = startPhone(phone);
+      const { auth1 } = await byHand(session, options);
+      return countWork(async () => {
+        expect(hex(await session.handle(apdu(COMMAND.auth1, auth1)))).toBe('6982');
+      });
+    };
+    const stranger = await generateSigner({ extractable: false });
+    const unknown = await refused({ reader: platformRandom(32) });
+    expect(unknown).toEqual(await refused({ signer: stranger }));
+    expect(unknown.verify).toBe(2);
+    const noCertificate = await refused({ reader: platformRandom(32), certificate: null });
+    expect(noCertificate).toEqual(await refused({ signer: stranger, certificate: null }));
+    expect(noCertificate.verify).toBe(1);
+  });
+
   it('P18: without a stored key 64 random bytes, and 6D00 on EXCHANGE', async () => {
     const session = startPhone(await makePhone(hotel));
     const answer = await session.handle(apdu(COMMAND.auth0, await auth0Data({ fast: true })));
@@ -319,6 +414,44 @@ describe('AUTH0', () => {
       expect(hex(await session.handle(apdu(COMMAND.auth0, data)))).toBe('6a80');
       expect(session.state).toBe('selected');
     }
+  });
+
+  it('P09: wrong value, length or order in AUTH1 → 6A80, and no keys are kept', async () => {
+    const cases: ((good: Uint8Array) => Uint8Array)[] = [
+      (good) => concat(fromHex('410102'), good.subarray(3)),
+      (good) => concat(fromHex('41020001'), good.subarray(3)),
+      (good) => concat(good.subarray(0, 3), tlv(0x9e, good.subarray(5, 68)), good.subarray(69)),
+      (good) => concat(good.subarray(0, 3), good.subarray(69)),
+      (good) => concat(good.subarray(3, 69), good.subarray(0, 3), good.subarray(69)),
+      (good) => concat(good.subarray(0, 69), good.subarray(3)),
+      (good) => good.subarray(0, -1),
+      (good) => good.subarray(3),
+    ];
+    for (const change of cases) {
+      const phone = await makePhone(hotel);
+      const session = startPhone(phone);
+      const { auth1, channel } = await byHand(session);
+      expect(hex(await session.handle(apdu(COMMAND.auth1, change(auth1))))).toBe('6a80');
+      expect(swOf(await exchangeRaw(session, channel, encodeExchange({ status: '0101' })))).toBe(0x6d00);
+      expect(phone.kpersistent.size).toBe(0);
+    }
+  });
+
+  it('a pair made beforehand is used for one AUTH0: the next one has another, a refused one has not used it up', async () => {
+    const phone = await makePhone(hotel);
+    const made = await generateAgreementKey();
+    const session = startPhone(phone, { initiated: false, ephemeral: made });
+    const pointOf = async (): Promise<string> => {
+      await session.handle(apdu(COMMAND.select, AID_EXPEDITED));
+      const answer = await session.handle(apdu(COMMAND.auth0, await auth0Data()));
+      const parsed = parseAuth0Answer(answer.subarray(0, -2), false);
+      return parsed.ok ? hex(parsed.value.deviceEphemeralPoint) : hex(answer);
+    };
+    await session.handle(apdu(COMMAND.select, AID_EXPEDITED));
+    expect(hex(await session.handle(apdu(COMMAND.auth0, fromHex('4100'))))).toBe('6a80');
+    const points = [await pointOf(), await pointOf(), await pointOf()];
+    expect(points[0]).toBe(hex(made.point));
+    expect(new Set(points).size).toBe(3);
   });
 
   it('P10: P1P2 not 0 in AUTH0, AUTH1 → 6A86', async () => {
@@ -391,7 +524,7 @@ describe('AUTH1', () => {
     }
   });
 
-  it('P12: reader signature wrong → 6982, no keys kept, nothing stored', async () => {
+  it('P12, K13: reader signature wrong → 6982, no keys kept, nothing stored', async () => {
     const phone = await makePhone(hotel);
     for (const options of [{ usage: USAGE.device }, { signer: await generateSigner({ extractable: false }) }]) {
       const session = startPhone(phone);
@@ -428,6 +561,16 @@ describe('AUTH1', () => {
     expect(hex(await session.handle(apdu(COMMAND.auth1, auth1)))).toBe('6982');
   });
 
+  it('C08: a certificate by the other of two reader-issuer keys: that one is in the salt of both sides', async () => {
+    const phone = await makePhone(hotel);
+    const other = await generateSigner({ extractable: false });
+    const ports = { ...phone.ports, groupKeys: async () => [other.point, hotel.readerIssuer.point] };
+    const outcome = await authenticated(readerOptions(hotel, linkTo(startPhone({ ...phone, ports }))));
+    expect(await outcome.channel.exchange({ status: '0101' })).toMatchObject({ ok: true });
+    const wrongSalt = readerOptions(hotel, linkTo(startPhone({ ...phone, ports })), { groupKeyX: xOf(other.point) });
+    expect(await authenticateReader(wrongSalt)).toMatchObject({ kind: 'failed', failure: { code: 'sealed' } });
+  });
+
   it('a reader of the group for which the phone holds no key → 6982', async () => {
     const other = await makeHotel(hotel.readerIdentifier.subarray(0, 16), hotel);
     const session = startPhone(await makePhone(hotel));
@@ -441,8 +584,9 @@ describe('AUTH1', () => {
 
   it('P11: chain not finished, then another command → 6883, not run; then CONTROL FLOW 9000', async () => {
     const phone = await makePhone(hotel);
-    const first = encodeCommand({ head: [0x90, 0x80, 0, 0], data: new Uint8Array(50), le: null, extended: false });
-    for (const next of [COMMAND.auth1, COMMAND.exchange, COMMAND.select]) {
+    for (const next of [COMMAND.auth0, COMMAND.auth1, COMMAND.exchange, COMMAND.select]) {
+      const ins = next === COMMAND.auth0 ? 0x81 : 0x80;
+      const first = encodeCommand({ head: [0x90, ins, 0, 0], data: new Uint8Array(50), le: null, extended: false });
       const session = startPhone(phone);
       expect(hex(await session.handle(first))).toBe('9000');
       expect(hex(await session.handle(apdu(next, NONE)))).toBe('6883');
@@ -474,6 +618,34 @@ describe('AUTH1', () => {
       { forced: true, wait: true },
     ]);
     expect(phone.kpersistent.size).toBe(0);
+  });
+
+  it('P33: policy 03, and the guest acts while AUTH1 waits → it is answered then, not before', async () => {
+    const phone = await makePhone(hotel);
+    const asked: boolean[] = [];
+    let act: () => void = () => undefined;
+    const acted = new Promise<boolean>((resolve) => {
+      act = () => resolve(true);
+    });
+    const ports: TestPhone['ports'] = {
+      ...phone.ports,
+      userPresent: ({ forced }) => {
+        asked.push(forced);
+        return acted;
+      },
+    };
+    const session = startPhone({ ...phone, ports });
+    const { auth1, channel } = await byHand(session, { policy: 3 });
+    let answered = false;
+    const answering = session.handle(apdu(COMMAND.auth1, auth1)).then((answer) => {
+      answered = true;
+      return answer;
+    });
+    await vi.waitFor(() => expect(asked).toEqual([true]));
+    expect(answered).toBe(false);
+    expect(phone.kpersistent.size).toBe(0);
+    act();
+    expect((await auth1Tags(channel, await answering)).has(0x9e)).toBe(true);
   });
 
   it('P35: bits 0, 1, 3 and tags 91, 92 follow what is held', async () => {
@@ -508,6 +680,9 @@ describe('AUTH1', () => {
       const session = startPhone({ ...(phones[0] as TestPhone), ports });
       const outcome = await authenticated(readerOptions(one, linkTo(session)));
       expect(outcome.devicePoint).toEqual(phones[index]?.device.point);
+      const answer = await outcome.channel.requestDocuments({ accessElements: [ROOM] });
+      const documents = answer.ok ? parseDeviceResponse(answer.value, ['aliro-a']) : answer;
+      expect(documents.ok && documents.value.access).toEqual(phones[index]?.document);
     }
   });
 });
@@ -699,6 +874,8 @@ describe('ENVELOPE', () => {
     const whole = await ask(phone, { accessElements: [ROOM, 'c:pool'] });
     expect(whole.access).toEqual(phone.document);
     expect(whole.revocation).toBeNull();
+    const list = await ask(phone, { accessElements: [], revocationElement: 'rv' });
+    expect([list.access, list.revocation]).toEqual([null, phone.revocation]);
   });
 
   it('P30: element not held → document left out, status 0', async () => {
@@ -706,6 +883,24 @@ describe('ENVELOPE', () => {
     const none = await ask(phone, { accessElements: ['r9999'], revocationElement: 'rv' });
     expect(none).toMatchObject({ access: null, revocation: null, status: 0 });
     expect(hex(none.raw)).toBe('a2613163312e30613300');
+  });
+
+  it('P30: a docType that nobody knows is left out, the others are answered, status 0', async () => {
+    const phone = await makePhone(hotel);
+    const { session, channel: expedited } = await openedToStepUp(phone);
+    const request = encodeDeviceRequest([
+      { docType: 'aliro-z', elements: [ROOM] },
+      { docType: 'aliro-a', elements: [ROOM] },
+    ]);
+    const sealed = (await expedited.seal(request)) ?? NONE;
+    const ask = { head: COMMAND.envelope, data: encodeSessionData(sealed), le: 65536, extended: true };
+    const answer = await session.handle(encodeCommand(ask));
+    const data = parseSessionData(answer.subarray(0, -2));
+    const plain = data.ok ? ((await expedited.open(data.value)) ?? NONE) : NONE;
+    expect(parseDeviceResponse(plain, ['aliro-a'])).toMatchObject({
+      ok: true,
+      value: { access: phone.document, revocation: null, status: 0 },
+    });
   });
 
   it('P31, K09: several ENVELOPEs, then EXCHANGE on the step-up channel → counters go on', async () => {

@@ -8,6 +8,7 @@ import {
   makeHotel,
   makePhone,
   NOW,
+  type RecordedLink,
   ROOM,
   readerOptions,
   revocationFor,
@@ -17,13 +18,20 @@ import {
 import { auth1Plain, makeRawPhone, type RawPhone, type RawPhoneHooks } from '../../test/raw-phone.ts';
 import { OWN_VECTORS, readJson } from '../../test/shared-vectors.ts';
 import {
+  aesGcmOpen,
   authenticateReader,
   type Bytes,
   concat,
+  deriveFastKeys,
+  deriveKdh,
+  deriveStandardKeys,
+  deriveStepUpKeys,
   encodeAnswer,
+  encodeExchange,
   encodeFci,
   type FastEntry,
   fromHex,
+  generateAgreementKey,
   hex,
   importAgreementKey,
   issueReaderCertificate,
@@ -31,11 +39,17 @@ import {
   MINIMAL_A5,
   PHONE_A5_GATT,
   PHONE_A5_NFC,
+  parseAuth0Answer,
+  parseAuth0Command,
+  parseCommand,
   parseControlFlow,
   parseDeviceResponse,
+  parseSessionData,
+  platformRandom,
   type ReaderOptions,
   type ReaderOutcome,
   reasonNotify,
+  type SessionContext,
   SIGNALING,
   selectExpedited,
   tlv,
@@ -69,6 +83,40 @@ async function open(phone: TestPhone, options: Partial<ReaderOptions> = {}) {
   const link = linkTo(session);
   const outcome = await authenticated(readerOptions(hotel, link, options));
   return { session, link, outcome };
+}
+
+/** What both sides put into the salt of a recorded session. */
+function contextOf(link: RecordedLink): SessionContext {
+  const [auth0] = link.log;
+  const command = parseAuth0Command(dataOf(auth0?.command));
+  if (!command.ok) throw new Error(command.error.code);
+  const answer = parseAuth0Answer(auth0?.answer.subarray(0, -2) ?? new Uint8Array(0), command.value.fastWanted);
+  if (!answer.ok) throw new Error(answer.error.code);
+  return {
+    groupKeyX: xOf(hotel.readerIssuer.point),
+    readerIdentifier: hotel.readerIdentifier,
+    interfaceByte: 0xc3,
+    version: u16(0x0100),
+    readerEphemeralX: xOf(command.value.readerEphemeralPoint),
+    deviceEphemeralX: xOf(answer.value.deviceEphemeralPoint),
+    transactionId: command.value.transactionId,
+    commandParameters: command.value.fastWanted ? 1 : 0,
+    authenticationPolicy: 1,
+    a5: PHONE_A5_GATT,
+    commandVendor: new Uint8Array(0),
+    answerVendor: new Uint8Array(0),
+  };
+}
+
+function dataOf(command: Uint8Array | undefined): Uint8Array {
+  const parsed = parseCommand(command ?? new Uint8Array(0));
+  return parsed.ok ? parsed.value.data : new Uint8Array(0);
+}
+
+/** Opens without our channel: the IV is written out as §3.4 has it. */
+function openBare(key: Uint8Array, from: 'reader' | 'phone', counter: number, sealed: Uint8Array | undefined) {
+  const iv = fromHex(`${from === 'reader' ? '0000000000000000' : '0000000000000001'}0000000${counter}`);
+  return aesGcmOpen(key, iv, sealed ?? new Uint8Array(0));
 }
 
 describe('standard phase', () => {
@@ -378,6 +426,35 @@ describe('answers in blocks', () => {
     expect(failureOf(await authenticateReader(readerOptions(hotel, blocks)))).toBe('authenticated');
   });
 
+  it('L25: a long answer begins with 61 00, and a last SW that is not 9000 judges the whole', async () => {
+    const long = platformRandom(600);
+    for (const lastSw of ['9000', '6982']) {
+      const raw = await makeRawPhone(hotel, { envelope: () => long });
+      const said: string[] = [];
+      let rest: Uint8Array = new Uint8Array(0);
+      const blocks = {
+        transceive: async (command: Uint8Array): Promise<Uint8Array> => {
+          if (insOf(command) !== 0xc0) {
+            rest = await raw.handle(command);
+            if (insOf(command) !== 0xc3) return rest;
+            rest = concat(rest.subarray(0, -2), fromHex(lastSw));
+          }
+          const part = rest.subarray(0, 254);
+          if (rest.length <= 256) return rest;
+          rest = rest.subarray(254);
+          const sw = Uint8Array.of(0x61, rest.length - 2 >= 256 ? 0 : rest.length - 2);
+          said.push(hex(sw));
+          return concat(part, sw);
+        },
+      };
+      const outcome = await authenticated(readerOptions(hotel, blocks));
+      const answer = await outcome.channel.requestDocuments({ accessElements: [ROOM] });
+      expect(said).toEqual(['6100', expect.stringMatching(/^61(?!00)/)]);
+      if (lastSw === '9000') expect(answer).toEqual({ ok: true, value: Uint8Array.from(long) });
+      else expect(answer).toMatchObject({ ok: false, error: { code: 'sw', sw: 0x6982 } });
+    }
+  });
+
   it('L26: endless 61 stops at 40 blocks or 8192 bytes', async () => {
     let calls = 0;
     const endless = (size: number) => ({
@@ -424,6 +501,23 @@ describe('fast phase', () => {
       { kind: 'authenticated', phase: 'fast' },
       { kind: 'status', granted: true },
     ]);
+  });
+
+  it('K09: after a fast AUTH0 the first EXCHANGE and its answer have counter 1, by bare AES-GCM', async () => {
+    const phone = await makePhone(hotel);
+    const { outcome: learned } = await open(phone);
+    const kpersistent = learned.kpersistent ?? new Uint8Array(0);
+    const entry = { kpersistent, devicePoint: learned.devicePoint };
+    const { link, outcome } = await open(phone, { fast: { entries: [entry] } });
+    await outcome.channel.exchange({ status: '0101' });
+    const keys = await deriveFastKeys(kpersistent, contextOf(link), xOf(phone.device.point));
+    const [, exchange] = link.log;
+    expect(await openBare(keys.exchangeReader, 'reader', 1, dataOf(exchange?.command))).toEqual(
+      encodeExchange({ status: '0101' }),
+    );
+    expect(await openBare(keys.exchangeDevice, 'phone', 1, exchange?.answer.subarray(0, -2))).toEqual(
+      fromHex('00020000'),
+    );
   });
 
   it('L19, K10: unknown device → standard in silence, flag 01 in both salts', async () => {
@@ -500,6 +594,36 @@ describe('fast phase', () => {
 });
 
 describe('step-up and EXCHANGE', () => {
+  it('K09: counters of AUTH1, the first EXCHANGE and the step-up phase as §3.4, by bare AES-GCM', async () => {
+    const phone = await makePhone(hotel);
+    const ephemeral = await generateAgreementKey();
+    const { link, outcome } = await open(phone, { ephemeral });
+    await outcome.channel.exchange({ mailbox: { commands: [] } });
+    await outcome.channel.requestDocuments({ accessElements: [ROOM] });
+    await outcome.channel.exchange({ status: '0101' });
+    const auth0 = parseAuth0Answer(link.log[0]?.answer.subarray(0, -2) ?? new Uint8Array(0), false);
+    if (!auth0.ok) throw new Error(auth0.error.code);
+    const context = contextOf(link);
+    const shared = (await ephemeral.agree(auth0.value.deviceEphemeralPoint)) ?? new Uint8Array(0);
+    const keys = await deriveStandardKeys(await deriveKdh(shared, context.transactionId), context);
+    const stepUp = await deriveStepUpKeys(keys.stepUp);
+    const inside = (bytes: Uint8Array | undefined): Uint8Array => {
+      const data = parseSessionData(bytes ?? new Uint8Array(0));
+      return data.ok ? data.value : new Uint8Array(0);
+    };
+    const [, auth1, exchange, envelope, last] = link.log;
+    const opened = [
+      await openBare(keys.exchangeDevice, 'phone', 1, auth1?.answer.subarray(0, -2)),
+      await openBare(keys.exchangeReader, 'reader', 1, dataOf(exchange?.command)),
+      await openBare(keys.exchangeDevice, 'phone', 2, exchange?.answer.subarray(0, -2)),
+      await openBare(stepUp.reader, 'reader', 1, inside(dataOf(envelope?.command))),
+      await openBare(stepUp.device, 'phone', 1, inside(envelope?.answer.subarray(0, -2))),
+      await openBare(stepUp.reader, 'reader', 2, dataOf(last?.command)),
+      await openBare(stepUp.device, 'phone', 2, last?.answer.subarray(0, -2)),
+    ];
+    expect(opened.map((plain) => plain !== null)).toEqual(Array.from(opened, () => true));
+  });
+
   it('L31: step-up SELECT only if bit 2 is set, and before the first ENVELOPE', async () => {
     for (const bit2 of [false, true]) {
       const { phone, outcome } = await runRaw({

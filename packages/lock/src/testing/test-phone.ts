@@ -27,6 +27,8 @@ export interface Attempt {
   readonly granted: boolean;
   readonly reason?: ReasonCode;
   readonly status?: ReaderStatus | 'unknown';
+  /** How many reasons and statuses came: one each is right. */
+  readonly told: { readonly reasons: number; readonly statuses: number };
   readonly phase?: 'standard' | 'fast';
   readonly ended?: StateByte;
   /** With state 86: how long to wait, in tenths of a second. */
@@ -185,8 +187,9 @@ export class TestPhone {
   }
 }
 
-function summarize(events: readonly PhoneEvent[], base: Omit<Attempt, 'granted'>): Attempt {
-  let attempt: Attempt = { granted: false, ...base };
+function summarize(events: readonly PhoneEvent[], base: Omit<Attempt, 'granted' | 'told'>): Attempt {
+  const count = (kind: PhoneEvent['kind']): number => events.filter((event) => event.kind === kind).length;
+  let attempt: Attempt = { granted: false, ...base, told: { reasons: count('reason'), statuses: count('status') } };
   for (const event of events) {
     if (event.kind === 'status') attempt = { ...attempt, granted: event.granted, status: event.status };
     if (event.kind === 'reason') attempt = { ...attempt, reason: event.reason };

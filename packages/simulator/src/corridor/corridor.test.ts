@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fromHex, sha256 } from '@nightlatch/aliro';
+import { closeCodeOf, fromHex, initiateFrame, PHONE_A5_GATT, STATE, sha256 } from '@nightlatch/aliro';
 import { createMemoryStore, createPhone, type Phone } from '@nightlatch/phone';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -223,7 +223,7 @@ describe('switches and manners', () => {
     expect((await fetch(`${base}/`, { method: 'DELETE' })).status).toBe(405);
   });
 
-  test('X13: a text message closes with 1003; unknown doors and foreign pages get no link', async () => {
+  test('X13: a text message closes with 1003, a second frame in one message with 87; unknown doors and foreign pages get no link', async () => {
     const url = `${base.replace('http', 'ws')}/door/${view(ROOM).lockId}`;
     const code = await new Promise((resolve) => {
       const socket = new WebSocket(url);
@@ -231,6 +231,13 @@ describe('switches and manners', () => {
       socket.on('close', resolve);
     });
     expect(code).toBe(1003);
+    const twoInOne = await new Promise((resolve) => {
+      const socket = new WebSocket(url);
+      const initiate = initiateFrame(PHONE_A5_GATT);
+      socket.on('open', () => socket.send(Uint8Array.from([...initiate, ...initiate])));
+      socket.on('close', resolve);
+    });
+    expect(twoInOne).toBe(closeCodeOf(STATE.malformed));
     const refused = (target: string, headers = {}): Promise<string> =>
       new Promise((resolve) => {
         const socket = new WebSocket(target, { headers });

@@ -36,7 +36,7 @@ describe('opening', () => {
     expect(hotel.room.opened).toBe(0);
   });
 
-  test('a door that no key fits answers wrong_door without a word to it', async () => {
+  test('X11: a door whose info names a lock that no key fits answers wrong_door without a word to it', async () => {
     const frames: string[] = [];
     const guest = await hotel.phone({ onFrame: (from) => frames.push(from) });
     await hotel.give(guest, [{ door: hotel.gym.door }]);
