@@ -168,6 +168,7 @@ describe('what can be wrong is one sentence and exit code 2', () => {
     ['no JSON', 'hello', /reader\.json is not JSON\.$/],
     ['no object', '[]', /reader\.json is not a JSON object\.$/],
     ['no reader identifier', { readerIdentifier: null }, /"readerIdentifier" must be 32 bytes of hex\.$/],
+    ['no key', { readerKey: null }, /reader\.json: "readerKey" must be \{"scalar": .* P-256 key\.$/],
     ['key off the curve', { readerKey: { scalar: '00'.repeat(32) } }, /"readerKey" must be .* P-256 key\.$/],
     ['no point', { groupKey: `04${'11'.repeat(64)}` }, /"groupKey" must be 65 bytes of hex, an uncompressed/],
     ['a word not known', { interface: 'uwb' }, /"interface" must be "nfc" or "ble"\.$/],

@@ -3,6 +3,7 @@
 import {
   agreementKeyFrom,
   answerFrame,
+  type CryptoPort,
   createPhoneSession,
   encodeFrame,
   FRAME,
@@ -12,6 +13,8 @@ import {
   PHONE_A5_NFC,
   parseCommand,
   parseFrame,
+  useCrypto,
+  webCrypto,
 } from '@nightlatch/aliro';
 import type { LinkSession, Lock } from '@nightlatch/lock';
 import { type Location, NOW } from '../fixture.ts';
@@ -165,7 +168,10 @@ function fci(answer: readonly number[]): string {
   return at < 0 ? 'none' : Buffer.from(answer.slice(at)).toString('hex');
 }
 
-/** Edits of five bytes: which message, what to do, where (two bytes), value. */
+/** Where an edit of this place strikes: from the front, or among the last bytes, where tags, signatures and status words lie. */
+const LAST_BYTES = 24;
+
+/** Edits of five bytes: which message, what to do (high bit: counted from the end), where (two bytes), value. */
 function editor(input: Uint8Array, earlier: readonly Uint8Array[]): Between {
   const held: Uint8Array[] = [];
   return ({ at, bytes }) => {
@@ -173,9 +179,10 @@ function editor(input: Uint8Array, earlier: readonly Uint8Array[]): Between {
     for (let from = 0; from + EDIT_BYTES <= Math.min(input.length, MOST_EDITS * EDIT_BYTES); from += EDIT_BYTES) {
       const [which, action = 0, high = 0, low = 0, value = 0] = input.subarray(from, from + EDIT_BYTES);
       if (which !== at) continue;
-      const place = (high * 256 + low) % (bytes.length + 1);
+      const fromEnd = Math.max(0, bytes.length - 1 - (low % LAST_BYTES));
+      const place = action >= 0x80 ? fromEnd : (high * 256 + low) % (bytes.length + 1);
       const change = (with_: (message: Uint8Array) => Uint8Array): Uint8Array[] => out.map(with_);
-      switch (action % 9) {
+      switch ((action & 0x7f) % 9) {
         case 0:
           out = change((m) => m.map((byte, i) => (i === place ? byte ^ value : byte)));
           break;
@@ -214,7 +221,8 @@ function editor(input: Uint8Array, earlier: readonly Uint8Array[]): Between {
   };
 }
 
-function guestLink(name: string, nfc: boolean): NamedTarget {
+/** A target of this name. The self-test gives a cryptography with a fault, which is in use while a mutated visit runs and not before. */
+export function guestLink(name: string, nfc: boolean, faulty?: (port: CryptoPort) => CryptoPort): NamedTarget {
   return {
     name,
     covers: '/packages/',
@@ -232,7 +240,11 @@ function guestLink(name: string, nfc: boolean): NamedTarget {
         },
       });
       if (!first.granted || honest.ports.openings !== 1) throw new Error('an honest visit does not open');
-      const seeds = earlier.map((bytes, i) => Uint8Array.of(i, i % 9, 0, bytes.length >> 1, i + 1));
+      // Each message struck once in its middle, once in a bit of its last bytes: a tag, where there is one.
+      const seeds = earlier.flatMap((bytes, i) => [
+        Uint8Array.of(i, i % 9, 0, bytes.length >> 1, i + 1),
+        Uint8Array.of(i, 0x80, 0, 3 + (i % 16), 1 << (i % 8)),
+      ]);
       return {
         seeds,
         limitBytes: MOST_EDITS * EDIT_BYTES,
@@ -241,8 +253,13 @@ function guestLink(name: string, nfc: boolean): NamedTarget {
         run: async (input) => {
           const { ports, lock } = await start();
           const before = believed(lock);
-          const outcome = await visit({ location, nfc, lock, between: editor(input, earlier) });
-          judge(outcome, ports.openings);
+          const port = faulty && useCrypto(webCrypto);
+          if (port) useCrypto(faulty(port));
+          try {
+            judge(await visit({ location, nfc, lock, between: editor(input, earlier) }), ports.openings);
+          } finally {
+            if (port) useCrypto(port);
+          }
           const { lastSeq, tail } = lock.status().journal;
           const written = tail.filter((entry) => entry.event === 'opened').length;
           if (ports.openings !== written) violate(`${ports.openings} openings, ${written} lines up to ${lastSeq}`);

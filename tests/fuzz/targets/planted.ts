@@ -1,7 +1,8 @@
 // A reader with a fault on purpose: the fuzzer's own test. A dropped bounds check, as in a parser that trusts a length.
-import { parseTlv, tlv } from '@nightlatch/aliro';
+import { type CryptoPort, parseTlv, tlv } from '@nightlatch/aliro';
 import { makeLocation } from '../fixture.ts';
 import { type NamedTarget, violate } from '../target.ts';
+import { guestLink } from './guest-link.ts';
 
 /** TLV as ours, but a value may end behind the input. */
 function careless(bytes: Uint8Array): readonly Uint8Array[] {
@@ -15,6 +16,20 @@ function careless(bytes: Uint8Array): readonly Uint8Array[] {
     at += 2 + length;
   }
   return values;
+}
+
+/** AES-GCM that never looks at the tag. Sealing ciphertext gives its plaintext: the key stream is the same both ways. */
+function tagless(port: CryptoPort): CryptoPort {
+  return {
+    ...port,
+    aesGcm: (key) => {
+      const gcm = port.aesGcm(key);
+      return {
+        seal: (iv, plaintext, aad) => gcm.seal(iv, plaintext, aad),
+        open: async (iv, sealed, aad) => (await gcm.seal(iv, sealed.subarray(0, -16), aad)).slice(0, -16),
+      };
+    },
+  };
 }
 
 /** Doubles with one fault each. */
@@ -78,4 +93,6 @@ export const PLANTED: readonly NamedTarget[] = [
       };
     },
   },
+  // A guest's visit at a lock, and on a phone, that take a changed message for a good one.
+  guestLink('planted-guest-link', false, tagless),
 ];

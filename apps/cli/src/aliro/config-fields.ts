@@ -35,7 +35,6 @@ export async function readConfig(file: string): Promise<Fields> {
 
 /** Wraps one JSON object; `where` starts every sentence about it. */
 export function fieldsOf(where: string, json: unknown): Fields {
-  if (json === undefined) throw new CliProblem('bad_config', `${where} is missing; --help lists every field.`);
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     throw new CliProblem('bad_config', `${where} is not a JSON object.`);
   const left = new Map<string, unknown>(Object.entries(json));
@@ -113,11 +112,13 @@ export async function pointOf(fields: Fields, name: string, value: unknown): Pro
 
 /** `{"scalar": hex}` or `{"pkcs8": hex}`. */
 export async function signingKey(fields: Fields, name: string): Promise<KeyPairSigner> {
-  const inner = fieldsOf(`"${name}"`, fields.take(name));
+  const what = '{"scalar": 32 bytes of hex} or {"pkcs8": hex} of a P-256 key';
+  const value = fields.take(name);
+  if (value === undefined) throw fields.wrong(name, what);
+  const inner = fieldsOf(`"${name}"`, value);
   const scalar = optionalBytes(inner, 'scalar', 32);
   const pkcs8 = optionalBytes(inner, 'pkcs8');
   inner.end();
-  const what = '{"scalar": 32 bytes of hex} or {"pkcs8": hex} of a P-256 key';
   if ((scalar === undefined) === (pkcs8 === undefined)) throw fields.wrong(name, what);
   try {
     return await importSigner(scalar === undefined ? { pkcs8: pkcs8 ?? new Uint8Array(0) } : { scalar }, {
