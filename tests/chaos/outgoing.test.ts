@@ -188,6 +188,7 @@ it(
         PUBLIC_URL: 'http://localhost:4080',
         NIGHTLATCH_MASTER_KEY: masterKey.toString('base64'),
         NIGHTLATCH_WEBHOOK_ALLOW: '127.0.0.1/32',
+        NIGHTLATCH_OUTGOING_ALLOW: '127.0.0.1/32',
       },
     });
     ending.push(() => servers.stop());

@@ -35,6 +35,8 @@ export type ServerConfig = {
   readonly trustProxy: string | false;
   /** Internal addresses that outgoing webhooks may call all the same, as CIDR ranges; for tests and demos. */
   readonly webhookAllow: readonly string[];
+  /** Internal addresses that an administrator may enter for the PMS, the mail server and the SMS provider, as CIDR ranges. */
+  readonly outgoingAllow: readonly string[];
   readonly logLevel: string;
   /** Port of 127.0.0.1 for `/metrics` and `/ready`; null: none. */
   readonly metricsPort: number | null;
@@ -52,6 +54,7 @@ export type ConfigErrorCode =
   | 'master_key_missing'
   | 'invalid_key_service'
   | 'invalid_webhook_allow'
+  | 'invalid_outgoing_allow'
   | 'data_dir_unusable';
 
 /** Thrown for an environment the server can't start with; `message` is one sentence for the operator, without secrets. */
@@ -88,23 +91,21 @@ export function readConfig(
       : null,
     keys: keySettingsOf(env, dataDir, { ownDatabase: databaseUrl !== null, keepFolder: options.keepFolder ?? false }),
     trustProxy: env.TRUST_PROXY || false,
-    webhookAllow: rangesOf(env.NIGHTLATCH_WEBHOOK_ALLOW),
+    webhookAllow: rangesOf(env.NIGHTLATCH_WEBHOOK_ALLOW, 'NIGHTLATCH_WEBHOOK_ALLOW', 'invalid_webhook_allow'),
+    outgoingAllow: rangesOf(env.NIGHTLATCH_OUTGOING_ALLOW, 'NIGHTLATCH_OUTGOING_ALLOW', 'invalid_outgoing_allow'),
     logLevel: env.LOG_LEVEL || 'info',
     metricsPort: env.METRICS_PORT ? portOf(env.METRICS_PORT, 'METRICS_PORT') : null,
     version: serverVersion,
   };
 }
 
-function rangesOf(text: string | undefined): string[] {
+function rangesOf(text: string | undefined, name: string, code: ConfigErrorCode): string[] {
   const ranges = (text ?? '')
     .split(',')
     .map((range) => range.trim())
     .filter(Boolean);
   if (ranges.every((range) => ipaddr.isValidCIDR(range))) return ranges;
-  throw new ConfigError(
-    'invalid_webhook_allow',
-    'NIGHTLATCH_WEBHOOK_ALLOW must be address ranges such as 127.0.0.1/32, separated by commas.',
-  );
+  throw new ConfigError(code, `${name} must be address ranges such as 127.0.0.1/32, separated by commas.`);
 }
 
 function portOf(text: string | undefined, name = 'PORT'): number {

@@ -9,6 +9,7 @@ import { startLiveHub } from './http/live-hub.ts';
 import { newId } from './ids.ts';
 import { sessionName } from './jobs/server-presence.ts';
 import { createSharedCounter } from './limits/shared-counter.ts';
+import { createGuardedFetch } from './outside/guarded-fetch.ts';
 import type { ServerParts } from './server-parts.ts';
 import { createStaffSignIn } from './sign-in/staff-sign-in.ts';
 import { openSealingKey } from './signing/sealing-key.ts';
@@ -29,6 +30,8 @@ export async function createServerParts(options: {
   readonly now?: () => number;
   readonly localCallsAllowed?: boolean;
   readonly gathers?: boolean;
+  /** Tests only: a PMS inside this process. */
+  readonly fetchOutside?: typeof globalThis.fetch;
 }): Promise<OpenedParts> {
   // Documents, mail and pages are made by OpenSSL in place: WebCrypto's way through the thread pool costs several times as much.
   useCrypto(nodeCrypto);
@@ -68,6 +71,8 @@ export async function createServerParts(options: {
     metrics: createMetrics({ db, pool }),
     limits,
     gathers: options.gathers ?? true,
+    fetchOutside:
+      options.fetchOutside ?? createGuardedFetch({ allowed: config.outgoingAllow, own: config.corridorUrl }),
     localCallsAllowed: options.localCallsAllowed ?? false,
   };
   return {

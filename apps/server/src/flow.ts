@@ -33,6 +33,9 @@ type Handler<N extends ServerEventName> = (parts: ServerParts, event: EventOf<N>
 /** Days before and after today that a resync reads. */
 const RESYNC_DAYS = 14;
 
+/** What a connection to a PMS is opened with. */
+const pmsOf = ({ config, fetchOutside }: ServerParts) => ({ masterKey: config.masterKey, fetch: fetchOutside });
+
 const settlers = new WeakMap<ServerParts, ReturnType<typeof createSettler>>();
 
 /** One per process, so that what comes up together is done together. */
@@ -49,7 +52,7 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
       locationId: event.locationId,
       now,
       ask: async () => {
-        const read = await readBack(parts.db, { ...event, masterKey: parts.config.masterKey, now });
+        const read = await readBack(parts.db, { ...event, ...pmsOf(parts), now });
         return read.kind === 'booking' ? read : undefined;
       },
     });
@@ -58,7 +61,7 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
   },
 
   'pms.resync': async (parts, { locationId }, now) => {
-    const pms = await openPms(parts.db, { locationId, masterKey: parts.config.masterKey });
+    const pms = await openPms(parts.db, { locationId, ...pmsOf(parts) });
     if (!pms) return;
     const span = RESYNC_DAYS * 86_400_000;
     const filter = { stayFrom: now.getTime() - span, stayTo: now.getTime() + span };
@@ -119,7 +122,7 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
 
   'check_in.approved': async (parts, event, now) => {
     const { locationId } = event;
-    const pms = openPms(parts.db, { locationId, masterKey: parts.config.masterKey });
+    const pms = openPms(parts.db, { locationId, ...pmsOf(parts) });
     const reference = await checkInAtPms(parts.db, { ...event, now, openPms: () => pms });
     if (reference === undefined) return;
     // The PMS tells it by a webhook too; who has none, or lost it, is not kept waiting.

@@ -29,6 +29,8 @@ export type ServerParts = {
   readonly limits: SharedCounter;
   /** Calls that come close together are done together (docs/decisions/0037); false only in tests that choose who goes first. */
   readonly gathers: boolean;
+  /** For addresses that administrators typed; see `outside/guarded-fetch.ts`. */
+  readonly fetchOutside: typeof globalThis.fetch;
   /** Tests only: push services may be plain HTTP on this machine. */
   readonly localCallsAllowed: boolean;
 };

@@ -28,7 +28,11 @@ export type Hotel = {
 export const startHotel = async (say: (text: string) => void): Promise<Hotel> => {
   say('starting a demo hotel for the server’s figures');
   const folder = await makeFolder('hotel');
-  const { ready } = await runStart({ dataDir: folder.path });
+  const { ready } = await runStart({
+    dataDir: folder.path,
+    // A rush has a stand-in PMS of its own, in this process.
+    env: { NIGHTLATCH_OUTGOING_ALLOW: '127.0.0.1/32' },
+  });
   const postgres = await startEmbeddedPostgres({ dataDir: folder.path });
   const leavePostgres = atEnd(() => postgres.stop());
   const pool = new pg.Pool({

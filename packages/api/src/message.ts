@@ -177,7 +177,7 @@ export const TestMessageOutcome = Type.Object(
     ok: Type.Boolean({ description: 'The mail server or provider took it (or it was captured)' }),
     captured: Type.Boolean({ description: 'Nothing left: this location captures its e-mail' }),
     code: Type.Union([Type.String(), Type.Null()], {
-      description: 'unavailable · refused · not_authorised · no_address · not_configured',
+      description: 'unavailable · refused · not_authorised · no_address · not_configured · address_not_allowed',
     }),
     message: Type.String({ description: 'One sentence for staff, in English' }),
   },

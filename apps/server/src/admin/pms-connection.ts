@@ -84,7 +84,7 @@ export async function putPmsConnection(
 /** Asks the PMS; outside of a transaction, because it may take long. Null where there is no connection. */
 export async function testPmsConnection(
   db: Db,
-  of: { locationId: string; masterKey: Uint8Array; now: Date },
+  of: { locationId: string; masterKey: Uint8Array; fetch: typeof globalThis.fetch; now: Date },
 ): Promise<{ ok: boolean; code: string | null; message: string | null } | null> {
   const pms = await openPms(db, of);
   if (!pms) return null;

@@ -150,7 +150,10 @@ function registerPmsConnectionRoutes(app: FastifyInstance, parts: ServerParts): 
   });
   implement(app, parts, 'testPmsConnection', { perMinute: 6, transaction: 'none' }, async (ctx) => {
     const { locationId } = ctx.params;
-    const tested = await testPmsConnection(parts.db, { locationId, masterKey, now: new Date(ctx.now) });
+    const tested = await testPmsConnection(parts.db, {
+      ...{ locationId, masterKey, fetch: parts.fetchOutside },
+      now: new Date(ctx.now),
+    });
     return found(tested ?? undefined);
   });
   implement(app, parts, 'deletePmsConnection', { perMinute: 30 }, async (ctx) => {

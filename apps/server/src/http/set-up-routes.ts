@@ -31,7 +31,11 @@ export function registerSetUpRoutes(app: FastifyInstance, parts: ServerParts): v
     listPmsEvents(db, { locationId: params.locationId, query }),
   );
   implement(app, parts, 'listPmsRooms', { perMinute: 12 }, async ({ params }) => {
-    const pms = await openPms(parts.db, { locationId: params.locationId, masterKey: parts.config.masterKey });
+    const pms = await openPms(parts.db, {
+      locationId: params.locationId,
+      masterKey: parts.config.masterKey,
+      fetch: parts.fetchOutside,
+    });
     if (!pms) throw new ProblemError('not_found', { detail: 'Connect the PMS first.' });
     if (!pms.connection.listRooms) throw new ProblemError('conflict', { detail: 'This PMS does not tell its rooms.' });
     try {

@@ -36,7 +36,7 @@ const open = new Map<string, { readonly fingerprint: string; readonly connection
 /** The location's connection, kept open while its settings stay the same (it holds the vendor's token); undefined where it has none. */
 export const openPms = async (
   db: Db,
-  of: { locationId: string; masterKey: Uint8Array },
+  of: { locationId: string; masterKey: Uint8Array; fetch: typeof globalThis.fetch },
 ): Promise<{ connector: string; connection: PmsConnection } | undefined> => {
   const row = await db
     .selectFrom('pms_connection')
@@ -60,6 +60,7 @@ export const openPms = async (
     config: row.config as Record<string, unknown>,
     credentials: JSON.parse(secret.toString()) as Record<string, unknown>,
     timeZone: row.time_zone,
+    ports: { fetch: of.fetch },
   });
   open.set(of.locationId, { fingerprint, connection });
   return { connector: row.connector, connection };

@@ -10,7 +10,7 @@ export type ReadBack =
 /** Reads the hint's reservation as it is now. Throws `ConnectorError` when the vendor does not answer: the job is tried again. */
 export const readBack = async (
   db: Db,
-  of: { locationId: string; hintId: string; masterKey: Uint8Array; now: Date },
+  of: { locationId: string; hintId: string; masterKey: Uint8Array; fetch: typeof globalThis.fetch; now: Date },
 ): Promise<ReadBack> => {
   const hint = await db
     .selectFrom('inbox_hint')

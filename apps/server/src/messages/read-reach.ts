@@ -107,6 +107,7 @@ const smsOf = async (parts: ServerParts, settings: MessageSettings, phone: strin
       // Both were checked by the connector before they were stored.
       config: settings.sms_config as Record<string, unknown>,
       credentials: JSON.parse(secret) as Record<string, unknown>,
+      ports: { fetch: parts.fetchOutside },
     }),
     // Providers report to public addresses only.
     callbackUrl: callback !== null && publicUrl.startsWith('https:') ? smsCallbackUrl(publicUrl, callback) : null,

@@ -71,12 +71,13 @@ const byEmail = async (parts: ServerParts, claimed: ClaimedSend): Promise<SendOu
   const { reach, content, settings, attemptId } = claimed;
   if (!reach.email) return { ok: false, code: 'no_address', passing: false };
   if (reach.email.mode === 'captured') return capture(parts, claimed, reach.email.to);
-  return sendEmail(reach.email.smtp, {
+  const email = {
     from: { name: hotelName(content), address: settings.email_from ?? '' },
     to: reach.email.to,
     messageId: `<${attemptId}@${new URL(parts.config.publicUrl).hostname}>`,
     content: { ...content, subject: content.subject.slice(0, 200) },
-  });
+  };
+  return sendEmail(reach.email.smtp, email, parts.config.outgoingAllow);
 };
 
 const hotelName = (content: ComposedMessage): string => content.push.title;
@@ -115,6 +116,7 @@ const bySms = async ({ reach, content }: ClaimedSend): Promise<SendOutcome> => {
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     if (error.code === 'vendor_unauthorised') return { ok: false, code: 'not_authorised', passing: true };
+    if (error.code === 'address_not_allowed') return { ok: false, code: 'address_not_allowed', passing: true };
     // A cut connection leaves open whether the provider took it: one SMS too few is better than five.
     const surelyNot = error.status === 429;
     return { ok: false, code: 'unavailable', passing: surelyNot };

@@ -1,5 +1,6 @@
 // E-mail by SMTP with the location's own settings; the demo's messages are captured instead of sent.
 import nodemailer from 'nodemailer';
+import { type AllowedRanges, checkedHost, ForbiddenAddressError } from '../outside/guard-address.ts';
 import type { ComposedMessage } from './compose-message.ts';
 import type { SendOutcome } from './send-outcome.ts';
 
@@ -27,9 +28,13 @@ export const isEmailAddress = (text: string | null): text is string =>
   text !== null && text.length <= 254 && /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+\.[^\s@<>(),;:"\\[\]]+$/.test(text);
 
 /** Hands the message to the SMTP server. What the server says is reduced to a code. */
-export const sendEmail = async (smtp: SmtpSettings, email: Email): Promise<SendOutcome> => {
+export const sendEmail = async (smtp: SmtpSettings, email: Email, allowed: AllowedRanges): Promise<SendOutcome> => {
+  const address = await checkedHost(smtp.host, allowed).catch((error: unknown) => refusalOf(error));
+  if (typeof address !== 'string') return address;
   const transport = nodemailer.createTransport({
-    host: smtp.host,
+    // The address that was checked, whatever the name says by now; the certificate stays that of the name.
+    host: address,
+    ...(address === smtp.host ? {} : { tls: { servername: smtp.host } }),
     port: smtp.port,
     secure: smtp.security === 'tls',
     requireTLS: smtp.security === 'starttls',
@@ -57,6 +62,12 @@ export const sendEmail = async (smtp: SmtpSettings, email: Email): Promise<SendO
   } finally {
     transport.close();
   }
+};
+
+/** A name that nobody knows may be known later; an inner address is for the operator to allow. */
+const refusalOf = (error: unknown): SendOutcome => {
+  if (!(error instanceof ForbiddenAddressError)) throw error;
+  return { ok: false, code: error.code === 'unknown_host' ? 'unavailable' : 'address_not_allowed', passing: true };
 };
 
 /** RFC 5321 §4.2.1: 5yz will not pass by itself, everything else may. */

@@ -11,4 +11,5 @@ export type SendFailure =
   | 'refused'
   | 'not_authorised'
   | 'unavailable'
+  | 'address_not_allowed'
   | 'not_configured';

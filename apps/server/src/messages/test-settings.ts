@@ -12,6 +12,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   no_address: 'This is no address that the channel can send to.',
   unavailable: 'The server did not answer, or cut the connection. Check its name, port and security.',
   refused: 'The server took the sign-in and refused the message. Check sender and recipient.',
+  address_not_allowed:
+    'The address leads into an internal network. Enter a public one, or have the operator of Nightlatch allow it.',
   not_authorised: 'The server did not accept the user name and password.',
 };
 
@@ -48,18 +50,23 @@ export const testMessageSettings = async (
       const message = 'This location captures its e-mail: nothing leaves. The message would have been sent.';
       return { ok: true, captured: true, code: null, message };
     }
-    const outcome = await sendEmail(reach.email.smtp, {
+    const email = {
       from: { name: hotel, address: settings.email_from ?? '' },
       to: reach.email.to,
       messageId: `<${newId()}@${new URL(parts.config.publicUrl).hostname}>`,
-      content: { subject: `${hotel}: test message`, text, html: `<p>${escapeText(text)}</p>`, language: 'en' },
-    });
-    return answer(outcome);
+      content: { subject: `${hotel}: test message`, text, html: `<p>${escapeText(text)}</p>`, language: 'en' } as const,
+    };
+    return answer(await sendEmail(reach.email.smtp, email, parts.config.outgoingAllow));
   }
   return answer(await trySms(reach.sms, text));
 };
 
 type SmsWay = Awaited<ReturnType<typeof readReachOf>>['sms'];
+
+const SMS_FAILURES: { readonly [code in ConnectorError['code']]?: 'not_authorised' | 'address_not_allowed' } = {
+  vendor_unauthorised: 'not_authorised',
+  address_not_allowed: 'address_not_allowed',
+};
 
 const trySms = async (sms: SmsWay, text: string): Promise<SendOutcome> => {
   if (!sms) return { ok: false, code: 'no_address', passing: false };
@@ -68,8 +75,7 @@ const trySms = async (sms: SmsWay, text: string): Promise<SendOutcome> => {
     return sent.ok ? { ok: true } : { ok: false, code: 'refused', passing: false };
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
-    const code = error.code === 'vendor_unauthorised' ? 'not_authorised' : 'unavailable';
-    return { ok: false, code, passing: true };
+    return { ok: false, code: SMS_FAILURES[error.code] ?? 'unavailable', passing: true };
   }
 };
 

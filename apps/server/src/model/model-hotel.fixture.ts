@@ -64,7 +64,7 @@ export class ModelHotel {
     this.#clock = of.clock;
     this.clients = of.clients;
     const realFetch = globalThis.fetch;
-    // The connector takes the global fetch when a location's connection opens; there is no network in the model.
+    // There is no network in the model.
     globalThis.fetch = (input) => this.#pms.fetch(String(input));
     this.#close = async () => {
       globalThis.fetch = realFetch;
@@ -90,6 +90,7 @@ export class ModelHotel {
       now: () => clock.now,
       // A batch would run one client's work in another's name, and neither could be stopped between two statements.
       gathers: false,
+      fetchOutside: (input, init) => globalThis.fetch(input, init),
     });
     controlPool(opened.parts.pool);
     const app = await buildApp(opened.parts);

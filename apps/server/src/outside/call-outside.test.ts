@@ -1,7 +1,8 @@
 // Calls to strangers' addresses stay outside: no inner address, by number, by name or by redirect.
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { callOutside, isCallableUrl, isPublicAddress } from './call-outside.ts';
+import { callOutside, isCallableUrl } from './call-outside.ts';
+import { isPublic } from './guard-address.ts';
 
 let server: Server;
 let origin = '';
@@ -37,11 +38,11 @@ it.each([
   '2001:db8::1',
   'nonsense',
 ])('%s is no public address', (address) => {
-  expect(isPublicAddress(address)).toBe(false);
+  expect(isPublic(address)).toBe(false);
 });
 
 it('knows public addresses', () => {
-  expect(['8.8.8.8', '2606:4700::1111', '::ffff:8.8.8.8'].every(isPublicAddress)).toBe(true);
+  expect(['8.8.8.8', '2606:4700::1111', '::ffff:8.8.8.8'].every(isPublic)).toBe(true);
 });
 
 it.each([

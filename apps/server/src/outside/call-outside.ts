@@ -3,7 +3,7 @@ import { type LookupAddress, lookup as resolveName } from 'node:dns';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import ipaddr from 'ipaddr.js';
+import { isPublic } from './guard-address.ts';
 
 export type OutsideCall = {
   readonly url: string;
@@ -31,13 +31,6 @@ export class OutsideError extends Error {
 
 const TIME_LIMIT_MS = 10_000;
 
-/** Whether an IP address belongs to the public internet; tunnelled and mapped forms are judged by what they reach. */
-export const isPublicAddress = (address: string): boolean => {
-  if (!ipaddr.isValid(address)) return false;
-  // `process` turns IPv4-mapped IPv6 into IPv4; every other transition form (NAT64, 6to4, Teredo) has a range of its own and is refused.
-  return ipaddr.process(address).range() === 'unicast';
-};
-
 /** Whether we would ever call this URL: https, no credentials, a name or a public address. */
 export const isCallableUrl = (text: string, localAllowed = false): boolean => {
   if (!URL.canParse(text)) return false;
@@ -45,7 +38,7 @@ export const isCallableUrl = (text: string, localAllowed = false): boolean => {
   if (url.username !== '' || url.password !== '') return false;
   if (localAllowed) return url.protocol === 'https:' || url.protocol === 'http:';
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  return url.protocol === 'https:' && (isIP(host) === 0 ? host.includes('.') : isPublicAddress(host));
+  return url.protocol === 'https:' && (isIP(host) === 0 ? host.includes('.') : isPublic(host));
 };
 
 /** Resolves a name and refuses it if any of its addresses is not public: what is checked is what is connected to. */
@@ -53,7 +46,7 @@ const publicLookup: LookupFunction = (hostname, options, callback) => {
   resolveName(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
     if (error) return callback(error, '', 0);
     const [first] = addresses;
-    if (!first || !addresses.every(({ address }) => isPublicAddress(address))) {
+    if (!first || !addresses.every(({ address }) => isPublic(address))) {
       return callback(new OutsideError('address_not_allowed'), '', 0);
     }
     return options.all ? callback(null, addresses) : callback(null, first.address, first.family);

@@ -8,9 +8,9 @@ import { type Actor, writeAudit } from '../audit/write-audit.ts';
 import type { Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
 import { newId } from '../ids.ts';
+import { type AllowedRanges, checkedAddress, ForbiddenAddressError } from '../outside/guard-address.ts';
 import { sealSecret } from '../signing/seal-secret.ts';
 import { secretLabel } from './deliver.ts';
-import { type AllowedRanges, checkedAddress, ForbiddenAddressError } from './guard-address.ts';
 import { beginTelling } from './tell-audit.ts';
 
 const mostEndpoints = 20;

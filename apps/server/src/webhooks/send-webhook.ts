@@ -2,7 +2,7 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { Webhook } from 'standardwebhooks';
-import { type AllowedRanges, checkedAddress, ForbiddenAddressError } from './guard-address.ts';
+import { type AllowedRanges, checkedAddress, ForbiddenAddressError } from '../outside/guard-address.ts';
 
 const timeLimitMs = 15_000;
 const mostAnswerBytes = 65_536;

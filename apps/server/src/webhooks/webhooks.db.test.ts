@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestSite, type TestSite } from '../fixtures/site.fixture.ts';
+import { checkedAddress, isPublic } from '../outside/guard-address.ts';
 import { deliverWebhooks } from './deliver.ts';
-import { checkedAddress, isPublic } from './guard-address.ts';
 
 type Got = { headers: IncomingMessage['headers']; body: string };
 let site: TestSite;

@@ -3,7 +3,8 @@
 /**
  * `vendor_unavailable`: no answer, or told to come later; try again. `vendor_unauthorised`: our credentials or their rights are
  * refused; a person must act. `vendor_bad_answer`: not what the vendor's specification says. `vendor_refused`: a request of
- * ours was rejected as wrong. `malformed_config`: the connection's own settings can't be used.
+ * ours was rejected as wrong. `malformed_config`: the connection's own settings can't be used. `address_not_allowed`: their address leads into an internal
+ * network that the operator did not allow, or is not encrypted.
  */
 export const CONNECTOR_ERROR_CODES = [
   'vendor_unavailable',
@@ -11,6 +12,7 @@ export const CONNECTOR_ERROR_CODES = [
   'vendor_bad_answer',
   'vendor_refused',
   'malformed_config',
+  'address_not_allowed',
 ] as const;
 export type ConnectorErrorCode = (typeof CONNECTOR_ERROR_CODES)[number];
 

@@ -52,6 +52,7 @@ export function createVendorHttp(vendor: string, ports: ConnectionPorts = {}): V
       const outcome = await tryOnce(vendor, request, { fetch, now, timeLimitMs });
       if (!(outcome instanceof ConnectorError)) return outcome;
       failure = outcome;
+      if (!failure.isPassing) throw failure;
       if (request.signal?.aborted || (request.repeatable === false && failure.status !== 429)) throw failure;
     }
     throw failure;
@@ -79,9 +80,18 @@ async function tryOnce(
       ...(retryAfterSeconds !== null && { retryAfterSeconds }),
     });
   } catch (cause) {
+    if (isForbidden(cause)) {
+      const message = `${vendor}: the address is not allowed: it leads into an internal network, or is not encrypted. Enter a public https address, or have the operator of Nightlatch allow it.`;
+      return new ConnectorError('address_not_allowed', message, { cause });
+    }
     const why = limit.aborted ? `did not answer within ${ports.timeLimitMs} ms` : 'could not be reached';
     return new ConnectorError('vendor_unavailable', `${vendor}: ${request.what} ${why}`, { cause });
   }
+}
+
+/** What a guarded `fetch` port refuses by itself: trying again leads to the same place. */
+function isForbidden(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['internal_address', 'not_https'].includes(String(error.code));
 }
 
 function isComeLater(status: number): boolean {

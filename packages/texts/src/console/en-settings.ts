@@ -252,6 +252,7 @@ export const settings = {
       vendor_bad_answer: 'The PMS answers in a way that is not in its description.',
       vendor_refused: 'The PMS refuses the request.',
       malformed_config: 'The settings can not be used.',
+      address_not_allowed: 'The PMS’s address is not allowed.',
     } as Readonly<Record<string, string>>, // a connector may add codes; the server's sentence stands in then
     steps: {
       vendor_unavailable: 'Check the addresses. If they are right, try again in a few minutes.',
@@ -259,6 +260,8 @@ export const settings = {
       vendor_bad_answer: 'Check the addresses: something else than the PMS may answer there.',
       vendor_refused: 'Check the property’s id.',
       malformed_config: 'Enter the settings again.',
+      address_not_allowed:
+        'It leads into an internal network or is not encrypted: enter a public https address, or have the operator of Nightlatch allow it.',
     } as Readonly<Record<string, string>>,
     errorOther: 'The PMS can not be used.',
     stepOther: 'Check the settings and try again.',
@@ -446,6 +449,8 @@ export const settings = {
       refused: 'It was refused: check the sender’s and the receiver’s address.',
       not_authorised: 'The user or password is refused: enter both again.',
       no_address: 'The address can not be used: check it.',
+      address_not_allowed:
+        'The address leads into an internal network: enter a public one, or have the operator of Nightlatch allow it.',
       not_configured: 'Save the settings first.',
     } as Readonly<Record<string, string>>,
   },
