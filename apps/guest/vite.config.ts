@@ -14,16 +14,31 @@ function weigh(): Plugin {
     async generateBundle(_options, bundle) {
       const scripts = Object.values(bundle).filter((file) => file.type === 'chunk');
       if (!scripts.some((file) => file.isEntry && file.name === 'index')) return; // the service worker's own build
-      const first = scripts.filter((file) => !isLanguage(file));
+      const first = reachedFrom(scripts);
       const sizes = await Promise.all(first.map(({ code }) => gzipBytes(code)));
-      const languages = await Promise.all(scripts.filter(isLanguage).map(({ code }) => gzipBytes(code)));
-      // A guest loads one language; the longest counts.
-      const bytes = sizes.reduce((sum, size) => sum + size, 0) + Math.max(...languages);
+      // A guest loads English, which fills gaps, and their own language; the longest counts.
+      const languages = await Promise.all(
+        scripts.filter(isLanguage).map(async ({ name, code }) => ({ name, bytes: await gzipBytes(code) })),
+      );
+      const english = languages.find(({ name }) => name === 'en')?.bytes ?? 0;
+      const others = languages.filter(({ name }) => name !== 'en').map(({ bytes }) => bytes);
+      const bytes = sizes.reduce((sum, size) => sum + size, 0) + english + Math.max(0, ...others);
       const told = `first-load script ${(bytes / 1000).toFixed(1)} kB gzip of at most ${MOST_BYTES / 1000} kB`;
       if (bytes > MOST_BYTES) throw new Error(told);
       console.log(told);
     },
   };
+}
+
+/** What the page loads at once: the entry and all that it imports. The rest comes when it is opened. */
+function reachedFrom<T extends { fileName: string; name: string; isEntry: boolean; imports: string[] }>(
+  scripts: T[],
+): T[] {
+  const reached = new Set(scripts.filter((file) => file.isEntry && file.name === 'index'));
+  for (const file of reached) {
+    for (const other of scripts) if (file.imports.includes(other.fileName)) reached.add(other);
+  }
+  return [...reached];
 }
 
 function isLanguage(file: { readonly isDynamicEntry: boolean; readonly facadeModuleId: string | null }): boolean {

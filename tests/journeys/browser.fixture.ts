@@ -20,6 +20,8 @@ const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A picture that moves, instead of a camera that no machine of ours has.
+  '--use-fake-device-for-media-stream',
 ];
 
 /** Starts the Chromium that `npm test` found (CHROMIUM_PATH), else the system's. */

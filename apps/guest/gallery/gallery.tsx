@@ -4,7 +4,7 @@ import { asLanguage } from '@nightlatch/texts';
 import { render, type VNode } from 'preact';
 import { type Acts, AppScreen } from '../src/screens/app-screen.tsx';
 import { firstLanguage, speak } from '../src/texts/use-texts.ts';
-import { STATES } from './states.ts';
+import { callInGallery, STATES } from './states.ts';
 
 const nothing = (): void => undefined;
 const acts: Acts = {
@@ -17,6 +17,10 @@ const acts: Acts = {
   showKey: nothing,
   closeNotice: nothing,
   forgetPast: nothing,
+  showPage: nothing,
+  takeArrival: nothing,
+  callAt: () => callInGallery,
+  checkedPhone: { bluetooth: async () => 'off', online: true, persisted: async () => true, notifications: 'default' },
 };
 
 function Index(): VNode {

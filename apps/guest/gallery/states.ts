@@ -1,6 +1,8 @@
 // Every screen of the app as a state, with invented guests: for design work and for accessibility checks. Never built into the app.
-import type { LinkView } from '@nightlatch/api';
+import { type CompanionInvitation, DEFAULT_ARRIVAL_POLICY, type LinkView } from '@nightlatch/api';
 import type { DoorDiagnosis, KeyView, LocationRecord, StayRecord, WalletDoor } from '@nightlatch/phone';
+import type { ArrivalFacts } from '../src/pages/arrival/arrival-steps.ts';
+import type { Session } from '../src/server/session.ts';
 import { type AppState, initialState } from '../src/state.ts';
 
 const NOW = Date.parse('2026-11-24T17:20:00Z');
@@ -37,6 +39,7 @@ const KEY: KeyView = {
   id: 'key',
   keyId: 'key',
   locationId: 'hotel',
+  bookingId: 'booking',
   kind: 'primary',
   state: 'issued',
   endReason: null,
@@ -103,6 +106,62 @@ const stopped = (diagnosis: DoorDiagnosis, more: Partial<AppState> = {}): AppSta
     },
   );
 
+const ARRIVING: ArrivalFacts = {
+  policy: {
+    ...DEFAULT_ARRIVAL_POLICY,
+    registrationFields: ['dateOfBirth', 'nationality', 'city', 'country'],
+    terms: { version: '1', url: 'https://hotel.example.com/terms' },
+  },
+  stay: {
+    bookingId: 'stay',
+    status: 'confirmed',
+    arrivalDate: '2026-11-24',
+    departureDate: '2026-11-27',
+    roomNumber: null,
+    mobileCheckIn: 'not_started',
+    checkInOpensAt: '2026-11-22T23:00:00Z',
+    waitsForRoom: false,
+    declineReason: null,
+    idVerification: 'not_verified',
+    idWanted: true,
+    idCheck: null,
+  },
+};
+const COMPANION: CompanionInvitation = {
+  id: 'i1',
+  keyId: 'key',
+  name: 'Kim Haraldsen',
+  state: 'redeemed',
+  doorIds: ['d1', 'd2'],
+  validUntil: null,
+  createdAt: '2026-11-24T14:10:00Z',
+  expiresAt: '2026-11-26T14:10:00Z',
+  sharedKey: { id: 's1', state: 'issued', validUntil: '2026-11-26T10:00:00Z' },
+};
+const ANSWERS: Readonly<Record<string, unknown>> = {
+  listCompanionInvitations: {
+    items: [
+      COMPANION,
+      { ...COMPANION, id: 'i2', name: 'Lou', state: 'open', doorIds: null, sharedKey: null },
+      { ...COMPANION, id: 'i3', name: 'Max', state: 'withdrawn', sharedKey: null },
+    ],
+    companionsLeft: 2,
+  },
+  inviteCompanion: {
+    invitation: COMPANION,
+    url: 'https://keys.example.com/guest/#enrol=not-a-real-secret-of-any-hotel',
+  },
+  diagnoseOwnKey: { keyId: 'key', code: 'lease_ended' },
+  getArrival: {
+    policy: ARRIVING.policy,
+    stays: [ARRIVING.stay, { ...ARRIVING.stay, bookingId: 'stay-id', mobileCheckIn: 'submitted' }],
+  },
+  startIdCheck: { idCheckId: 'c', sides: ['front', 'back'] },
+};
+
+/** The answers of a server that is not there. */
+export const callInGallery: Session['call'] = async (operation) => ANSWERS[operation] as never; // each answer is written for its operation above
+
 /** Name of the screen → its state. */
 export const STATES: Readonly<Record<string, AppState>> = {
   link: { ...base, enrolled: false, link: { kind: 'offered' } },
@@ -116,6 +175,20 @@ export const STATES: Readonly<Record<string, AppState>> = {
   empty: { ...base, enrolled: false },
   waiting: { ...base, stays: [STAY] },
   key: withKey({}),
+  share: withKey({}, { page: { kind: 'share', keyId: 'key' } }),
+  help: withKey({ locationId: 'real' }, { page: { kind: 'help', keyId: 'key' } }),
+  arrival: { ...base, stays: [STAY], page: { kind: 'arrival', bookingId: 'stay' } },
+  'arrival-id': {
+    ...base,
+    stays: [{ ...STAY, id: 'stay-id', bookingId: 'stay-id' }],
+    page: { kind: 'arrival', bookingId: 'stay-id' },
+  },
+  'waiting-check-in': { ...base, stays: [STAY], arrivals: new Map([['stay', ARRIVING]]) },
+  'waiting-room': {
+    ...base,
+    stays: [STAY],
+    arrivals: new Map([['stay', { ...ARRIVING, stay: { ...ARRIVING.stay, waitsForRoom: true } }]]),
+  },
   'key-offline': withKey({}, { connection: 'offline' }),
   'not-known': withKey({}, { connection: 'not_known' }),
   'key-one-door': withKey({ locationId: 'real', doors: [door('d1', 'Room 1204', 'room')] }),

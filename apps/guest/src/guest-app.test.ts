@@ -12,6 +12,7 @@ import { phoneIdOf } from './hotels/phones.ts';
 import { createHotelClock, type HotelClock } from './server/hotel-clock.ts';
 import { inTurn, type TabMessage, type Tabs } from './server/one-tab.ts';
 import { createSession } from './server/session.ts';
+import type { BluetoothState } from './state.ts';
 import { FIRST_PHONE, type GuestDatabase, openGuestDatabase } from './store/guest-database.ts';
 
 let api: InMemoryApi;
@@ -23,6 +24,7 @@ let lead: () => void;
 /** The memories of this browser by name, as IndexedDB keeps them. */
 let memories: Map<string, PhoneStore>;
 let alone: Tabs['alone'];
+let bluetooth: BluetoothState;
 let databases = 0;
 
 const noRadio: Radio = { scan: async () => [], connect: () => Promise.reject(new Error('no radio in this test')) };
@@ -37,6 +39,7 @@ beforeEach(async () => {
   database = await openGuestDatabase(`app-${databases}`);
   await database.addPhone({ id: FIRST_PHONE });
   phone = phoneOver(FIRST_PHONE);
+  bluetooth = 'unknown';
   told = [];
   lead = () => undefined;
 });
@@ -73,6 +76,7 @@ function appAt(hash = '', leading = true, now: HotelClock = createHotelClock(clo
     },
     userAgent: '',
     radioSupport: 'bluetooth',
+    bluetooth: async () => bluetooth,
     copy: () => undefined,
     persist: async () => true,
     buzz: () => undefined,
@@ -218,6 +222,53 @@ describe('several hotels on one phone', () => {
     expect(points.slice(0, 2)).toEqual([old?.signInPoint, old?.signInPoint]);
     expect(points[2]).not.toBe(old?.signInPoint);
     expect(found.state.get()).toMatchObject({ link: { kind: 'none' }, enrolled: true });
+  });
+});
+
+describe('Bluetooth of this phone', () => {
+  it('is told to the hotel once per change, so that the desk sees why a key does not open', async () => {
+    await enrolledPhone();
+    api.wallet = walletWith([]);
+    bluetooth = 'off';
+    await started();
+    const told = (): unknown[] =>
+      api.calls.flatMap(({ route, body }) => (route === 'POST /v1/guest/receipts' ? [body] : []));
+    await eventually(() => expect(told()).toEqual([{ receipts: [], bluetooth: 'off' }]));
+    api.push();
+    await settled();
+    expect(told()).toHaveLength(1);
+  });
+
+  it('is not asked about where the doors are simulated', async () => {
+    await enrolledPhone();
+    bluetooth = 'unsupported';
+    const [location] = walletWith([]).locations;
+    if (!location) throw new Error('no location');
+    api.wallet = walletWith([], { locations: [{ ...location, virtualRadioUrl: 'http://localhost:1' }] });
+    await started();
+    await settled();
+    expect(api.count('POST /v1/guest/receipts')).toBe(0);
+  });
+});
+
+describe('before arrival', () => {
+  it('is read for a stay that waits for its key', async () => {
+    await enrolledPhone();
+    const bookingId = '01890a5d-ac96-774b-bcce-b302099a8004';
+    const stay = {
+      bookingId,
+      locationId: LOCATION,
+      status: 'confirmed',
+      arrivalDate: '2026-11-24',
+      departureDate: '2026-11-26',
+      roomNumber: null,
+      waitingFor: [],
+    };
+    api.wallet = walletWith([], { stays: [stay] });
+    const app = await started();
+    await eventually(() =>
+      expect(app.state.get().arrivals.get(bookingId)).toMatchObject({ stay: { mobileCheckIn: 'not_started' } }),
+    );
   });
 });
 

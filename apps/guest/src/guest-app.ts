@@ -1,6 +1,6 @@
 // The app's map: what happens at start, at a link, at a wallet, at a press of Unlock. Screens only read the state and call these.
 import { hex, parseInfo } from '@nightlatch/aliro';
-import type { Client } from '@nightlatch/api';
+import type { Arrival, Client } from '@nightlatch/api';
 import type { Advert, KeyView } from '@nightlatch/phone';
 import { deviceName } from './enrol/device-name.ts';
 import { createLinkFlow } from './enrol/link-flow.ts';
@@ -10,13 +10,16 @@ import { archiveKey, combineConnections, type Hotels, readHotels } from './hotel
 import { type Observable, observe } from './observable.ts';
 import type { HotelClock } from './server/hotel-clock.ts';
 import type { Tabs } from './server/one-tab.ts';
+import type { Session } from './server/session.ts';
 import { createWalletSync, type WalletSync } from './server/wallet-sync.ts';
 import {
   type AppState,
+  type BluetoothState,
   type Connection,
   type HeardDoor,
   initialState,
   type Notice,
+  type Page,
   type RadioSupport,
   type UnlockOutcome,
 } from './state.ts';
@@ -35,6 +38,8 @@ export interface GuestAppParts {
   readonly place: LinkPlace;
   readonly userAgent: string;
   readonly radioSupport: RadioSupport;
+  /** Bluetooth as the browser tells it now; `refused`: the last try was not allowed to use it. */
+  readonly bluetooth: (refused: boolean) => Promise<BluetoothState>;
   /** Puts text on the clipboard. */
   readonly copy: (text: string) => void;
   /** Asks the browser not to throw the key away; its answer changes nothing. */
@@ -58,6 +63,11 @@ export interface GuestApp {
   /** Lists the doors in simulated range, for standing at another door. */
   lookAround(): Promise<void>;
   showKey(keyId: string | undefined): void;
+  showPage(page: Page | undefined): void;
+  /** The server said anew what can be done before arrival. */
+  takeArrival(arrival: Arrival): void;
+  /** Calls the server as the phone of this location, for the pages. */
+  callAt(locationId: string): Session['call'];
   closeNotice(id: string): Promise<void>;
   /** Takes a past key off this phone's list. */
   forgetPast(keyId: string): Promise<void>;
@@ -90,6 +100,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
   const syncedDevices = new Map<string, string>();
   const connections = new Map<string, Connection>();
   const looked = new Set<string>();
+  const arrivalsAsked = new Set<string>();
   let ticks = 0;
 
   const showConnection = (id: string, connection: Connection): void => {
@@ -106,10 +117,15 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
       clock,
       phoneId: id,
       alone: (task) => tabs.alone(`wallet-${id}`, task),
+      bluetooth: async () => {
+        // Simulated doors need none: what the browser has says nothing of this guest's trouble.
+        const simulated = (await phone.locations()).some(({ virtualRadioUrl }) => virtualRadioUrl !== null);
+        return simulated ? 'unknown' : parts.bluetooth(state.get().bluetoothRefused);
+      },
       onServerTime: (now) => {
         if (clock.learn(now)) void database.setSetting('clockOffset', clock.offset());
       },
-      onChanged: () => void changed(),
+      onChanged: () => void changed().then(readArrivalsOnce),
       onConnection: (connection) => showConnection(id, connection),
       onKeysGone: async (keys) => {
         for (const key of keys) await keepOrTell(key);
@@ -188,6 +204,28 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
     state.update({ ready: true, enrolled, keys, stays, locations, archived, notices, unconfirmedRemovals, now });
     if (leading) follow(read);
   };
+  /** A stay that waits for its key: what its guest can do meanwhile. Offline, or asked too often, the last word stays. */
+  const readArrivals = async (): Promise<void> => {
+    const waiting = new Set(state.get().stays.map((stay) => hotels?.phoneOf.get(stay.locationId)));
+    for (const hotel of waiting) {
+      const arrival = await hotel?.session.call('getArrival', {}).catch(() => undefined);
+      if (arrival) takeArrival(arrival);
+    }
+  };
+  /** Wallets may come in a row: one reading for a stay that is not known yet. */
+  const readArrivalsOnce = async (): Promise<void> => {
+    const { stays, arrivals } = state.get();
+    if (stays.some(({ bookingId }) => !arrivals.has(bookingId) && !arrivalsAsked.has(bookingId))) {
+      for (const { bookingId } of stays) arrivalsAsked.add(bookingId);
+      await readArrivals();
+    }
+  };
+  const takeArrival = ({ policy, stays }: Arrival): void => {
+    if (policy === null) return;
+    const arrivals = new Map(state.get().arrivals);
+    for (const stay of stays) arrivals.set(stay.bookingId, { policy, stay });
+    state.update({ arrivals });
+  };
   const changed = async (): Promise<void> => {
     await reread();
     tabs.tell({ kind: 'changed' });
@@ -197,6 +235,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
     ticks += 1;
     if (ticks % LOOK_EVERY_TICKS === 0) looked.clear();
     if (leading && hotels && looked.size === 0) follow(hotels);
+    if (state.get().connection === 'online') void readArrivals();
     clock.setTimer(TICK_MS, tick);
   };
 
@@ -211,7 +250,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
     onRedeemed: async (hotel) => {
       looked.delete(hotel.id);
       void parts.persist();
-      state.update({ shownKeyId: undefined });
+      state.update({ shownKeyId: undefined, page: undefined });
       await changed();
       // A hotel that was known already brings its new stay now, whichever tab keeps the connections.
       if ((await hotel.phone.locations()).length > 0) void hotel.sync.look();
@@ -256,7 +295,8 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
       const failed: UnlockOutcome = { kind: 'failed', diagnosis: 'ask_front_desk', renewed: false };
       const outcome = opened?.outcome ?? failed;
       parts.buzz(outcome.kind === 'opened' ? [60] : [40, 60, 40]);
-      state.update({ unlock: { kind: 'done', keyId, target, outcome } });
+      const bluetoothRefused = outcome.kind !== 'opened' && outcome.diagnosis === 'bluetooth_not_allowed';
+      state.update({ unlock: { kind: 'done', keyId, target, outcome }, bluetoothRefused });
       if (opened) await database.addAttempt({ ...opened.attempt, phoneId: hotel.id });
       if (state.get().connection === 'online') void hotel.sync.report();
     },
@@ -272,8 +312,15 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
       });
     },
     showKey(keyId) {
-      state.update({ shownKeyId: keyId });
+      state.update({ shownKeyId: keyId, page: undefined });
       this.endUnlock();
+    },
+    showPage: (page) => state.update({ page }),
+    takeArrival,
+    callAt(locationId) {
+      const hotel = hotels?.phoneOf.get(locationId);
+      if (hotel) return hotel.session.call;
+      return () => Promise.reject(new Error('no phone of this location'));
     },
     async closeNotice(id) {
       await database.dropNotice(id);
@@ -289,6 +336,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
       looked.clear();
       if (leading && hotels) follow(hotels);
       for (const { sync } of phones.all()) sync.wake();
+      if (state.get().connection === 'online') void readArrivals();
     },
     networkGone() {
       for (const { sync } of phones.all()) sync.networkGone();

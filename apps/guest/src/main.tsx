@@ -8,16 +8,19 @@ import { takeLinkSecret } from './enrol/read-link.ts';
 import { createGuestApp, type GuestApp } from './guest-app.ts';
 import type { HotelPhoneParts } from './hotels/phones.ts';
 import { observe, useObservable } from './observable.ts';
+import type { CheckedPhone } from './pages/help/phone-checks.ts';
 import { createBrowserRadio, radioSupportOf } from './radio/browser-radio.ts';
 import { bluetoothOf, createFrameBluetooth } from './radio/web-bluetooth.ts';
-import { AppScreen } from './screens/app-screen.tsx';
+import { hashOf, type Place, placeOf } from './screens/address.ts';
+import { type Acts, AppScreen } from './screens/app-screen.tsx';
 import { createHotelClock } from './server/hotel-clock.ts';
 import { joinTabs } from './server/one-tab.ts';
 import { createSession, type Session } from './server/session.ts';
-import { type AppState, initialState } from './state.ts';
+import { type AppState, initialState, type Page } from './state.ts';
 import { type GuestDatabase, openGuestDatabase } from './store/guest-database.ts';
 import { openPhoneDatabase } from './store/phone-database.ts';
 import { firstLanguage, speak, spoken } from './texts/use-texts.ts';
+import { bluetoothState } from './unlock/bluetooth-state.ts';
 
 const ownClock: Clock = {
   now: () => Date.now(),
@@ -47,6 +50,7 @@ async function makeApp(): Promise<GuestApp> {
     place: window,
     userAgent: navigator.userAgent,
     radioSupport: radioSupportOf(navigator),
+    bluetooth: (refused) => bluetoothState(bluetoothOf(navigator), refused),
     copy: (text) => void navigator.clipboard?.writeText(text).catch(() => undefined),
     persist: async () => navigator.storage?.persist?.(),
     buzz: (pattern) => navigator.vibrate?.([...pattern]),
@@ -84,8 +88,20 @@ function openHotelPhone(parts: { store: PhoneStore; database: GuestDatabase; clo
   return { phone, radio, session };
 }
 
+/** What the help page looks at. */
+const checkedPhoneOf = (refused: () => boolean): CheckedPhone => ({
+  bluetooth: () => bluetoothState(bluetoothOf(navigator), refused()),
+  get online() {
+    return navigator.onLine;
+  },
+  persisted: async () => navigator.storage?.persisted?.(),
+  get notifications() {
+    return 'Notification' in globalThis ? Notification.permission : undefined;
+  },
+});
+
 function draw(app: GuestApp, root: HTMLElement): void {
-  const acts = {
+  const acts: Acts = {
     redeemLink: () => void app.redeemLink(),
     leaveLink: () => app.leaveLink(),
     copyLink: () => app.copyLink(),
@@ -93,9 +109,18 @@ function draw(app: GuestApp, root: HTMLElement): void {
     endUnlock: () => app.endUnlock(),
     lookAround: () => void app.lookAround(),
     showKey: (keyId: string | undefined) => {
-      goTo(keyId);
+      goTo(keyId === undefined ? {} : { keyId });
       app.showKey(keyId);
     },
+    showPage: (page: Page | undefined) => {
+      const { shownKeyId } = app.state.get();
+      goTo(page ? { page } : shownKeyId === undefined ? {} : { keyId: shownKeyId });
+      app.showPage(page);
+      scrollTo(0, 0);
+    },
+    takeArrival: app.takeArrival,
+    callAt: app.callAt,
+    checkedPhone: checkedPhoneOf(() => app.state.get().bluetoothRefused),
     closeNotice: (id: string) => void app.closeNotice(id),
     forgetPast: (keyId: string) => void app.forgetPast(keyId),
   };
@@ -106,22 +131,22 @@ function draw(app: GuestApp, root: HTMLElement): void {
   render(<Root />, root);
 }
 
-const KEY_HASH = '#key=';
-
-/** A key is a page of its own for the phone's Back gesture. */
-function goTo(keyId: string | undefined): void {
-  const address = location.pathname + (keyId === undefined ? '' : `${KEY_HASH}${keyId}`);
-  if (keyId === undefined) history.replaceState(null, '', address);
+/** A key or page is an entry of its own for the phone's Back gesture. */
+function goTo(place: Place): void {
+  const hash = hashOf(place);
+  const address = location.pathname + hash;
+  if (hash === '') history.replaceState(null, '', address);
   else history.pushState(null, '', address);
 }
 
-function shownKey(): string | undefined {
-  return location.hash.startsWith(KEY_HASH) ? location.hash.slice(KEY_HASH.length) : undefined;
+function show(app: GuestApp, { keyId, page }: Place): void {
+  app.showKey(keyId ?? (page && 'keyId' in page ? app.state.get().shownKeyId : undefined));
+  app.showPage(page);
 }
 
 function listen(app: GuestApp): void {
-  app.showKey(shownKey());
-  addEventListener('popstate', () => app.showKey(shownKey()));
+  show(app, placeOf(location.hash));
+  addEventListener('popstate', () => show(app, placeOf(location.hash)));
   addEventListener('hashchange', () => app.readLink());
   addEventListener('online', () => app.wake());
   addEventListener('offline', () => app.networkGone());
@@ -142,7 +167,7 @@ async function start(root: HTMLElement): Promise<void> {
     console.error(error);
     await said;
     const refuse = (): undefined => undefined;
-    const acts = {
+    const acts: Acts = {
       redeemLink: refuse,
       leaveLink: refuse,
       copyLink: refuse,
@@ -152,6 +177,10 @@ async function start(root: HTMLElement): Promise<void> {
       showKey: refuse,
       closeNotice: refuse,
       forgetPast: refuse,
+      showPage: refuse,
+      takeArrival: refuse,
+      callAt: () => () => Promise.reject(new Error('no phone here')),
+      checkedPhone: checkedPhoneOf(() => false),
     };
     const state = observe<AppState>({ ...initialState(ownClock.now()), unusable: true });
     const Root = (): preact.VNode => {

@@ -2,6 +2,7 @@
 import type { LinkView } from '@nightlatch/api';
 import type { DoorDiagnosis, KeyView, LocationRecord, StayRecord } from '@nightlatch/phone';
 import type { LinkProblem, RadioSupport, UnlockStep } from '@nightlatch/texts';
+import type { ArrivalFacts } from './pages/arrival/arrival-steps.ts';
 import type { UnlockTarget } from './unlock/targets.ts';
 
 export type { LinkProblem, RadioSupport, UnlockStep };
@@ -65,16 +66,29 @@ export interface HeardDoor {
   readonly readerIdentifier?: string;
 }
 
+/** Bluetooth as the browser tells it; `on` also while it can't be known whether this page may use it. */
+export type BluetoothState = 'on' | 'off' | 'not_allowed' | 'unsupported' | 'unknown';
+
+/** A page beside the keys, loaded when it is opened. */
+export type Page =
+  | { readonly kind: 'share' | 'help'; readonly keyId: string }
+  | { readonly kind: 'arrival' | 'stay_help'; readonly bookingId: string }
+  | { readonly kind: 'settings' };
+
 export interface AppState {
   /** False until the phone's memory was read. */
   readonly ready: boolean;
   /** Set when this browser can't do what the app needs (no IndexedDB, no WebCrypto). */
   readonly unusable: boolean;
   readonly radio: RadioSupport;
+  /** The last try at a door was not allowed to use Bluetooth. */
+  readonly bluetoothRefused: boolean;
   readonly link: LinkState;
   readonly enrolled: boolean;
   readonly keys: readonly KeyView[];
   readonly stays: readonly StayRecord[];
+  /** What can be done before arrival, by booking; read while online. */
+  readonly arrivals: ReadonlyMap<string, ArrivalFacts>;
   readonly locations: readonly LocationRecord[];
   /** Ids of keys of past stays that only this phone still remembers. */
   readonly archived: readonly string[];
@@ -85,6 +99,7 @@ export interface AppState {
   readonly unlock: UnlockState;
   /** Key that the guest looks at; undefined for the list. */
   readonly shownKeyId: string | undefined;
+  readonly page: Page | undefined;
   readonly heardDoors: readonly HeardDoor[];
   /** UTC ms, for "until" and "has ended"; moves once a minute. */
   readonly now: number;
@@ -96,10 +111,12 @@ export function initialState(now: number): AppState {
     ready: false,
     unusable: false,
     radio: 'bluetooth',
+    bluetoothRefused: false,
     link: { kind: 'none' },
     enrolled: false,
     keys: [],
     stays: [],
+    arrivals: new Map(),
     locations: [],
     archived: [],
     connection: 'connecting',
@@ -107,6 +124,7 @@ export function initialState(now: number): AppState {
     notices: [],
     unlock: { kind: 'idle' },
     shownKeyId: undefined,
+    page: undefined,
     heardDoors: [],
     now,
   };

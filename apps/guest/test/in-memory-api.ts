@@ -1,5 +1,5 @@
 // The guest routes of the API in memory, behind a `fetch`, for unit tests: only bookkeeping, no cryptography of its own.
-import type { LinkView, Wallet } from '@nightlatch/api';
+import { type ArrivingStay, DEFAULT_ARRIVAL_POLICY, type LinkView, type Wallet } from '@nightlatch/api';
 
 /** The hotel of the wallets and links here. */
 export const LOCATION = '01890a5d-ac96-774b-bcce-b302099a8003';
@@ -40,6 +40,23 @@ export function emptyWallet(): Wallet {
     keys: [],
     spareDoorKeysWanted: 0,
     mail: [],
+  };
+}
+
+function arrivingStay({ bookingId, arrivalDate, departureDate }: Wallet['stays'][number]): ArrivingStay {
+  return {
+    bookingId,
+    status: 'confirmed',
+    arrivalDate,
+    departureDate,
+    roomNumber: null,
+    mobileCheckIn: 'not_started',
+    checkInOpensAt: '2026-11-22T23:00:00Z',
+    waitsForRoom: false,
+    declineReason: null,
+    idVerification: 'not_verified',
+    idWanted: true,
+    idCheck: null,
   };
 }
 
@@ -96,6 +113,8 @@ export function createInMemoryApi(): InMemoryApi {
       case 'POST /v1/guest/leases':
       case 'GET /v1/guest/wallet':
         return json(200, walletNow());
+      case 'GET /v1/guest/arrival':
+        return json(200, { policy: DEFAULT_ARRIVAL_POLICY, stays: api.wallet.stays.map(arrivingStay) });
       case 'POST /v1/guest/journal-pages':
         return json(200, { accepted: 0, results: [] });
       default:

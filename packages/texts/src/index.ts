@@ -12,6 +12,8 @@ export type {
   UnlockStep,
 } from './guest/catalogue.ts';
 export { loadGuestTexts } from './guest/load-guest-texts.ts';
+export type { GuestPageTexts } from './guest-pages/catalogue.ts';
+export { loadGuestPageTexts } from './guest-pages/load-guest-page-texts.ts';
 export {
   asLanguage,
   chooseLanguage,

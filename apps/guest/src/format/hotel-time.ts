@@ -43,3 +43,28 @@ function offsetOf(instant: number, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(instant);
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
 }
+
+/** "2026-11-25T11:00" of an instant in `timeZone`, as a date-and-time field has it. */
+export function wallClock(instantMs: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(instantMs);
+  const of = (type: Intl.DateTimeFormatPartTypes): string => parts.find((part) => part.type === type)?.value ?? '';
+  return `${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}`;
+}
+
+/** The instant of a field's "2026-11-25T11:00" in `timeZone`; in an hour that a clock change skips, the first after it. Undefined for anything else. */
+export function instantOfWallClock(text: string, timeZone: string): number | undefined {
+  const asUtc = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? Date.parse(`${text}:00Z`) : Number.NaN;
+  if (Number.isNaN(asUtc)) return undefined;
+  // The zone's offset is at most 15 hours and changes at most once in between: two looks find it.
+  let guess = asUtc;
+  for (let look = 0; look < 2; look += 1) guess += asUtc - Date.parse(`${wallClock(guess, timeZone)}:00Z`);
+  return guess;
+}

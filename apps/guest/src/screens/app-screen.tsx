@@ -1,15 +1,21 @@
 // Chooses the screen for the state: link, nothing yet, one key, several.
+
+import type { Arrival } from '@nightlatch/api';
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { keyState, keyTitle, locationOf, splitKeys, withoutDoubles } from '../format/key-facts.ts';
-import type { AppState } from '../state.ts';
+import type { CheckedPhone } from '../pages/help/phone-checks.ts';
+import type { Session } from '../server/session.ts';
+import type { AppState, Page } from '../state.ts';
 import { texts } from '../texts/use-texts.ts';
 import type { UnlockTarget } from '../unlock/targets.ts';
 import { KeyIcon, LinkIcon, Mark } from './icons.tsx';
+import { KeyActs } from './key-acts.tsx';
 import { KeyList, PastKeys } from './key-list.tsx';
 import { KeyScreen } from './key-screen.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { LinkScreen } from './link-screen.tsx';
+import { PageScreen } from './page-screen.tsx';
 import { MessagePage, Notices, OfflineBanner, SimulatedMark } from './parts.tsx';
 import { WaitingCard } from './waiting-card.tsx';
 
@@ -26,6 +32,11 @@ export interface Acts {
   readonly closeNotice: (id: string) => void;
   /** Takes a past key off the list. */
   readonly forgetPast: (keyId: string) => void;
+  readonly showPage: (page: Page | undefined) => void;
+  readonly takeArrival: (arrival: Arrival) => void;
+  readonly callAt: (locationId: string) => Session['call'];
+  /** What the help page looks at on this phone. */
+  readonly checkedPhone: CheckedPhone;
 }
 
 export interface AppScreenProps {
@@ -46,9 +57,17 @@ export function AppScreen({ state, acts }: AppScreenProps): VNode {
         {texts.skipToKey}
       </a>
       <header class="top">
-        {state.shownKeyId !== undefined && state.link.kind === 'none' ? (
-          <button type="button" class="back" onClick={() => acts.showKey(undefined)} data-testid="back">
-            <span aria-hidden="true">‹</span> {texts.back}
+        {(state.shownKeyId !== undefined || state.page) && state.link.kind === 'none' ? (
+          <button
+            type="button"
+            class="back"
+            onClick={() => (state.page ? acts.showPage(undefined) : acts.showKey(undefined))}
+            data-testid="back"
+          >
+            <span aria-hidden="true" class="back-arrow">
+              ‹
+            </span>{' '}
+            {state.page ? texts.page.back : texts.back}
           </button>
         ) : (
           <p class="brand">
@@ -69,6 +88,7 @@ export function AppScreen({ state, acts }: AppScreenProps): VNode {
 /** What the browser calls this page: the screen reader says it first. */
 function titleOf(state: AppState): string {
   if (state.link.kind !== 'none') return `${texts.link.title} – ${texts.appName}`;
+  if (state.page) return `${pageTitle(state.page)} – ${texts.appName}`;
   const { current } = splitKeys(state.keys, state.now);
   const shown =
     state.keys.find((key) => key.keyId === state.shownKeyId) ?? (current.length === 1 ? current[0] : undefined);
@@ -91,6 +111,7 @@ function Middle({ state, acts }: AppScreenProps): VNode | null {
     );
   }
   if (!state.ready) return null;
+  if (state.page) return <PageScreen page={state.page} state={state} acts={acts} />;
   const { keys, stays } = withoutDoubles(state.keys, state.stays);
   const { current, past } = splitKeys(keys, state.now);
   const shown = state.keys.find((key) => key.keyId === state.shownKeyId);
@@ -111,6 +132,8 @@ function Middle({ state, acts }: AppScreenProps): VNode | null {
       unconfirmedRemovals={state.unconfirmedRemovals}
       onUnlock={(target) => acts.unlock(item.keyId, target)}
       onEnd={acts.endUnlock}
+      onShare={() => acts.showPage({ kind: 'share', keyId: item.keyId })}
+      onHelp={() => acts.showPage({ kind: 'help', keyId: item.keyId })}
       onForget={state.archived.includes(item.keyId) ? () => acts.forgetPast(item.keyId) : undefined}
       onLookAround={acts.lookAround}
     />
@@ -124,7 +147,14 @@ function Middle({ state, acts }: AppScreenProps): VNode | null {
     const location = locationOf(state.locations, onlyStay);
     return (
       <div class="single">
-        <WaitingCard stay={onlyStay} location={location} />
+        <WaitingCard
+          stay={onlyStay}
+          location={location}
+          arrival={state.arrivals.get(onlyStay.bookingId)}
+          now={state.now}
+          onArrival={() => acts.showPage({ kind: 'arrival', bookingId: onlyStay.bookingId })}
+        />
+        <KeyActs onHelp={() => acts.showPage({ kind: 'stay_help', bookingId: onlyStay.bookingId })} />
         <SimulatedMark location={location} />
         {others(past)}
       </div>
@@ -133,7 +163,15 @@ function Middle({ state, acts }: AppScreenProps): VNode | null {
   if (count > 1) {
     return (
       <>
-        <KeyList keys={current} stays={stays} locations={state.locations} now={state.now} onShow={acts.showKey} />
+        <KeyList
+          keys={current}
+          stays={stays}
+          locations={state.locations}
+          now={state.now}
+          onShow={acts.showKey}
+          arrivals={state.arrivals}
+          onArrival={(bookingId) => acts.showPage({ kind: 'arrival', bookingId })}
+        />
         <div class="list">
           <SimulatedMark location={state.locations.find((location) => location.virtualRadioUrl !== null)} />
         </div>
@@ -149,4 +187,18 @@ function Middle({ state, acts }: AppScreenProps): VNode | null {
       testId="empty"
     />
   );
+}
+
+function pageTitle(page: Page): string {
+  switch (page.kind) {
+    case 'share':
+      return texts.page.share;
+    case 'help':
+    case 'stay_help':
+      return texts.page.help;
+    case 'arrival':
+      return texts.page.arrival;
+    case 'settings':
+      return texts.page.settings;
+  }
 }

@@ -98,3 +98,15 @@ export const WaveIcon = ({ size = 18 }: { readonly size?: number }): VNode => (
     <path d="M12 12h.010M8.500 8.500a5 5 0 0 0 0 7M15.500 8.500a5 5 0 0 1 0 7M5.700 5.700a9 9 0 0 0 0 12.600M18.300 5.700a9 9 0 0 1 0 12.600" />
   </Icon>
 );
+export const ShareIcon = ({ size = 22 }: { readonly size?: number }): VNode => (
+  <Icon size={size}>
+    <circle cx="9" cy="8" r="3.500" />
+    <path d="M3 20c0-3.600 2.700-6 6-6s6 2.400 6 6M18 8v6M15 11h6" />
+  </Icon>
+);
+export const HelpIcon = ({ size = 22 }: { readonly size?: number }): VNode => (
+  <Icon size={size}>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M9.500 9.500a2.500 2.500 0 1 1 3.700 2.200c-.8.4-1.200.9-1.200 1.800M12 16.600h.010" />
+  </Icon>
+);

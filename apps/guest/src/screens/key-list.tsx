@@ -3,6 +3,7 @@ import type { KeyView, LocationRecord, StayRecord } from '@nightlatch/phone';
 import type { VNode } from 'preact';
 import { hotelTime } from '../format/hotel-time.ts';
 import { keyState, keyTitle, locationOf } from '../format/key-facts.ts';
+import type { AppState } from '../state.ts';
 import { formatLocale, texts } from '../texts/use-texts.ts';
 import { ChevronIcon } from './icons.tsx';
 import { WaitingCard } from './waiting-card.tsx';
@@ -13,6 +14,8 @@ export function KeyList(props: {
   readonly locations: readonly LocationRecord[];
   readonly now: number;
   readonly onShow: (keyId: string) => void;
+  readonly arrivals: AppState['arrivals'];
+  readonly onArrival: (bookingId: string) => void;
 }): VNode {
   return (
     <section class="list">
@@ -25,7 +28,13 @@ export function KeyList(props: {
         ))}
         {props.stays.map((stay) => (
           <li key={stay.id}>
-            <WaitingCard stay={stay} location={locationOf(props.locations, stay)} />
+            <WaitingCard
+              stay={stay}
+              location={locationOf(props.locations, stay)}
+              arrival={props.arrivals.get(stay.bookingId)}
+              now={props.now}
+              onArrival={() => props.onArrival(stay.bookingId)}
+            />
           </li>
         ))}
       </ul>

@@ -1,9 +1,10 @@
 // One key: its card, and what can be done with it now.
 import type { KeyView } from '@nightlatch/phone';
 import type { VNode } from 'preact';
-import { endReasonOf, keyState, keyTitle } from '../format/key-facts.ts';
+import { endReasonOf, type KeyState, keyState, keyTitle } from '../format/key-facts.ts';
 import type { RadioSupport } from '../state.ts';
 import { texts } from '../texts/use-texts.ts';
+import { KeyActs } from './key-acts.tsx';
 import { KeyCard, type KeyCardProps } from './key-card.tsx';
 import { CallDesk, NoRadio, SimulatedMark } from './parts.tsx';
 import { UnlockPanel, type UnlockPanelProps } from './unlock-panel.tsx';
@@ -12,6 +13,8 @@ import { WaitingFor } from './waiting-card.tsx';
 export interface KeyScreenProps extends KeyCardProps, UnlockPanelProps {
   readonly unconfirmedRemovals: number;
   readonly radio: RadioSupport;
+  readonly onShare: () => void;
+  readonly onHelp: () => void;
   /** Takes a key that only this phone remembers off the list. */
   readonly onForget: (() => void) | undefined;
 }
@@ -42,9 +45,17 @@ export function KeyScreen(props: KeyScreenProps): VNode {
           </div>
         )}
         {(state === 'ready' || state === 'lease_over' || state === 'not_yet') && <Unlockable {...props} />}
+        {props.unlock.kind !== 'done' && state !== 'ended' && (
+          <KeyActs onShare={canShare(props.item, state) ? props.onShare : undefined} onHelp={props.onHelp} />
+        )}
       </div>
     </div>
   );
+}
+
+/** Companions do not share on; a key that is over or on its way has nothing to share. */
+function canShare(key: KeyView, state: KeyState): boolean {
+  return key.kind === 'primary' && (state === 'ready' || state === 'lease_over' || state === 'not_yet');
 }
 
 /** Over by this phone's clock only: the hotel has not ended it, and the door decides. */

@@ -1,7 +1,7 @@
 // Keeps the phone equal to what the server says it should hold: live wallet, receipts, spare door keys, leases.
 import { openLiveStream, type Wallet } from '@nightlatch/api';
 import type { Clock, KeyView, Phone } from '@nightlatch/phone';
-import type { Connection } from '../state.ts';
+import type { BluetoothState, Connection } from '../state.ts';
 import type { GuestDatabase } from '../store/guest-database.ts';
 import { sendReports } from './send-reports.ts';
 import { isDeviceRemoved, isStaleToken, type Session } from './session.ts';
@@ -15,6 +15,8 @@ export interface WalletSyncParts {
   readonly phoneId: string;
   /** Runs one change of this phone's memory at a time, over all tabs. */
   readonly alone: <T>(task: () => Promise<T>) => Promise<T>;
+  /** Bluetooth of this phone: the desk sees why a key does not open. */
+  readonly bluetooth: () => Promise<BluetoothState>;
   /** The server's time (UTC ms), as a wallet just told it. */
   readonly onServerTime: (now: number) => void;
   /** The phone's memory has changed. */
@@ -67,6 +69,7 @@ export function createWalletSync(parts: WalletSyncParts): WalletSync {
   let cancelRenewal: () => void = () => undefined;
   let cancelReopen: () => void = () => undefined;
   let renewAtStart = false;
+  let toldBluetooth: BluetoothState | undefined = 'unknown';
   let refusedInARow = 0;
 
   const say = (next: Connection): void => {
@@ -103,11 +106,16 @@ export function createWalletSync(parts: WalletSyncParts): WalletSync {
   const report = async (): Promise<void> => {
     try {
       await sendReports(parts);
+      const bluetooth = await parts.bluetooth();
+      if (bluetooth === toldBluetooth) return;
+      await session.call('postReceipts', { body: { receipts: [], bluetooth } });
+      toldBluetooth = bluetooth;
     } catch (error) {
       if (isDeviceRemoved(error)) await parts.onDeviceRemoved();
       // Otherwise the reports wait for the next wallet or the next start.
+    } finally {
+      parts.onChanged();
     }
-    parts.onChanged();
   };
   const renew = async (): Promise<boolean> => {
     try {

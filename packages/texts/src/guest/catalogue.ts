@@ -68,6 +68,26 @@ export interface GuestTexts {
     readonly toMyKeys: string;
     readonly problems: Readonly<Record<LinkProblem, Advice>>;
   };
+  /** Pages beside the keys. */
+  readonly page: {
+    readonly loading: string;
+    readonly offline: string;
+    readonly trouble: string;
+    readonly share: string;
+    readonly help: string;
+    readonly arrival: string;
+    readonly settings: string;
+    readonly back: string;
+  };
+  /** What the card of a stay says before arrival. */
+  readonly arrival: {
+    readonly opensAt: (when: string) => string;
+    readonly waits: Readonly<Record<'under_review' | 'room_not_ready' | 'approved', Advice>>;
+    /** What can be done now, above its button. */
+    readonly offers: Readonly<Record<'check_in' | 'show_id', string>>;
+    readonly doCheckIn: string;
+    readonly doShowId: string;
+  };
   readonly empty: Advice;
   readonly unusable: Advice;
 

@@ -73,6 +73,36 @@ export const en: GuestTexts = {
       },
     },
   },
+  page: {
+    loading: 'One moment…',
+    offline: 'This needs the internet. Please go online, then try again.',
+    trouble: 'Something went wrong on our side. Please try again in a moment.',
+    share: 'Share',
+    help: 'Help',
+    arrival: 'Before you arrive',
+    settings: 'Settings',
+    back: 'Back',
+  },
+  arrival: {
+    opensAt: (when) => `You can check in from ${when}.`,
+    waits: {
+      under_review: {
+        title: 'The front desk is looking at it',
+        step: 'You can leave this page. Your key comes by itself.',
+      },
+      room_not_ready: {
+        title: 'Your room is not ready yet',
+        step: 'Everything else is done. Your key comes by itself as soon as the room is ready.',
+      },
+      approved: { title: 'You are checked in', step: 'Your key comes by itself in a moment.' },
+    },
+    offers: {
+      check_in: 'Check in on this phone now, and your key comes by itself.',
+      show_id: 'The hotel still needs to see your ID. You can show it with this phone.',
+    },
+    doCheckIn: 'Check in now',
+    doShowId: 'Show your ID now',
+  },
   empty: {
     title: 'No key yet',
     step: 'Open the link that your hotel sent you on this phone, and your key will appear here.',

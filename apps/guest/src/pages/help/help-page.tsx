@@ -1,0 +1,153 @@
+// Help: why it does not work, what to look at on this phone, how to hold it, and the front desk.
+import type { KeyDiagnosis } from '@nightlatch/api';
+import type { KeyView, LocationRecord } from '@nightlatch/phone';
+import type { VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { keyTitle } from '../../format/key-facts.ts';
+import { CheckIcon } from '../../screens/icons.tsx';
+import { CallDesk } from '../../screens/parts.tsx';
+import type { Session } from '../../server/session.ts';
+import { pageTexts } from '../../texts/use-page-texts.ts';
+import { texts } from '../../texts/use-texts.ts';
+import { PageFrame } from '../page-parts.tsx';
+import { useRemote } from '../use-remote.ts';
+import { type CheckedPhone, checkPhone, type PhoneCheck, type PhoneKind, phoneKindOf } from './phone-checks.ts';
+import { CheckPicture, PhoneAtLock } from './pictures.tsx';
+import { ownVerdict, type VerdictCode, verdictAdvice } from './verdict.ts';
+
+export interface HelpPageProps {
+  /** Absent before there is a key: the booking alone is asked about. */
+  readonly item: KeyView | undefined;
+  readonly bookingId: string | undefined;
+  readonly location: LocationRecord | undefined;
+  readonly now: number;
+  readonly online: boolean;
+  readonly call: Session['call'];
+  readonly phone: CheckedPhone;
+}
+
+const LOOK_EVERY_MS = 15_000;
+
+export function HelpPage(props: HelpPageProps): VNode {
+  const { item, bookingId, location, now, online, call } = props;
+  const ask = async (): Promise<KeyDiagnosis | undefined> =>
+    bookingId === undefined ? undefined : call('diagnoseOwnKey', { params: { bookingId } });
+  const asked = useRemote(ask, bookingId ?? '', LOOK_EVERY_MS);
+  const own = item && ownVerdict(item, now);
+  // The booking's verdict speaks of its newest key; where this is another one, this phone knows better.
+  const aboutThis =
+    asked.value && (item === undefined || asked.value.keyId === null || asked.value.keyId === item.keyId);
+  const code: VerdictCode | undefined = aboutThis
+    ? asked.value?.code
+    : (own ?? (asked.value || asked.trouble ? 'ask_front_desk' : undefined));
+  return (
+    <PageFrame title={pageTexts.help.title} lead={item && keyTitle(item, texts)} testId="help-page">
+      <div aria-live="polite">
+        {code === undefined ? (
+          <p class="advice">{pageTexts.help.looking}</p>
+        ) : (
+          <Verdict code={code} {...props} byServer={Boolean(aboutThis)} />
+        )}
+      </div>
+      {!online && <p class="banner">{pageTexts.help.offline}</p>}
+      <Checks phone={props.phone} simulated={Boolean(location?.virtualRadioUrl)} kind={phoneKindOf(navigator)} />
+      <div class="sheet">
+        <h2 class="page-part">{pageTexts.help.holdTitle}</h2>
+        <div class="check">
+          <PhoneAtLock />
+          <p>{pageTexts.help.hold}</p>
+        </div>
+      </div>
+      <Desk item={item} phone={location?.phone} />
+    </PageFrame>
+  );
+}
+
+function Verdict(props: HelpPageProps & { readonly code: VerdictCode; readonly byServer: boolean }): VNode {
+  const { code, item, location, online } = props;
+  // No cause found is good news as long as nothing was refused at a door.
+  const fine = code === 'ask_front_desk';
+  const advice = fine
+    ? { title: pageTexts.help.fine.title, step: pageTexts.help.fine.step }
+    : verdictAdvice(code, { words: { app: texts, pages: pageTexts }, item, location, online });
+  return (
+    <div
+      class={fine ? 'advice advice-good' : 'advice'}
+      data-testid="help-verdict"
+      data-code={code}
+      data-by={props.byServer ? 'hotel' : 'phone'}
+    >
+      <h2>{advice.title}</h2>
+      <p>{advice.step}</p>
+      <p class="quiet">{props.byServer ? pageTexts.help.byHotel : pageTexts.help.byPhone}</p>
+    </div>
+  );
+}
+
+/** What is wrong comes first, with its picture and step; what is in order is one line each. */
+function Checks(props: {
+  readonly phone: CheckedPhone;
+  readonly simulated: boolean;
+  readonly kind: PhoneKind;
+}): VNode | null {
+  const { phone, simulated, kind } = props;
+  const [checks, setChecks] = useState<readonly PhoneCheck[]>([]);
+  useEffect(() => {
+    let here = true;
+    const look = (): void => void checkPhone(phone, simulated).then((found) => here && setChecks(found));
+    look();
+    const timer = setInterval(look, LOOK_EVERY_MS / 5);
+    return () => {
+      here = false;
+      clearInterval(timer);
+    };
+  }, [phone, simulated]);
+  if (checks.length === 0) return null;
+  const sorted = [...checks].sort((a, b) => ORDER[a.state] - ORDER[b.state]);
+  return (
+    <div class="sheet">
+      <h2 class="page-part">{pageTexts.help.thisPhone}</h2>
+      <ul class="checks">
+        {sorted.map(({ id, state }) => (
+          <li class="check" key={id} data-testid="check" data-check={id} data-state={state}>
+            {state === 'good' ? <CheckIcon /> : <CheckPicture id={id} kind={kind} />}
+            <div>
+              <p class={state === 'good' ? '' : 'strong'}>{pageTexts.help.checks[id][state]}</p>
+              {state === 'bad' && <p class="quiet">{pageTexts.help.checks[id].step[kind]}</p>}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const ORDER = { bad: 0, later: 1, good: 2 } as const;
+
+/** Call, or write; a message names the room so that nobody has to ask. */
+function Desk({
+  item,
+  phone,
+}: {
+  readonly item: KeyView | undefined;
+  readonly phone: string | null | undefined;
+}): VNode {
+  if (!phone) return <p class="advice">{pageTexts.help.deskInPerson}</p>;
+  const number = phone.replace(/[^+\d]/g, '');
+  const body = pageTexts.help.message(item?.roomNumber ?? undefined);
+  return (
+    <div class="sheet">
+      <h2 class="page-part">{pageTexts.help.desk}</h2>
+      <div class="button-stack">
+        <CallDesk phone={phone} first />
+        <a
+          class="button button-quiet"
+          href={`sms:${number}?body=${encodeURIComponent(body)}`}
+          data-testid="message-desk"
+        >
+          {pageTexts.help.write}
+        </a>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,228 @@
+// The guest app's pages in English.
+import { grammarOf } from '../grammar.ts';
+import type { GuestPageTexts } from './catalogue.ts';
+
+const { plural } = grammarOf('en');
+
+export const en: GuestPageTexts = {
+  share: {
+    title: (room) => `Share ${room}`,
+    lead: 'Your companion gets a key of their own, on their own phone. You can take it back at any time.',
+    invite: 'Invite someone',
+    name: 'Their name',
+    doors: 'Doors they may open',
+    howLong: 'How long',
+    withMine: 'As long as my key',
+    withMineUntil: (until) => `As long as my key, until ${until}`,
+    earlier: 'Shorter',
+    until: 'Until (hotel time)',
+    make: 'Make the link',
+    making: 'Making the link…',
+    left: (count) => plural(count, { one: 'You can invite # more person.', other: 'You can invite # more people.' }),
+    full: 'Nobody more can be invited to this room. Take a key or a link back to invite someone else.',
+    problems: {
+      name: 'Please write who it is for.',
+      doors: 'Please choose at least one door.',
+      end: 'Please choose a time from now on, and not after the end of your own key.',
+      not_shareable: 'This key can’t be shared now. The front desk can help.',
+      too_many: 'Nobody more can be invited to this room now.',
+      beyond: 'You can’t share more doors or more time than your own key has.',
+    },
+    linkFor: (name) => `Link for ${name}`,
+    linkOnce: (until) =>
+      `It works once, on one phone, until ${until}. Please send it only to them: it isn’t shown again.`,
+    link: 'Link',
+    qr: 'QR code of the link: scan it with the other phone',
+    send: 'Send the link',
+    copied: 'Copied',
+    messageTitle: 'A room key for you',
+    message: 'Open this link on your phone to get your room key. It works once.',
+    people: 'People with this key',
+    over: 'No longer shared',
+    linkUntil: (until) => `The link waits until ${until}`,
+    keyUntil: (until) => `Has a key until ${until}`,
+    opens: (doors) => `Opens ${doors}`,
+    standings: {
+      has_key: 'Has a key',
+      paused: 'The key is paused together with yours',
+      key_over: 'The key has ended',
+      withdrawn: 'The link was taken back',
+      expired: 'The link has expired',
+    },
+    badges: {
+      open: 'Invited',
+      has_key: 'Has a key',
+      paused: 'Paused',
+      key_over: 'Ended',
+      withdrawn: 'Taken back',
+      expired: 'Expired',
+    },
+    withdraw: 'Take the link back',
+    takeBack: 'Take the key back',
+    sure: (name) => `Yes, take it back from ${name}`,
+  },
+  help: {
+    title: 'Why doesn’t it work?',
+    looking: 'Looking at your key…',
+    offline: 'You are offline: this is what your phone knows by itself.',
+    byHotel: 'The front desk sees the same.',
+    byPhone: 'As this phone knows it.',
+    fine: {
+      title: 'Your key looks fine',
+      step: 'Hold your phone close to the lock, press Unlock, and wait a moment. If the door stays closed, ask the front desk.',
+    },
+    verdicts: {
+      not_checked_in: { title: 'You aren’t checked in yet', step: 'Your key comes by itself after check-in.' },
+      cancelled: { title: 'This booking was cancelled', step: 'Please ask the front desk.', desk: true },
+      room_not_assigned: {
+        title: 'You have no room yet',
+        step: 'Your key comes by itself as soon as the hotel has chosen one.',
+      },
+      room_mismatch: {
+        title: 'Your room has changed',
+        step: 'The key of your new room comes by itself. If it takes longer than a minute, ask the front desk.',
+        desk: true,
+      },
+      lock_offline: {
+        title: 'The lock doesn’t answer',
+        step: 'Please ask the front desk. They will open for you.',
+        desk: true,
+      },
+      vendor_unavailable: {
+        title: 'The lock’s service doesn’t answer',
+        step: 'Try again in a few minutes, or ask the front desk.',
+        desk: true,
+      },
+    },
+    thisPhone: 'This phone',
+    checks: {
+      browser: {
+        good: 'This browser can open doors',
+        bad: 'This browser can’t open doors',
+        later: 'This browser may open doors',
+        step: {
+          android:
+            'Open this page in Chrome. Your key lives in this browser: ask the front desk for a new link for Chrome.',
+          iphone:
+            'Browsers on the iPhone have no Bluetooth for web pages. Ask the front desk for a key card, or use an Android phone.',
+          computer: 'Use Chrome on an Android phone, or ask the front desk for a key card.',
+        },
+      },
+      bluetooth: {
+        good: 'Bluetooth is on',
+        bad: 'Bluetooth is off',
+        later: 'Please check that Bluetooth is on',
+        step: {
+          android: 'Swipe down from the top of the screen and press the Bluetooth sign.',
+          iphone: 'Swipe down from the top right corner and press the Bluetooth sign.',
+          computer: 'Turn Bluetooth on in the settings of your computer.',
+        },
+      },
+      permission: {
+        good: 'This page may use Bluetooth',
+        bad: 'This page may not use Bluetooth',
+        later: 'Your browser asks for Bluetooth at the first door',
+        step: {
+          android:
+            'Press the sign beside the address, then Permissions, and allow Bluetooth. In the phone’s settings, allow Chrome to find nearby devices.',
+          iphone: 'In the settings of the iPhone, allow Bluetooth for this app.',
+          computer: 'Press the sign beside the address and allow Bluetooth.',
+        },
+      },
+      network: {
+        good: 'You are online',
+        bad: 'You are offline',
+        later: 'You may be offline',
+        step: {
+          android: 'Your key works without internet for a while. Go online once a day to keep it fresh.',
+          iphone: 'Your key works without internet for a while. Go online once a day to keep it fresh.',
+          computer: 'Your key works without internet for a while. Go online once a day to keep it fresh.',
+        },
+      },
+      storage: {
+        good: 'Your key is kept safe from clean-ups',
+        bad: 'Your browser may clean this key up',
+        later: 'Put this app on your home screen to keep your key safe from clean-ups',
+        step: {
+          android: 'Open the browser’s menu and press “Add to Home screen”.',
+          iphone: 'Press the Share sign and then “Add to Home Screen”.',
+          computer: 'Press the install sign in the address bar.',
+        },
+      },
+      notifications: {
+        good: 'You are told when your key changes',
+        bad: 'Notifications are off',
+        later: 'Notifications aren’t set up. Your key works without them',
+        step: {
+          android:
+            'Press the sign beside the address, then Permissions, and allow notifications. Your key works without them.',
+          iphone: 'In the settings of the iPhone, allow notifications for this app. Your key works without them.',
+          computer: 'Press the sign beside the address and allow notifications. Your key works without them.',
+        },
+      },
+    },
+    holdTitle: 'At the door',
+    hold: 'Hold the upper part of your phone flat against the lock, press Unlock, and keep it there until you hear the door.',
+    desk: 'Ask the front desk',
+    deskInPerson: 'If nothing helps, please see the front desk. They will open for you.',
+    write: 'Write a message',
+    message: (room) =>
+      room === undefined
+        ? 'Hello, I need help with my digital key.'
+        : `Hello, I need help with my digital key to room ${room}.`,
+  },
+  arrival: {
+    title: 'Before you arrive',
+    checkIn: 'Check in',
+    checkInLead: 'Only the hotel reads this. It replaces the form at the front desk.',
+    declined: (reason) => `The front desk could not accept it: ${reason}`,
+    fields: {
+      dateOfBirth: 'Date of birth',
+      nationality: 'Nationality',
+      street: 'Street and number',
+      postalCode: 'Postal code',
+      city: 'City',
+      country: 'Country',
+      documentNumber: 'Number of your passport or ID',
+      vehiclePlate: 'Licence plate of your car',
+      purposeOfStay: 'Purpose of your stay',
+    },
+    fieldMissing: 'Please fill this in.',
+    checkFields: 'Please look at the marked fields again.',
+    arrivalAt: (day) => `When will you arrive on ${day}?`,
+    accept: 'I accept the hotel’s terms.',
+    readTerms: 'Read the terms',
+    acceptFirst: 'The hotel needs you to accept its terms.',
+    send: 'Send to the hotel',
+    sending: 'Sending…',
+    showId: 'Show your ID',
+    idLead: 'The front desk looks at the pictures once. They are deleted as soon as it has decided.',
+    idFailed: (reason) => `The front desk could not accept the pictures: ${reason}`,
+    whichDocument: 'Which document do you have with you?',
+    documents: {
+      passport: 'Passport',
+      id_card: 'ID card',
+      driving_licence: 'Driving licence',
+      residence_permit: 'Residence permit',
+    },
+    sides: {
+      front: 'The front, with your photo',
+      back: 'The back',
+      face: 'Your face',
+    },
+    snap: 'Take the picture',
+    noCamera: 'This page can’t use the camera. Choose a picture, or use your phone’s own camera.',
+    otherCamera: 'Use another picture',
+    yourPicture: 'The picture that you took',
+    readable: 'Can you read everything, without glare?',
+    usePicture: 'Use this picture',
+    takeAgain: 'Take it again',
+    uploading: 'Sending the picture…',
+    badPicture: 'This picture can’t be used. Please take another one, larger and as JPEG or PNG.',
+    allPictures: 'All pictures are there.',
+    picturesGo: 'They go to the front desk now, encrypted, and to nobody else.',
+    handIn: 'Hand them in',
+    tooEarly: 'A little too early',
+    atDesk: { title: 'See you at the front desk', step: 'There is nothing to do before you arrive.', desk: true },
+  },
+};

@@ -1,0 +1,211 @@
+// The guest app beyond the one stay: a key shared with a companion and taken back, help, mobile check-in with an ID by camera, two tabs.
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type HotelProcess, startHotel } from '../hotel-process.fixture.ts';
+import { atDesk, type Person, startBrowser, withPhone } from './browser.fixture.ts';
+
+let hotel: HotelProcess;
+let browser: Browser;
+let desk: Person;
+let phone: Person;
+let companion: Person;
+
+beforeAll(async () => {
+  [hotel, browser] = await Promise.all([startHotel(), startBrowser()]);
+  desk = await atDesk(browser);
+  phone = await withPhone(browser);
+  companion = await withPhone(browser);
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  await phone.picture('failed-guest');
+  await companion.picture('failed-companion');
+  await desk.picture('failed-desk');
+});
+afterAll(async () => {
+  await browser?.close();
+  await hotel?.remove();
+});
+
+const byId = (person: Person, id: string) => person.page.getByTestId(id);
+
+/** The receptionist's buttons at the stand-in PMS. */
+const office = async (path: string, body: object): Promise<{ id?: string }> => {
+  const response = await fetch(`${hotel.pmsUrl}/office/reservations${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: hotel.corridorUrl },
+    body: JSON.stringify(body),
+  });
+  expect(response.status, await response.clone().text()).toBeLessThan(300);
+  return (await response.json()) as { id?: string };
+};
+
+/** The PMS's own id of a room. */
+const unitOf = async (number: string): Promise<string> => {
+  const response = await fetch(`${hotel.pmsUrl}/office/reservations`);
+  const { units } = (await response.json()) as { units: { id: string; name: string }[] }; // the stand-in's own answer
+  return units.find((unit) => unit.name === number)?.id ?? '';
+};
+
+type Staff = { readonly ask: <T>(method: string, path: string, json?: object) => Promise<T> };
+
+/** The front desk's own session, by the API that the console uses: what it shows is another journey's. */
+const signIn = async (): Promise<Staff> => {
+  const clerk = hotel.signIns.find((one) => one.role === 'front_desk');
+  const { request } = desk.context;
+  const headers = { origin: hotel.url };
+  const data = { email: clerk?.email, password: clerk?.password };
+  expect((await request.post(`${hotel.url}/v1/sign-in`, { headers, data })).status()).toBe(200);
+  const at = `${hotel.url}/v1/locations/${hotel.locationId}`;
+  return {
+    ask: async (method, path, json) => {
+      const key = { 'idempotency-key': crypto.randomUUID() };
+      const answer = await request.fetch(at + path, { method, headers: { ...headers, ...key }, data: json });
+      expect(answer.status(), `${method} ${path} ${await answer.text()}`).toBeLessThan(300);
+      const text = await answer.text();
+      return text === '' ? undefined : JSON.parse(text);
+    },
+  };
+};
+
+let references = 0;
+const arriveAs = async (
+  staff: Staff,
+  unit: string,
+): Promise<{ bookingId: string; reference: string; link: string }> => {
+  references += 1;
+  const lastName = `Share${references}`;
+  const { id: reference = '' } = await office('', {
+    firstName: 'Journey',
+    lastName,
+    unit: await unitOf(unit),
+    nights: 1,
+  });
+  let bookingId = '';
+  await expect
+    .poll(
+      async () => {
+        const found = await staff.ask<{ items: { id: string }[] }>('GET', `/bookings?search=${lastName}`);
+        bookingId = found.items[0]?.id ?? '';
+        return bookingId;
+      },
+      { timeout: 20_000 },
+    )
+    .not.toBe('');
+  const { url: link } = await staff.ask<{ url: string }>('POST', `/bookings/${bookingId}/enrolment-links`);
+  return { bookingId, reference, link };
+};
+
+describe('the guest app', () => {
+  it('shares a key by link with a companion’s own phone, in whichever tab, and takes it back', async () => {
+    const staff = await signIn();
+    const { reference, link } = await arriveAs(staff, '204');
+    await phone.page.goto(link);
+    await phone.page.getByTestId('link-lead').filter({ hasText: 'has sent you' }).waitFor();
+    // The same link in a second tab of the same phone: one phone, whichever is pressed first.
+    const second = await phone.context.newPage();
+    await second.goto(link);
+    await Promise.all([byId(phone, 'enrol-button').click(), second.getByTestId('enrol-button').click()]);
+    await byId(phone, 'waiting-card').waitFor();
+    await second.getByTestId('waiting-card').waitFor();
+    await second.close();
+    await office(`/${reference}`, { kind: 'check_in' });
+    await byId(phone, 'unlock-button').first().waitFor();
+
+    await byId(phone, 'open-share').click();
+    await byId(phone, 'invite-form').waitFor();
+    await byId(phone, 'invite-button').click();
+    await byId(phone, 'invite-problem').waitFor();
+    await phone.page.getByLabel('Their name').fill('Kim');
+    await phone.page.getByRole('checkbox').last().uncheck();
+    expect(await phone.violations()).toEqual([]);
+    await byId(phone, 'invite-button').click();
+    await byId(phone, 'invite-link').waitFor();
+    expect(await phone.violations()).toEqual([]);
+    await phone.picture('guest-share-link');
+    const invitation = await phone.page.getByLabel('Link', { exact: true }).inputValue();
+    await byId(phone, 'invite-done').click();
+    await phone.page.locator('[data-testid=companion][data-standing=open]').waitFor();
+
+    // Two phones open the forwarded link; the second one is told so before it presses anything.
+    const late = await withPhone(browser);
+    await companion.page.goto(invitation);
+    await companion.page.getByTestId('link-lead').filter({ hasText: 'shares' }).waitFor();
+    await byId(companion, 'enrol-button').click();
+    await byId(companion, 'unlock-button').first().waitFor();
+    await late.page.goto(invitation);
+    await late.page.locator('[data-problem=link_used]').waitFor();
+    await late.picture('guest-link-used');
+    expect(await late.violations()).toEqual([]);
+    await late.context.close();
+    expect(await byId(companion, 'open-share').count()).toBe(0);
+    await byId(companion, 'unlock-button').first().click();
+    await companion.page.locator('[data-outcome=opened]').waitFor();
+    await byId(companion, 'outcome-done').click();
+
+    // The host sees it within seconds, and takes it back; the companion's phone deletes the key and says so.
+    const row = phone.page.locator('[data-testid=companion][data-standing=has_key]');
+    await row.waitFor();
+    await phone.picture('guest-share-people');
+    await byId(phone, 'take-back').click();
+    await byId(phone, 'take-back').click();
+    await byId(companion, 'key-ended').waitFor();
+    await companion.page.getByTestId('removal-proof').filter({ hasText: 'the hotel knows' }).waitFor();
+    await row.waitFor({ state: 'detached' });
+
+    // Help: the desk's verdict, in the guest's words.
+    await byId(phone, 'back').click();
+    await byId(phone, 'open-help').click();
+    await phone.page.locator('[data-testid=help-verdict][data-by=hotel]').waitFor();
+    expect(await phone.violations()).toEqual([]);
+    await phone.picture('guest-help');
+    await phone.page.goBack();
+    await byId(phone, 'unlock-button').first().waitFor();
+    expect([...phone.errors, ...companion.errors]).toEqual([]);
+  });
+
+  it('checks in before arrival, shows an ID by the camera, waits for the room, and gets the key by itself', async () => {
+    const staff = await signIn();
+    const { bookingId, link } = await arriveAs(staff, '102');
+    const guest = await withPhone(browser);
+    await guest.context.grantPermissions(['camera'], { origin: hotel.url });
+    await guest.page.goto(link);
+    await byId(guest, 'enrol-button').click();
+    await byId(guest, 'arrival-button').click();
+    await byId(guest, 'check-in-form').waitFor();
+    await byId(guest, 'check-in-submit').click();
+    await guest.page.locator('[aria-invalid=true]').first().waitFor();
+    expect(await guest.violations()).toEqual([]);
+    await guest.page.getByLabel('Date of birth').fill('1990-05-17');
+    await guest.page.getByLabel('Nationality').fill('Norwegian');
+    await guest.page.getByLabel('City').fill('Bergen');
+    await guest.page.getByLabel('Country').fill('Norway');
+    await guest.page.locator('#check-in-terms').check();
+    await guest.picture('guest-check-in');
+    await byId(guest, 'check-in-submit').click();
+
+    await byId(guest, 'document-id_card').click();
+    for (const side of ['front', 'back']) {
+      await guest.page.locator(`[data-testid=take-picture][data-side=${side}][data-camera=on]`).waitFor();
+      await guest.page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
+      if (side === 'front') expect(await guest.violations()).toEqual([]);
+      await byId(guest, 'snap').click();
+      await byId(guest, 'use-picture').click();
+    }
+    await byId(guest, 'id-submit').click();
+    await guest.page.locator('[data-testid=arrival-step][data-step=under_review]').waitFor();
+    await guest.picture('guest-under-review');
+
+    const { items } = await staff.ask<{ items: { kind: string; id: string; bookingId: string }[] }>(
+      'GET',
+      '/arrival-requests',
+    );
+    const of = (kind: string) => items.find((one) => one.kind === kind && one.bookingId === bookingId)?.id;
+    await staff.ask('POST', `/id-checks/${of('id_check')}/decide`, { decision: 'verified' });
+    await staff.ask('POST', `/check-ins/${of('check_in')}/approve`);
+    await byId(guest, 'unlock-button').first().waitFor();
+    await guest.picture('guest-key-after-check-in');
+    expect(guest.errors).toEqual([]);
+    await guest.context.close();
+  });
+});
