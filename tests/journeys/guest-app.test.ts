@@ -134,7 +134,8 @@ describe('the guest app', () => {
     await byId(companion, 'enrol-button').click();
     await byId(companion, 'unlock-button').first().waitFor();
     await late.page.goto(invitation);
-    await late.page.locator('[data-problem=link_used]').waitFor();
+    await late.page.locator('[data-problem=link_used]').waitFor({ state: 'attached' });
+    expect(await late.page.getByTestId('enrol-button').count()).toBe(0);
     await late.picture('guest-link-used');
     expect(await late.violations()).toEqual([]);
     await late.context.close();

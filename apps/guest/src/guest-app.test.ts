@@ -269,6 +269,11 @@ describe('before arrival', () => {
     await eventually(() =>
       expect(app.state.get().arrivals.get(bookingId)).toMatchObject({ stay: { mobileCheckIn: 'not_started' } }),
     );
+    // The page closes by itself when the stay turns into a key: the key is what the guest waits for.
+    app.showPage({ kind: 'arrival', bookingId });
+    api.wallet = walletWith([keyWith([])]);
+    api.push();
+    await eventually(() => expect(app.state.get()).toMatchObject({ keys: [{ state: 'issued' }], page: undefined }));
   });
 });
 

@@ -202,6 +202,11 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
     const { enrolled, keys, stays, locations, archived, unconfirmedRemovals } = read;
     const now = clock.now();
     state.update({ ready: true, enrolled, keys, stays, locations, archived, notices, unconfirmedRemovals, now });
+    // Its stay turned into a key, or its key is gone: the page has nothing to be about, and the keys show what there is.
+    const { page } = state.get();
+    const about = page && page.kind !== 'settings' && ('keyId' in page ? page.keyId : page.bookingId);
+    const known = [...keys.map((key) => key.keyId), ...stays.map((stay) => stay.bookingId)];
+    if (about && !known.includes(about)) state.update({ page: undefined });
     if (leading) follow(read);
   };
   /** A stay that waits for its key: what its guest can do meanwhile. Offline, or asked too often, the last word stays. */
