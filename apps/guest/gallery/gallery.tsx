@@ -1,9 +1,10 @@
-// Draws one state of states.ts, named by the address: `npx vite` and /guest/gallery/?state=key&language=de. Nothing here talks to a server.
+// Draws one state of states.ts, named by the address: `npx vite` and /guest/gallery/#key. Nothing here talks to a server.
 import '../src/styles/index.css';
-import { asLanguage } from '@nightlatch/texts';
 import { render, type VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { useObservable } from '../src/observable.ts';
 import { type Acts, AppScreen } from '../src/screens/app-screen.tsx';
-import { firstLanguage, speak } from '../src/texts/use-texts.ts';
+import { firstLanguage, speak, spoken } from '../src/texts/use-texts.ts';
 import { callInGallery, STATES } from './states.ts';
 
 const nothing = (): void => undefined;
@@ -30,7 +31,9 @@ function Index(): VNode {
       <ul>
         {Object.keys(STATES).map((name) => (
           <li key={name}>
-            <a href={`?state=${name}`}>{name}</a>
+            <a href={`#${name}`} data-testid="state">
+              {name}
+            </a>
           </li>
         ))}
       </ul>
@@ -38,7 +41,18 @@ function Index(): VNode {
   );
 }
 
-await speak(asLanguage(new URLSearchParams(location.search).get('language')) ?? firstLanguage());
-const state = STATES[new URLSearchParams(location.search).get('state') ?? ''];
+function Gallery(): VNode {
+  useObservable(spoken);
+  const [name, setName] = useState(location.hash.slice(1));
+  useEffect(() => {
+    const show = (): void => setName(location.hash.slice(1));
+    addEventListener('hashchange', show);
+    return () => removeEventListener('hashchange', show);
+  }, []);
+  const state = STATES[name];
+  return state ? <AppScreen key={name} state={state} acts={acts} /> : <Index />;
+}
+
+await speak(firstLanguage());
 const root = document.getElementById('app');
-if (root) render(state ? <AppScreen state={state} acts={acts} /> : <Index />, root);
+if (root) render(<Gallery />, root);

@@ -173,7 +173,7 @@ function Outcome(props: UnlockPanelProps & { readonly outcome: UnlockOutcome; re
 
 function adviceOf(outcome: Exclude<UnlockOutcome, { kind: 'opened' }>, props: UnlockPanelProps): Advice {
   const { item, location } = props;
-  const yourDoors = new Intl.ListFormat(texts.language).format(
+  const yourDoors = new Intl.ListFormat(formatLocale).format(
     targetsOf(item).flatMap((target) => (target.kind === 'nearest' ? [] : target.name)),
   );
   if (outcome.noDoorChosen) return texts.unlock.noDoorChosen(keyTitle(item, texts));

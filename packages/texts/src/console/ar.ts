@@ -2,6 +2,8 @@
 
 import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
+import { audit, invitation, requests } from './ar-administration.ts';
+import { settings } from './ar-settings.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('ar-u-nu-latn');
@@ -53,7 +55,14 @@ const ar: Unfinished<ConsoleTexts> = {
   navigation: {
     label: 'الرئيسية',
     more: 'المزيد',
-    pages: { today: 'اليوم', bookings: 'الحجوزات', doors: 'الأبواب' },
+    pages: {
+      today: 'اليوم',
+      bookings: 'الحجوزات',
+      doors: 'الأبواب',
+      requests: 'الطلبات',
+      audit: 'التدقيق',
+      settings: 'الإعدادات',
+    },
   },
 
   role: {
@@ -176,6 +185,8 @@ const ar: Unfinished<ConsoleTexts> = {
       resync: 'استعلام PMS مجددًا',
       booking: 'عرض الحجز',
       door: 'عرض الباب',
+      check_in: 'اتخاذ قرار…',
+      override_id: 'قبول الهوية…',
       done: 'تم…',
     },
     actFor: (act, about) => `${act} ${about}`,
@@ -275,6 +286,159 @@ const ar: Unfinished<ConsoleTexts> = {
       submitted: 'مُرسَل',
       approved: 'مقبول',
       declined: 'مرفوض',
+    },
+  },
+  reasonTooShort: 'اذكر السبب بكلمات قليلة.',
+
+  arrival: {
+    heading: 'الوصول',
+    checkIn: 'تسجيل وصول بالهاتف بانتظار الموافقة',
+    idCheck: 'هوية بانتظار المراجعة',
+    submitted: 'مُرسَل',
+    arrivesAt: 'متوقع',
+    waitsForRoom: 'تمت الموافقة. يتابع تلقائيًا حالما تجهز الغرفة.',
+    approve: 'الموافقة على الوصول',
+    approved: 'تمت الموافقة على تسجيل الوصول',
+    document: 'المستند',
+    documents: {
+      passport: 'جواز سفر',
+      id_card: 'بطاقة هوية',
+      driving_licence: 'رخصة قيادة',
+      residence_permit: 'تصريح إقامة',
+    },
+    sides: { front: 'وجه المستند', back: 'ظهر المستند', face: 'وجه الضيف' },
+    showImages: 'عرض الصور',
+    field: {
+      dateOfBirth: 'تاريخ الميلاد',
+      nationality: 'الجنسية',
+      street: 'الشارع',
+      postalCode: 'الرمز البريدي',
+      city: 'المدينة',
+      country: 'البلد',
+      documentNumber: 'رقم المستند',
+      vehiclePlate: 'لوحة المركبة',
+      purposeOfStay: 'غرض الإقامة',
+    },
+    reasonForGuest: 'قد يراه الضيف.',
+    reasonForRecord: 'للسجل؛ لا يراها الضيف.',
+    decline: {
+      open: 'رفض…',
+      heading: 'رفض تسجيل الوصول',
+      lead: 'يُبلَّغ الضيف ويمكنه الإرسال من جديد.',
+      confirm: 'رفض تسجيل الوصول',
+      done: 'رُفض تسجيل الوصول',
+    },
+    accept: {
+      open: 'قبول الهوية…',
+      heading: 'قبول الهوية',
+      lead: 'تُعد هوية الضيف متحققًا منها. تُحذف الصور فورًا.',
+      confirm: 'قبول الهوية',
+      done: 'قُبلت الهوية',
+    },
+    refuse: {
+      open: 'رفض…',
+      heading: 'رفض الهوية',
+      lead: 'يُبلَّغ الضيف ويمكنه إبراز مستند من جديد. تُحذف الصور فورًا.',
+      confirm: 'رفض الهوية',
+      done: 'رُفضت الهوية',
+    },
+    override: {
+      open: 'قبول الهوية دون صور…',
+      heading: 'قبول الهوية دون صور',
+      lead: 'افعل ذلك إن رأيت المستند بنفسك. يبقى من قبله والسبب في السجل.',
+      confirm: 'قبول الهوية',
+      done: 'قُبلت الهوية',
+    },
+  },
+
+  room: {
+    heading: 'آخرون في هذه الغرفة',
+    inTheWay: 'الغرفة ما زالت لضيف آخر:',
+    shares: 'يشارك الغرفة مع',
+    other: (guest, reference) => `${guest} (${reference})`,
+    share: {
+      open: 'يتشاركون الغرفة…',
+      heading: 'حجزان يتشاركان الغرفة',
+      lead: (guest, other) => `يحصل ${guest} و${other} على مفاتيح للغرفة نفسها. كل حجز ينهي مفاتيحه وحده.`,
+      confirm: 'مشاركة الغرفة',
+      done: 'الحجزان يتشاركان الغرفة',
+    },
+    override: {
+      open: 'إعطاء الغرفة لهذا الضيف…',
+      heading: 'إعطاء الغرفة لهذا الضيف',
+      lead: (guest, room) => `يحصل ${guest} على الغرفة ${room} الآن.`,
+      warning: (other) => `تنتهي مفاتيح ${other} فورًا ويُبلَّغ بذلك. لا يمكن التراجع.`,
+      reasons: {
+        guest_has_left: 'غادر الضيف الآخر',
+        checked_in_by_mistake: 'سُجّل وصول الضيف الآخر بالخطأ',
+        other: 'أخرى',
+      },
+      why: 'ما الذي حدث',
+      whyHint: 'للسجل؛ لا يراه أي ضيف.',
+      confirm: 'إعطاء الغرفة',
+      done: 'الغرفة لهذا الضيف',
+    },
+  },
+
+  lostPhone: {
+    open: 'الإبلاغ عن فقدانه…',
+    openFor: (phone) => `الإبلاغ عن فقدان ${phone}`,
+    heading: 'هاتف مفقود',
+    lead: (phone) => `يُسحب كل مفتاح على ${phone} وترفضه الأقفال. تستمر هواتف الضيف الأخرى.`,
+    noUndo: 'لا يمكن التراجع: الهاتف الذي يُعثر عليه يُعدّ من جديد برابط ضيف.',
+    confirm: 'الإبلاغ عن فقدانه',
+    done: 'أُبلغ عن فقدان الهاتف',
+    lostAt: (when, who) => `أبلغ ${who} عن فقدانه ${when}`,
+    proven: 'لم يعد شيء عليه يفتح بابًا.',
+    couldOpen: (when) => `إن بقي دون اتصال فقد يفتح أبوابًا حتى ${when} على أبعد تقدير، ما لم تعلم الأقفال قبل ذلك.`,
+    newPhone: 'بهذا الرمز يُعدّ الضيف الهاتف البديل.',
+  },
+
+  invitations: {
+    heading: 'دعوات مفتوحة',
+    expires: (when) => `لم تُستخدم بعد، صالحة حتى ${when}`,
+    withdraw: 'سحب…',
+    withdrawFor: (name) => `سحب دعوة ${name}`,
+    withdrawHeading: 'سحب الدعوة',
+    lead: (name) => `يتوقف الرابط الذي تلقاه ${name} عن العمل. لم يُنشأ منه مفتاح.`,
+    withdrawConfirm: 'سحب الدعوة',
+    withdrawn: 'سُحبت الدعوة',
+  },
+
+  messages: {
+    heading: 'الرسائل',
+    none: 'لم يُبلَّغ الضيف بشيء بعد.',
+    loading: 'جارٍ تحميل الرسائل',
+    failed: 'يتعذر عرض الرسائل',
+    by: (channel, when) => `${channel}, ${when}`,
+    channel: { push: 'إشعار', email: 'بريد إلكتروني', sms: 'SMS' },
+    resend: 'إعادة الإرسال',
+    resendFor: (message) => `إعادة الإرسال: ${message}`,
+    resent: 'يُعاد الإرسال',
+    status: {
+      queued: 'في الطريق',
+      sent: 'أُرسلت',
+      delivered: 'سُلّمت',
+      opened: 'فُتحت',
+      used: 'استُخدم الرابط',
+      failed: 'لم تُسلّم',
+      withdrawn: 'لم تعد صحيحة، لم تُرسل',
+    },
+    kind: {
+      key_ready: 'المفتاح جاهز',
+      key_waiting: 'المفتاح ينتظر الضيف',
+      room_changed: 'غرفة أخرى',
+      stay_extended: 'المفتاح يدوم أطول',
+      stay_shortened: 'المفتاح ينتهي أبكر',
+      key_revoked: 'سُحب المفتاح',
+      room_override: 'أُعطيت الغرفة لضيف آخر',
+      invitation: 'دعوة إلى مفتاح مُشارَك',
+      check_in_approved: 'قُبل تسجيل الوصول',
+      check_in_declined: 'رُفض تسجيل الوصول',
+      room_ready: 'الغرفة جاهزة',
+      id_verified: 'قُبلت الهوية',
+      id_failed: 'رُفضت الهوية',
+      checked_out: 'تمت المغادرة',
     },
   },
 
@@ -560,6 +724,12 @@ const ar: Unfinished<ConsoleTexts> = {
     url: 'رابط لمرة واحدة',
     copy: 'نسخ الرابط',
     copied: 'تم النسخ',
+    email: 'بريد إلكتروني…',
+    sms: 'رسالة قصيرة…',
+    message: (hotel) => ({
+      subject: `${hotel}: مفتاحك على الهاتف`,
+      body: (url) => `${hotel}: افتح هذا الرابط على هاتفك للحصول على مفتاحك. يعمل مرة واحدة. ${url}`,
+    }),
     copyFailed: 'النسخ غير مسموح هنا. حدّد الرابط وانسخه يدويًا.',
     expires: (when) => `يعمل حتى ${when}.`,
     once: 'يُعرض مرة واحدة فقط: إذا غادرت هذه الصفحة اختفى.',
@@ -596,6 +766,8 @@ const ar: Unfinished<ConsoleTexts> = {
       device: 'الجهاز',
     },
     showAll: (count) => `عرض كل الإدخالات (${count})`,
+    filter: 'عرض',
+    everything: 'الكل',
     opened: (door) => `فُتح: ${door}`,
     refused: (door) => `رُفض: ${door}`,
     delivered: 'وصل المفتاح إلى الهاتف',
@@ -794,6 +966,22 @@ const ar: Unfinished<ConsoleTexts> = {
     endMissing: 'أدخل متى ينتهي المفتاح.',
     endBeforeStart: 'يجب أن تكون النهاية بعد البداية.',
     endPast: 'مضت النهاية بالفعل.',
+  },
+
+  settings,
+  requests,
+  audit,
+  invitation,
+
+  exportCsv: 'تصدير (CSV)',
+  firstDay: 'من يوم',
+  lastDay: 'إلى يوم',
+
+  secretOnce: {
+    copy: 'نسخ',
+    copied: 'تم النسخ',
+    failed: 'النسخ غير مسموح هنا. حدّد النص وانسخه يدويًا.',
+    hide: 'إخفاء',
   },
 
   crash: {

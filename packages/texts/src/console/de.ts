@@ -2,6 +2,8 @@
 
 import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
+import { audit, invitation, requests } from './de-administration.ts';
+import { settings } from './de-settings.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('de');
@@ -39,7 +41,7 @@ const de: Unfinished<ConsoleTexts> = {
     account: 'Konto',
     language: 'Sprache',
     colourScheme: 'Darstellung',
-    schemes: { auto: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+    schemes: { auto: 'System', light: 'Hell', dark: 'Dunkel' },
     live: 'Live',
     liveLong: 'Änderungen erscheinen von selbst.',
     lost: 'Neu verbinden',
@@ -53,7 +55,14 @@ const de: Unfinished<ConsoleTexts> = {
   navigation: {
     label: 'Hauptmenü',
     more: 'Mehr',
-    pages: { today: 'Heute', bookings: 'Buchungen', doors: 'Türen' },
+    pages: {
+      today: 'Heute',
+      bookings: 'Buchungen',
+      doors: 'Türen',
+      requests: 'Anfragen',
+      audit: 'Prüfprotokoll',
+      settings: 'Einstellungen',
+    },
   },
 
   role: {
@@ -152,6 +161,8 @@ const de: Unfinished<ConsoleTexts> = {
       resync: 'PMS erneut abfragen',
       booking: 'Buchung zeigen',
       door: 'Tür zeigen',
+      check_in: 'Entscheiden …',
+      override_id: 'Ausweis anerkennen …',
       done: 'Erledigt …',
     },
     actFor: (act, about) => `${act} ${about}`,
@@ -234,6 +245,164 @@ const de: Unfinished<ConsoleTexts> = {
       submitted: 'Eingereicht',
       approved: 'Bestätigt',
       declined: 'Abgelehnt',
+    },
+  },
+  reasonTooShort: 'Sagen Sie in wenigen Worten, warum.',
+
+  arrival: {
+    heading: 'Anreise',
+    checkIn: 'Mobiler Check-in zu bestätigen',
+    idCheck: 'Ausweis zu prüfen',
+    submitted: 'Eingereicht',
+    arrivesAt: 'Erwartet',
+    waitsForRoom: 'Bestätigt. Es geht von selbst weiter, sobald das Zimmer bereit ist.',
+    approve: 'Check-in bestätigen',
+    approved: 'Der Check-in ist bestätigt',
+    document: 'Ausweis',
+    documents: {
+      passport: 'Reisepass',
+      id_card: 'Personalausweis',
+      driving_licence: 'Führerschein',
+      residence_permit: 'Aufenthaltstitel',
+    },
+    sides: { front: 'Vorderseite des Ausweises', back: 'Rückseite des Ausweises', face: 'Gesicht des Gastes' },
+    showImages: 'Bilder zeigen',
+    field: {
+      dateOfBirth: 'Geburtsdatum',
+      nationality: 'Staatsangehörigkeit',
+      street: 'Straße',
+      postalCode: 'Postleitzahl',
+      city: 'Ort',
+      country: 'Land',
+      documentNumber: 'Ausweisnummer',
+      vehiclePlate: 'Kennzeichen',
+      purposeOfStay: 'Aufenthaltszweck',
+    },
+    reasonForGuest: 'Der Gast kann das sehen.',
+    reasonForRecord: 'Für die Akten; der Gast sieht sie nicht.',
+    decline: {
+      open: 'Ablehnen …',
+      heading: 'Check-in ablehnen',
+      lead: 'Der Gast erfährt es und kann erneut einreichen.',
+      confirm: 'Check-in ablehnen',
+      done: 'Der Check-in ist abgelehnt',
+    },
+    accept: {
+      open: 'Ausweis anerkennen …',
+      heading: 'Ausweis anerkennen',
+      lead: 'Der Ausweis des Gastes gilt als geprüft. Die Bilder werden sofort gelöscht.',
+      confirm: 'Ausweis anerkennen',
+      done: 'Der Ausweis ist anerkannt',
+    },
+    refuse: {
+      open: 'Ablehnen …',
+      heading: 'Ausweis ablehnen',
+      lead: 'Der Gast erfährt es und kann erneut einen Ausweis zeigen. Die Bilder werden sofort gelöscht.',
+      confirm: 'Ausweis ablehnen',
+      done: 'Der Ausweis ist abgelehnt',
+    },
+    override: {
+      open: 'Ausweis ohne Bilder anerkennen …',
+      heading: 'Ausweis ohne Bilder anerkennen',
+      lead: 'Nur, wenn Sie den Ausweis selbst gesehen haben. Wer ihn anerkannt hat und warum, bleibt gespeichert.',
+      confirm: 'Ausweis anerkennen',
+      done: 'Der Ausweis ist anerkannt',
+    },
+  },
+
+  room: {
+    heading: 'Andere in diesem Zimmer',
+    inTheWay: 'Das Zimmer gehört noch einem anderen Gast:',
+    shares: 'Teilt das Zimmer mit',
+    other: (guest, reference) => `${guest} (${reference})`,
+    share: {
+      open: 'Sie teilen das Zimmer …',
+      heading: 'Zwei Buchungen teilen das Zimmer',
+      lead: (guest, other) =>
+        `${guest} und ${other} erhalten Schlüssel für dasselbe Zimmer. Jede Buchung beendet weiterhin nur ihre eigenen.`,
+      confirm: 'Zimmer teilen',
+      done: 'Die Buchungen teilen das Zimmer',
+    },
+    override: {
+      open: 'Zimmer diesem Gast geben …',
+      heading: 'Zimmer diesem Gast geben',
+      lead: (guest, room) => `${guest} erhält jetzt Zimmer ${room}.`,
+      warning: (other) =>
+        `Die Schlüssel von ${other} enden sofort, und der Gast wird benachrichtigt. Das lässt sich nicht rückgängig machen.`,
+      reasons: {
+        guest_has_left: 'Der andere Gast ist abgereist',
+        checked_in_by_mistake: 'Der andere Gast wurde versehentlich eingecheckt',
+        other: 'Sonstiges',
+      },
+      why: 'Was ist geschehen',
+      whyHint: 'Für die Akten; kein Gast sieht es.',
+      confirm: 'Zimmer geben',
+      done: 'Das Zimmer gehört diesem Gast',
+    },
+  },
+
+  lostPhone: {
+    open: 'Als verloren melden …',
+    openFor: (phone) => `${phone} als verloren melden`,
+    heading: 'Telefon verloren',
+    lead: (phone) =>
+      `Jeder Schlüssel auf ${phone} wird zurückgenommen und an den Schlössern abgelehnt. Andere Telefone des Gastes laufen weiter.`,
+    noUndo:
+      'Das lässt sich nicht rückgängig machen: Ein wiedergefundenes Telefon wird mit einem Gästelink neu eingerichtet.',
+    confirm: 'Als verloren melden',
+    done: 'Das Telefon ist als verloren gemeldet',
+    lostAt: (when, who) => `${when} von ${who} als verloren gemeldet`,
+    proven: 'Nichts darauf öffnet noch eine Tür.',
+    couldOpen: (when) =>
+      `Bleibt es offline, könnte es noch bis spätestens ${when} Türen öffnen, außer die Schlösser erfahren es vorher.`,
+    newPhone: 'Mit diesem Code richtet der Gast das neue Telefon ein.',
+  },
+
+  invitations: {
+    heading: 'Offene Einladungen',
+    expires: (when) => `noch nicht eingelöst, gilt bis ${when}`,
+    withdraw: 'Zurückziehen …',
+    withdrawFor: (name) => `Einladung zurückziehen: ${name}`,
+    withdrawHeading: 'Einladung zurückziehen',
+    lead: (name) => `Der Link gilt dann nicht mehr: ${name}. Es wurde noch kein Schlüssel daraus.`,
+    withdrawConfirm: 'Einladung zurückziehen',
+    withdrawn: 'Die Einladung ist zurückgezogen',
+  },
+
+  messages: {
+    heading: 'Nachrichten',
+    none: 'Dem Gast wurde noch nichts mitgeteilt.',
+    loading: 'Nachrichten werden geladen',
+    failed: 'Die Nachrichten können nicht angezeigt werden',
+    by: (channel, when) => `${channel}, ${when}`,
+    channel: { push: 'Push', email: 'E-Mail', sms: 'SMS' },
+    resend: 'Erneut senden',
+    resendFor: (message) => `Erneut senden: ${message}`,
+    resent: 'Wird erneut gesendet',
+    status: {
+      queued: 'Unterwegs',
+      sent: 'Gesendet',
+      delivered: 'Zugestellt',
+      opened: 'Geöffnet',
+      used: 'Link verwendet',
+      failed: 'Nicht zugestellt',
+      withdrawn: 'Nicht mehr zutreffend, nicht gesendet',
+    },
+    kind: {
+      key_ready: 'Der Schlüssel ist bereit',
+      key_waiting: 'Der Schlüssel wartet auf den Gast',
+      room_changed: 'Anderes Zimmer',
+      stay_extended: 'Der Schlüssel gilt länger',
+      stay_shortened: 'Der Schlüssel endet früher',
+      key_revoked: 'Der Schlüssel wurde zurückgenommen',
+      room_override: 'Das Zimmer ging an einen anderen Gast',
+      invitation: 'Einladung zu einem geteilten Schlüssel',
+      check_in_approved: 'Check-in bestätigt',
+      check_in_declined: 'Check-in abgelehnt',
+      room_ready: 'Das Zimmer ist bereit',
+      id_verified: 'Ausweis anerkannt',
+      id_failed: 'Ausweis abgelehnt',
+      checked_out: 'Ausgecheckt',
     },
   },
 
@@ -498,6 +667,13 @@ const de: Unfinished<ConsoleTexts> = {
     url: 'Einmallink',
     copy: 'Link kopieren',
     copied: 'Kopiert',
+    email: 'E-Mail …',
+    sms: 'SMS …',
+    message: (hotel) => ({
+      subject: `${hotel}: Ihr mobiler Schlüssel`,
+      body: (url) =>
+        `${hotel}: Öffnen Sie diesen Link auf Ihrem Telefon, um Ihren mobilen Schlüssel zu erhalten. Er gilt einmal. ${url}`,
+    }),
     copyFailed: 'Kopieren ist hier nicht erlaubt. Markieren Sie den Link und kopieren Sie ihn von Hand.',
     expires: (when) => `Gilt bis ${when}.`,
     once: 'Er wird nur einmal gezeigt: Wenn Sie diese Seite verlassen, ist er weg.',
@@ -534,6 +710,8 @@ const de: Unfinished<ConsoleTexts> = {
       device: 'Gerät',
     },
     showAll: (count) => `Alle ${count} Einträge anzeigen`,
+    filter: 'Anzeigen',
+    everything: 'Alles',
     opened: (door) => `Geöffnet: ${door}`,
     refused: (door) => `Abgewiesen: ${door}`,
     delivered: 'Schlüssel auf dem Telefon angekommen',
@@ -748,6 +926,22 @@ const de: Unfinished<ConsoleTexts> = {
     endMissing: 'Geben Sie an, wann der Schlüssel endet.',
     endBeforeStart: 'Das Ende muss nach dem Anfang liegen.',
     endPast: 'Das Ende ist schon vorbei.',
+  },
+
+  settings,
+  requests,
+  audit,
+  invitation,
+
+  exportCsv: 'Exportieren (CSV)',
+  firstDay: 'Von Tag',
+  lastDay: 'Bis Tag',
+
+  secretOnce: {
+    copy: 'Kopieren',
+    copied: 'Kopiert',
+    failed: 'Kopieren ist hier nicht erlaubt. Markieren Sie den Text und kopieren Sie ihn von Hand.',
+    hide: 'Ausblenden',
   },
 
   crash: {

@@ -362,7 +362,7 @@ export const en = {
 
   lostPhone: {
     open: 'Report lost…',
-    openFor: (phone: string): string => `Report ${phone} lost`,
+    openFor: (phone: string): string => `Report lost: ${phone}`,
     heading: 'Lost phone',
     lead: (phone: string): string =>
       `Every key on ${phone} is taken back and refused at the locks. The guest’s other phones go on.`,

@@ -3,6 +3,8 @@
 import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+import { audit, invitation, requests } from './es-administration.ts';
+import { settings } from './es-settings.ts';
 
 const { plural } = grammarOf('es');
 
@@ -53,7 +55,14 @@ const es: Unfinished<ConsoleTexts> = {
   navigation: {
     label: 'Principal',
     more: 'Más',
-    pages: { today: 'Hoy', bookings: 'Reservas', doors: 'Puertas' },
+    pages: {
+      today: 'Hoy',
+      bookings: 'Reservas',
+      doors: 'Puertas',
+      requests: 'Solicitudes',
+      audit: 'Auditoría',
+      settings: 'Ajustes',
+    },
   },
 
   role: {
@@ -152,6 +161,8 @@ const es: Unfinished<ConsoleTexts> = {
       resync: 'Consultar de nuevo el PMS',
       booking: 'Ver la reserva',
       door: 'Ver la puerta',
+      check_in: 'Decidir…',
+      override_id: 'Aceptar documento…',
       done: 'Hecho…',
     },
     actFor: (act, about) => `${act} ${about}`,
@@ -234,6 +245,162 @@ const es: Unfinished<ConsoleTexts> = {
       submitted: 'Enviado',
       approved: 'Aprobado',
       declined: 'Rechazado',
+    },
+  },
+  reasonTooShort: 'Diga por qué en pocas palabras.',
+
+  arrival: {
+    heading: 'Llegada',
+    checkIn: 'Check-in móvil por aprobar',
+    idCheck: 'Documento por revisar',
+    submitted: 'Enviado',
+    arrivesAt: 'Previsto',
+    waitsForRoom: 'Aprobado. Sigue solo en cuanto la habitación esté lista.',
+    approve: 'Aprobar check-in',
+    approved: 'El check-in está aprobado',
+    document: 'Documento',
+    documents: {
+      passport: 'Pasaporte',
+      id_card: 'Documento de identidad',
+      driving_licence: 'Permiso de conducir',
+      residence_permit: 'Permiso de residencia',
+    },
+    sides: { front: 'Anverso del documento', back: 'Reverso del documento', face: 'Rostro del huésped' },
+    showImages: 'Mostrar imágenes',
+    field: {
+      dateOfBirth: 'Fecha de nacimiento',
+      nationality: 'Nacionalidad',
+      street: 'Calle',
+      postalCode: 'Código postal',
+      city: 'Ciudad',
+      country: 'País',
+      documentNumber: 'Número del documento',
+      vehiclePlate: 'Matrícula',
+      purposeOfStay: 'Motivo de la estancia',
+    },
+    reasonForGuest: 'El huésped puede verlo.',
+    reasonForRecord: 'Para el registro; el huésped no la ve.',
+    decline: {
+      open: 'Rechazar…',
+      heading: 'Rechazar el check-in',
+      lead: 'Se informa al huésped, que puede enviarlo de nuevo.',
+      confirm: 'Rechazar check-in',
+      done: 'El check-in se ha rechazado',
+    },
+    accept: {
+      open: 'Aceptar documento…',
+      heading: 'Aceptar el documento',
+      lead: 'La identidad del huésped cuenta como verificada. Las imágenes se borran al instante.',
+      confirm: 'Aceptar',
+      done: 'El documento está aceptado',
+    },
+    refuse: {
+      open: 'Rechazar…',
+      heading: 'Rechazar el documento',
+      lead: 'Se informa al huésped, que puede mostrar otro documento. Las imágenes se borran al instante.',
+      confirm: 'Rechazar',
+      done: 'El documento se ha rechazado',
+    },
+    override: {
+      open: 'Aceptar sin imágenes…',
+      heading: 'Aceptar el documento sin imágenes',
+      lead: 'Hágalo si ha visto el documento usted mismo. Quién lo aceptó y por qué queda registrado.',
+      confirm: 'Aceptar',
+      done: 'El documento está aceptado',
+    },
+  },
+
+  room: {
+    heading: 'Otros en esta habitación',
+    inTheWay: 'La habitación aún es de otro huésped:',
+    shares: 'Comparte la habitación con',
+    other: (guest, reference) => `${guest} (${reference})`,
+    share: {
+      open: 'Comparten la habitación…',
+      heading: 'Dos reservas comparten la habitación',
+      lead: (guest, other) =>
+        `${guest} y ${other} reciben llaves de la misma habitación. Cada reserva termina solo las suyas.`,
+      confirm: 'Compartir habitación',
+      done: 'Las reservas comparten la habitación',
+    },
+    override: {
+      open: 'Dar la habitación a este huésped…',
+      heading: 'Dar la habitación a este huésped',
+      lead: (guest, room) => `${guest} recibe ahora la habitación ${room}.`,
+      warning: (other) => `Las llaves de ${other} terminan al instante y se le informa. No se puede deshacer.`,
+      reasons: {
+        guest_has_left: 'El otro huésped se ha ido',
+        checked_in_by_mistake: 'El otro huésped se registró por error',
+        other: 'Otro',
+      },
+      why: 'Qué ha ocurrido',
+      whyHint: 'Para el registro; ningún huésped lo ve.',
+      confirm: 'Dar habitación',
+      done: 'La habitación es de este huésped',
+    },
+  },
+
+  lostPhone: {
+    open: 'Notificar pérdida…',
+    openFor: (phone) => `Notificar pérdida: ${phone}`,
+    heading: 'Teléfono perdido',
+    lead: (phone) =>
+      `Todas las llaves de ${phone} se retiran y las cerraduras las rechazan. Los demás teléfonos del huésped siguen.`,
+    noUndo: 'No se puede deshacer: un teléfono encontrado se configura de nuevo con un enlace.',
+    confirm: 'Notificar pérdida',
+    done: 'El teléfono se ha notificado como perdido',
+    lostAt: (when, who) => `notificado como perdido ${when} por ${who}`,
+    proven: 'Ya nada en él abre ninguna puerta.',
+    couldOpen: (when) =>
+      `Si sigue sin conexión, aún podría abrir puertas como máximo hasta ${when}, salvo que las cerraduras lo sepan antes.`,
+    newPhone: 'Con este código el huésped configura el teléfono que lo sustituye.',
+  },
+
+  invitations: {
+    heading: 'Invitaciones abiertas',
+    expires: (when) => `aún sin usar, vale hasta ${when}`,
+    withdraw: 'Retirar…',
+    withdrawFor: (name) => `Retirar la invitación: ${name}`,
+    withdrawHeading: 'Retirar la invitación',
+    lead: (name) => `El enlace deja de funcionar: ${name}. No se ha creado ninguna llave con él.`,
+    withdrawConfirm: 'Retirar invitación',
+    withdrawn: 'La invitación se ha retirado',
+  },
+
+  messages: {
+    heading: 'Mensajes',
+    none: 'Aún no se ha comunicado nada al huésped.',
+    loading: 'Cargando mensajes',
+    failed: 'No se pueden mostrar los mensajes',
+    by: (channel, when) => `${channel}, ${when}`,
+    channel: { push: 'Push', email: 'Correo', sms: 'SMS' },
+    resend: 'Reenviar',
+    resendFor: (message) => `Reenviar: ${message}`,
+    resent: 'Se envía de nuevo',
+    status: {
+      queued: 'En camino',
+      sent: 'Enviado',
+      delivered: 'Entregado',
+      opened: 'Abierto',
+      used: 'Enlace usado',
+      failed: 'No entregado',
+      withdrawn: 'Ya no es cierto, no enviado',
+    },
+    kind: {
+      key_ready: 'La llave está lista',
+      key_waiting: 'La llave espera al huésped',
+      room_changed: 'Otra habitación',
+      stay_extended: 'La llave dura más',
+      stay_shortened: 'La llave termina antes',
+      key_revoked: 'La llave se ha retirado',
+      room_override: 'La habitación se dio a otro huésped',
+      invitation: 'Invitación a una llave compartida',
+      check_in_approved: 'Check-in aprobado',
+      check_in_declined: 'Check-in rechazado',
+      room_ready: 'La habitación está lista',
+      id_verified: 'Documento aceptado',
+      id_failed: 'Documento rechazado',
+      checked_out: 'Check-out hecho',
     },
   },
 
@@ -496,6 +663,12 @@ const es: Unfinished<ConsoleTexts> = {
     url: 'Enlace de un solo uso',
     copy: 'Copiar enlace',
     copied: 'Copiado',
+    email: 'Correo…',
+    sms: 'SMS…',
+    message: (hotel) => ({
+      subject: `${hotel}: su llave móvil`,
+      body: (url) => `${hotel}: abra este enlace en su teléfono para obtener su llave móvil. Sirve una vez. ${url}`,
+    }),
     copyFailed: 'Aquí no se permite copiar. Seleccione el enlace y cópielo a mano.',
     expires: (when) => `Funciona hasta ${when}.`,
     once: 'Se muestra solo una vez: al salir de esta página, desaparece.',
@@ -532,6 +705,8 @@ const es: Unfinished<ConsoleTexts> = {
       device: 'Dispositivo',
     },
     showAll: (count) => `Mostrar las ${count} entradas`,
+    filter: 'Mostrar',
+    everything: 'Todo',
     opened: (door) => `Abierto: ${door}`,
     refused: (door) => `Rechazado: ${door}`,
     delivered: 'Llave entregada al teléfono',
@@ -732,6 +907,22 @@ const es: Unfinished<ConsoleTexts> = {
     endMissing: 'Indique cuándo termina la llave.',
     endBeforeStart: 'El fin debe ser posterior al inicio.',
     endPast: 'El fin ya ha pasado.',
+  },
+
+  settings,
+  requests,
+  audit,
+  invitation,
+
+  exportCsv: 'Exportar (CSV)',
+  firstDay: 'Desde el día',
+  lastDay: 'Hasta el día',
+
+  secretOnce: {
+    copy: 'Copiar',
+    copied: 'Copiado',
+    failed: 'Aquí no se permite copiar. Seleccione el texto y cópielo a mano.',
+    hide: 'Ocultar',
   },
 
   crash: {

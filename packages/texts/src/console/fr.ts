@@ -3,6 +3,8 @@
 import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+import { audit, invitation, requests } from './fr-administration.ts';
+import { settings } from './fr-settings.ts';
 
 const { plural } = grammarOf('fr');
 
@@ -53,7 +55,14 @@ const fr: Unfinished<ConsoleTexts> = {
   navigation: {
     label: 'Navigation principale',
     more: 'Plus',
-    pages: { today: 'Aujourd’hui', bookings: 'Réservations', doors: 'Portes' },
+    pages: {
+      today: 'Aujourd’hui',
+      bookings: 'Réservations',
+      doors: 'Portes',
+      requests: 'Demandes',
+      audit: 'Audit',
+      settings: 'Réglages',
+    },
   },
 
   role: {
@@ -152,6 +161,8 @@ const fr: Unfinished<ConsoleTexts> = {
       resync: 'Interroger à nouveau le PMS',
       booking: 'Voir la réservation',
       door: 'Voir la porte',
+      check_in: 'Décider…',
+      override_id: 'Accepter la pièce…',
       done: 'Fait…',
     },
     actFor: (act, about) => `${act} ${about}`,
@@ -234,6 +245,163 @@ const fr: Unfinished<ConsoleTexts> = {
       submitted: 'Envoyé',
       approved: 'Approuvé',
       declined: 'Refusé',
+    },
+  },
+  reasonTooShort: 'Dites pourquoi, en quelques mots.',
+
+  arrival: {
+    heading: 'Arrivée',
+    checkIn: 'Check-in mobile à approuver',
+    idCheck: 'Pièce d’identité à examiner',
+    submitted: 'Envoyé',
+    arrivesAt: 'Attendu',
+    waitsForRoom: 'Approuvé. La suite se fait d’elle-même dès que la chambre est prête.',
+    approve: 'Approuver le check-in',
+    approved: 'Le check-in est approuvé',
+    document: 'Document',
+    documents: {
+      passport: 'Passeport',
+      id_card: 'Carte d’identité',
+      driving_licence: 'Permis de conduire',
+      residence_permit: 'Titre de séjour',
+    },
+    sides: { front: 'Recto du document', back: 'Verso du document', face: 'Visage du client' },
+    showImages: 'Voir les images',
+    field: {
+      dateOfBirth: 'Date de naissance',
+      nationality: 'Nationalité',
+      street: 'Rue',
+      postalCode: 'Code postal',
+      city: 'Ville',
+      country: 'Pays',
+      documentNumber: 'Numéro du document',
+      vehiclePlate: 'Plaque d’immatriculation',
+      purposeOfStay: 'Motif du séjour',
+    },
+    reasonForGuest: 'Le client peut le voir.',
+    reasonForRecord: 'Pour mémoire ; le client ne la voit pas.',
+    decline: {
+      open: 'Refuser…',
+      heading: 'Refuser le check-in',
+      lead: 'Le client en est informé et peut renvoyer sa demande.',
+      confirm: 'Refuser le check-in',
+      done: 'Le check-in est refusé',
+    },
+    accept: {
+      open: 'Accepter la pièce…',
+      heading: 'Accepter la pièce d’identité',
+      lead: 'L’identité du client est considérée comme vérifiée. Les images sont supprimées aussitôt.',
+      confirm: 'Accepter',
+      done: 'La pièce d’identité est acceptée',
+    },
+    refuse: {
+      open: 'Refuser…',
+      heading: 'Refuser la pièce d’identité',
+      lead: 'Le client en est informé et peut présenter à nouveau une pièce. Les images sont supprimées aussitôt.',
+      confirm: 'Refuser',
+      done: 'La pièce d’identité est refusée',
+    },
+    override: {
+      open: 'Accepter sans images…',
+      heading: 'Accepter la pièce d’identité sans images',
+      lead: 'Faites-le si vous avez vu la pièce vous-même. Qui l’a acceptée, et pourquoi, reste enregistré.',
+      confirm: 'Accepter',
+      done: 'La pièce d’identité est acceptée',
+    },
+  },
+
+  room: {
+    heading: 'Autres dans cette chambre',
+    inTheWay: 'La chambre est encore à un autre client :',
+    shares: 'Partage la chambre avec',
+    other: (guest, reference) => `${guest} (${reference})`,
+    share: {
+      open: 'Ils partagent la chambre…',
+      heading: 'Deux réservations partagent la chambre',
+      lead: (guest, other) =>
+        `${guest} et ${other} reçoivent des clés de la même chambre. Chaque réservation ne met fin qu’aux siennes.`,
+      confirm: 'Partager la chambre',
+      done: 'Les réservations partagent la chambre',
+    },
+    override: {
+      open: 'Donner la chambre à ce client…',
+      heading: 'Donner la chambre à ce client',
+      lead: (guest, room) => `${guest} obtient maintenant la chambre ${room}.`,
+      warning: (other) =>
+        `Les clés de ${other} prennent fin aussitôt, et ce client en est informé. C’est irréversible.`,
+      reasons: {
+        guest_has_left: 'L’autre client est parti',
+        checked_in_by_mistake: 'L’autre client a été enregistré par erreur',
+        other: 'Autre',
+      },
+      why: 'Ce qui s’est passé',
+      whyHint: 'Pour mémoire ; aucun client ne le voit.',
+      confirm: 'Donner la chambre',
+      done: 'La chambre est à ce client',
+    },
+  },
+
+  lostPhone: {
+    open: 'Déclarer perdu…',
+    openFor: (phone) => `Déclarer perdu : ${phone}`,
+    heading: 'Téléphone perdu',
+    lead: (phone) =>
+      `Chaque clé sur ${phone} est reprise et refusée par les serrures. Les autres téléphones du client continuent.`,
+    noUndo: 'C’est irréversible : un téléphone retrouvé se configure à nouveau avec un lien client.',
+    confirm: 'Déclarer perdu',
+    done: 'Le téléphone est déclaré perdu',
+    lostAt: (when, who) => `déclaré perdu ${when} par ${who}`,
+    proven: 'Plus rien dessus n’ouvre de porte.',
+    couldOpen: (when) =>
+      `S’il reste hors ligne, il peut encore ouvrir des portes jusqu’à ${when} au plus tard, sauf si les serrures l’apprennent avant.`,
+    newPhone: 'Avec ce code, le client configure le téléphone qui le remplace.',
+  },
+
+  invitations: {
+    heading: 'Invitations ouvertes',
+    expires: (when) => `pas encore utilisée, valable jusqu’à ${when}`,
+    withdraw: 'Retirer…',
+    withdrawFor: (name) => `Retirer l’invitation : ${name}`,
+    withdrawHeading: 'Retirer l’invitation',
+    lead: (name) => `Le lien cesse de fonctionner : ${name}. Aucune clé n’en est issue.`,
+    withdrawConfirm: 'Retirer l’invitation',
+    withdrawn: 'L’invitation est retirée',
+  },
+
+  messages: {
+    heading: 'Messages',
+    none: 'Rien n’a encore été dit au client.',
+    loading: 'Chargement des messages',
+    failed: 'Impossible d’afficher les messages',
+    by: (channel, when) => `${channel}, ${when}`,
+    channel: { push: 'Push', email: 'E-mail', sms: 'SMS' },
+    resend: 'Renvoyer',
+    resendFor: (message) => `Renvoyer : ${message}`,
+    resent: 'Renvoi en cours',
+    status: {
+      queued: 'En route',
+      sent: 'Envoyé',
+      delivered: 'Remis',
+      opened: 'Ouvert',
+      used: 'Lien utilisé',
+      failed: 'Non remis',
+      withdrawn: 'N’est plus vrai, non envoyé',
+    },
+    kind: {
+      key_ready: 'La clé est prête',
+      key_waiting: 'La clé attend le client',
+      room_changed: 'Autre chambre',
+      stay_extended: 'La clé dure plus longtemps',
+      stay_shortened: 'La clé finit plus tôt',
+      key_revoked: 'La clé a été reprise',
+      room_override: 'La chambre a été donnée à un autre client',
+      invitation: 'Invitation à une clé partagée',
+      check_in_approved: 'Check-in approuvé',
+      check_in_declined: 'Check-in refusé',
+      room_ready: 'La chambre est prête',
+      id_verified: 'Pièce d’identité acceptée',
+      id_failed: 'Pièce d’identité refusée',
+      checked_out: 'Check-out effectué',
     },
   },
 
@@ -498,6 +666,13 @@ const fr: Unfinished<ConsoleTexts> = {
     url: 'Lien à usage unique',
     copy: 'Copier le lien',
     copied: 'Copié',
+    email: 'E-mail…',
+    sms: 'SMS…',
+    message: (hotel) => ({
+      subject: `${hotel} : votre clé mobile`,
+      body: (url) =>
+        `${hotel} : ouvrez ce lien sur votre téléphone pour recevoir votre clé mobile. Il fonctionne une fois. ${url}`,
+    }),
     copyFailed: 'La copie n’est pas autorisée ici. Sélectionnez le lien et copiez-le à la main.',
     expires: (when) => `Fonctionne jusqu’à ${when}.`,
     once: 'Il n’est affiché qu’une fois : si vous quittez cette page, il disparaît.',
@@ -534,6 +709,8 @@ const fr: Unfinished<ConsoleTexts> = {
       device: 'Appareil',
     },
     showAll: (count) => `Afficher les ${count} entrées`,
+    filter: 'Afficher',
+    everything: 'Tout',
     opened: (door) => `Ouvert : ${door}`,
     refused: (door) => `Refusé : ${door}`,
     delivered: 'Clé arrivée sur le téléphone',
@@ -734,6 +911,22 @@ const fr: Unfinished<ConsoleTexts> = {
     endMissing: 'Indiquez quand la clé se termine.',
     endBeforeStart: 'La fin doit être après le début.',
     endPast: 'La fin est déjà passée.',
+  },
+
+  settings,
+  requests,
+  audit,
+  invitation,
+
+  exportCsv: 'Exporter (CSV)',
+  firstDay: 'Du jour',
+  lastDay: 'Au jour',
+
+  secretOnce: {
+    copy: 'Copier',
+    copied: 'Copié',
+    failed: 'La copie n’est pas autorisée ici. Sélectionnez le texte et copiez-le à la main.',
+    hide: 'Masquer',
   },
 
   crash: {

@@ -3,6 +3,8 @@
 import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+import { audit, invitation, requests } from './it-administration.ts';
+import { settings } from './it-settings.ts';
 
 const { plural } = grammarOf('it');
 
@@ -53,7 +55,14 @@ const it: Unfinished<ConsoleTexts> = {
   navigation: {
     label: 'Principale',
     more: 'Altro',
-    pages: { today: 'Oggi', bookings: 'Prenotazioni', doors: 'Porte' },
+    pages: {
+      today: 'Oggi',
+      bookings: 'Prenotazioni',
+      doors: 'Porte',
+      requests: 'Richieste',
+      audit: 'Registro',
+      settings: 'Impostazioni',
+    },
   },
 
   role: {
@@ -151,6 +160,8 @@ const it: Unfinished<ConsoleTexts> = {
       resync: 'Interroga di nuovo il PMS',
       booking: 'Mostra la prenotazione',
       door: 'Mostra la porta',
+      check_in: 'Decidere…',
+      override_id: 'Accetta documento…',
       done: 'Fatto…',
     },
     actFor: (act, about) => `${act} ${about}`,
@@ -233,6 +244,162 @@ const it: Unfinished<ConsoleTexts> = {
       submitted: 'Inviato',
       approved: 'Approvato',
       declined: 'Rifiutato',
+    },
+  },
+  reasonTooShort: 'Dica perché, in poche parole.',
+
+  arrival: {
+    heading: 'Arrivo',
+    checkIn: 'Check-in mobile da approvare',
+    idCheck: 'Documento da esaminare',
+    submitted: 'Inviato',
+    arrivesAt: 'Previsto',
+    waitsForRoom: 'Approvato. Prosegue da solo appena la camera è pronta.',
+    approve: 'Approva check-in',
+    approved: 'Il check-in è approvato',
+    document: 'Documento',
+    documents: {
+      passport: 'Passaporto',
+      id_card: 'Carta d’identità',
+      driving_licence: 'Patente di guida',
+      residence_permit: 'Permesso di soggiorno',
+    },
+    sides: { front: 'Fronte del documento', back: 'Retro del documento', face: 'Volto dell’ospite' },
+    showImages: 'Mostra le immagini',
+    field: {
+      dateOfBirth: 'Data di nascita',
+      nationality: 'Cittadinanza',
+      street: 'Via',
+      postalCode: 'CAP',
+      city: 'Città',
+      country: 'Paese',
+      documentNumber: 'Numero del documento',
+      vehiclePlate: 'Targa',
+      purposeOfStay: 'Motivo del soggiorno',
+    },
+    reasonForGuest: 'L’ospite può vederlo.',
+    reasonForRecord: 'Per il registro; l’ospite non la vede.',
+    decline: {
+      open: 'Rifiuta…',
+      heading: 'Rifiutare il check-in',
+      lead: 'L’ospite viene informato e può inviarlo di nuovo.',
+      confirm: 'Rifiuta check-in',
+      done: 'Il check-in è rifiutato',
+    },
+    accept: {
+      open: 'Accetta documento…',
+      heading: 'Accettare il documento',
+      lead: 'L’identità dell’ospite risulta verificata. Le immagini vengono eliminate subito.',
+      confirm: 'Accetta',
+      done: 'Il documento è accettato',
+    },
+    refuse: {
+      open: 'Rifiuta…',
+      heading: 'Rifiutare il documento',
+      lead: 'L’ospite viene informato e può mostrare di nuovo un documento. Le immagini vengono eliminate subito.',
+      confirm: 'Rifiuta',
+      done: 'Il documento è rifiutato',
+    },
+    override: {
+      open: 'Accetta senza immagini…',
+      heading: 'Accettare il documento senza immagini',
+      lead: 'Lo faccia se ha visto il documento di persona. Chi l’ha accettato e perché resta registrato.',
+      confirm: 'Accetta',
+      done: 'Il documento è accettato',
+    },
+  },
+
+  room: {
+    heading: 'Altri in questa camera',
+    inTheWay: 'La camera è ancora di un altro ospite:',
+    shares: 'Condivide la camera con',
+    other: (guest, reference) => `${guest} (${reference})`,
+    share: {
+      open: 'Condividono la camera…',
+      heading: 'Due prenotazioni condividono la camera',
+      lead: (guest, other) =>
+        `${guest} e ${other} ricevono chiavi della stessa camera. Ogni prenotazione termina solo le proprie.`,
+      confirm: 'Condividi camera',
+      done: 'Le prenotazioni condividono la camera',
+    },
+    override: {
+      open: 'Dai la camera a questo ospite…',
+      heading: 'Dare la camera a questo ospite',
+      lead: (guest, room) => `${guest} riceve ora la camera ${room}.`,
+      warning: (other) => `Le chiavi di ${other} terminano subito e l’ospite viene informato. Non si può annullare.`,
+      reasons: {
+        guest_has_left: 'L’altro ospite è partito',
+        checked_in_by_mistake: 'L’altro ospite è stato registrato per errore',
+        other: 'Altro',
+      },
+      why: 'Cosa è successo',
+      whyHint: 'Per il registro; nessun ospite lo vede.',
+      confirm: 'Dai la camera',
+      done: 'La camera è di questo ospite',
+    },
+  },
+
+  lostPhone: {
+    open: 'Segnala smarrito…',
+    openFor: (phone) => `Segnala smarrito: ${phone}`,
+    heading: 'Telefono smarrito',
+    lead: (phone) =>
+      `Ogni chiave su ${phone} viene ritirata e rifiutata dalle serrature. Gli altri telefoni dell’ospite continuano.`,
+    noUndo: 'Non si può annullare: un telefono ritrovato si configura di nuovo con un link.',
+    confirm: 'Segnala smarrito',
+    done: 'Il telefono è segnalato come smarrito',
+    lostAt: (when, who) => `segnalato come smarrito ${when} da ${who}`,
+    proven: 'Nulla su di esso apre più porte.',
+    couldOpen: (when) =>
+      `Se resta offline, potrebbe ancora aprire porte al più tardi fino a ${when}, a meno che le serrature lo sappiano prima.`,
+    newPhone: 'Con questo codice l’ospite configura il telefono sostitutivo.',
+  },
+
+  invitations: {
+    heading: 'Inviti aperti',
+    expires: (when) => `non ancora usato, vale fino a ${when}`,
+    withdraw: 'Ritira…',
+    withdrawFor: (name) => `Ritira l’invito: ${name}`,
+    withdrawHeading: 'Ritirare l’invito',
+    lead: (name) => `Il link smette di funzionare: ${name}. Non ne è nata alcuna chiave.`,
+    withdrawConfirm: 'Ritira invito',
+    withdrawn: 'L’invito è ritirato',
+  },
+
+  messages: {
+    heading: 'Messaggi',
+    none: 'All’ospite non è stato ancora detto nulla.',
+    loading: 'Caricamento dei messaggi',
+    failed: 'Impossibile mostrare i messaggi',
+    by: (channel, when) => `${channel}, ${when}`,
+    channel: { push: 'Push', email: 'E-mail', sms: 'SMS' },
+    resend: 'Invia di nuovo',
+    resendFor: (message) => `Invia di nuovo: ${message}`,
+    resent: 'Viene inviato di nuovo',
+    status: {
+      queued: 'In arrivo',
+      sent: 'Inviato',
+      delivered: 'Consegnato',
+      opened: 'Aperto',
+      used: 'Link usato',
+      failed: 'Non consegnato',
+      withdrawn: 'Non più vero, non inviato',
+    },
+    kind: {
+      key_ready: 'La chiave è pronta',
+      key_waiting: 'La chiave attende l’ospite',
+      room_changed: 'Altra camera',
+      stay_extended: 'La chiave dura di più',
+      stay_shortened: 'La chiave finisce prima',
+      key_revoked: 'La chiave è stata ritirata',
+      room_override: 'La camera è stata data a un altro ospite',
+      invitation: 'Invito a una chiave condivisa',
+      check_in_approved: 'Check-in approvato',
+      check_in_declined: 'Check-in rifiutato',
+      room_ready: 'La camera è pronta',
+      id_verified: 'Documento accettato',
+      id_failed: 'Documento rifiutato',
+      checked_out: 'Check-out fatto',
     },
   },
 
@@ -496,6 +663,12 @@ const it: Unfinished<ConsoleTexts> = {
     url: 'Link monouso',
     copy: 'Copia link',
     copied: 'Copiato',
+    email: 'E-mail…',
+    sms: 'SMS…',
+    message: (hotel) => ({
+      subject: `${hotel}: la Sua chiave mobile`,
+      body: (url) => `${hotel}: apra questo link sul telefono per ottenere la chiave mobile. Vale una volta. ${url}`,
+    }),
     copyFailed: 'Qui non è consentito copiare. Selezioni il link e lo copi a mano.',
     expires: (when) => `Funziona fino a ${when}.`,
     once: 'Viene mostrato una volta sola: se lascia questa pagina, sparisce.',
@@ -532,6 +705,8 @@ const it: Unfinished<ConsoleTexts> = {
       device: 'Dispositivo',
     },
     showAll: (count) => `Mostra tutte le ${count} voci`,
+    filter: 'Mostra',
+    everything: 'Tutto',
     opened: (door) => `Aperto: ${door}`,
     refused: (door) => `Rifiutato: ${door}`,
     delivered: 'Chiave arrivata sul telefono',
@@ -733,6 +908,22 @@ const it: Unfinished<ConsoleTexts> = {
     endMissing: 'Indichi quando termina la chiave.',
     endBeforeStart: 'La fine deve seguire l’inizio.',
     endPast: 'La fine è già passata.',
+  },
+
+  settings,
+  requests,
+  audit,
+  invitation,
+
+  exportCsv: 'Esporta (CSV)',
+  firstDay: 'Dal giorno',
+  lastDay: 'Al giorno',
+
+  secretOnce: {
+    copy: 'Copia',
+    copied: 'Copiato',
+    failed: 'Qui non è consentito copiare. Selezioni il testo e lo copi a mano.',
+    hide: 'Nascondi',
   },
 
   crash: {

@@ -3,6 +3,8 @@
 import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+import { audit, invitation, requests } from './ja-administration.ts';
+import { settings } from './ja-settings.ts';
 
 const { plural } = grammarOf('ja');
 
@@ -53,7 +55,14 @@ const ja: Unfinished<ConsoleTexts> = {
   navigation: {
     label: 'メイン',
     more: 'その他',
-    pages: { today: '今日', bookings: '予約', doors: 'ドア' },
+    pages: {
+      today: '今日',
+      bookings: '予約',
+      doors: 'ドア',
+      requests: '申請',
+      audit: '監査',
+      settings: '設定',
+    },
   },
 
   role: {
@@ -150,6 +159,8 @@ const ja: Unfinished<ConsoleTexts> = {
       resync: 'PMS に再照会',
       booking: '予約を表示',
       door: 'ドアを表示',
+      check_in: '判定…',
+      override_id: '本人確認を承認…',
       done: '完了…',
     },
     actFor: (act, about) => `${act} ${about}`,
@@ -231,6 +242,160 @@ const ja: Unfinished<ConsoleTexts> = {
       submitted: '申請済み',
       approved: '承認済み',
       declined: '却下',
+    },
+  },
+  reasonTooShort: '理由を簡潔に入力してください。',
+
+  arrival: {
+    heading: '到着',
+    checkIn: '承認待ちのモバイルチェックイン',
+    idCheck: '確認待ちの身分証明書',
+    submitted: '申請',
+    arrivesAt: '到着予定',
+    waitsForRoom: '承認済み。部屋の準備ができしだい自動で進みます。',
+    approve: 'チェックインを承認',
+    approved: 'チェックインを承認しました',
+    document: '書類',
+    documents: {
+      passport: 'パスポート',
+      id_card: '身分証明書',
+      driving_licence: '運転免許証',
+      residence_permit: '在留カード',
+    },
+    sides: { front: '書類の表面', back: '書類の裏面', face: 'お客様の顔' },
+    showImages: '画像を表示',
+    field: {
+      dateOfBirth: '生年月日',
+      nationality: '国籍',
+      street: '住所',
+      postalCode: '郵便番号',
+      city: '市区町村',
+      country: '国',
+      documentNumber: '書類番号',
+      vehiclePlate: '車両ナンバー',
+      purposeOfStay: '滞在目的',
+    },
+    reasonForGuest: 'お客様に表示されることがあります。',
+    reasonForRecord: '記録用です。お客様には表示されません。',
+    decline: {
+      open: '却下…',
+      heading: 'チェックインを却下',
+      lead: 'お客様に通知され、再申請できます。',
+      confirm: 'チェックインを却下',
+      done: 'チェックインを却下しました',
+    },
+    accept: {
+      open: '本人確認を承認…',
+      heading: '本人確認を承認',
+      lead: 'お客様の本人確認は完了となります。画像は直ちに削除されます。',
+      confirm: '承認',
+      done: '本人確認を承認しました',
+    },
+    refuse: {
+      open: '不承認…',
+      heading: '本人確認を不承認',
+      lead: 'お客様に通知され、再提示できます。画像は直ちに削除されます。',
+      confirm: '不承認',
+      done: '本人確認を不承認にしました',
+    },
+    override: {
+      open: '画像なしで承認…',
+      heading: '画像なしで本人確認を承認',
+      lead: '書類をご自身で確認した場合に行ってください。承認者と理由は記録に残ります。',
+      confirm: '承認',
+      done: '本人確認を承認しました',
+    },
+  },
+
+  room: {
+    heading: 'この部屋の他のお客様',
+    inTheWay: '部屋がまだ別のお客様のものです：',
+    shares: '同室',
+    other: (guest, reference) => `${guest} (${reference})`,
+    share: {
+      open: '同室にする…',
+      heading: '2 件の予約が部屋を共有',
+      lead: (guest, other) =>
+        `${guest} 様と ${other} 様に同じ部屋のキーが発行されます。各予約で終了するのはそれぞれのキーだけです。`,
+      confirm: '同室にする',
+      done: '予約を同室にしました',
+    },
+    override: {
+      open: 'この部屋をこのお客様に…',
+      heading: 'この部屋をこのお客様に割り当て',
+      lead: (guest, room) => `${guest} 様に ${room} 号室を割り当てます。`,
+      warning: (other) => `${other} 様のキーは直ちに終了し、通知されます。元に戻せません。`,
+      reasons: {
+        guest_has_left: '別のお客様は出発済み',
+        checked_in_by_mistake: '別のお客様を誤ってチェックイン',
+        other: 'その他',
+      },
+      why: '状況',
+      whyHint: '記録用です。お客様には表示されません。',
+      confirm: '割り当てる',
+      done: 'この部屋をこのお客様に割り当てました',
+    },
+  },
+
+  lostPhone: {
+    open: '紛失を報告…',
+    openFor: (phone) => `${phone} の紛失を報告`,
+    heading: '端末の紛失',
+    lead: (phone) => `${phone} のすべてのキーを取り消し、錠で拒否します。お客様の他の端末はそのまま使えます。`,
+    noUndo: '元に戻せません。見つかった端末はゲストリンクで再設定します。',
+    confirm: '紛失を報告',
+    done: '端末の紛失を報告しました',
+    lostAt: (when, who) => `${when} に ${who} が紛失を報告`,
+    proven: 'この端末ではもうどのドアも開きません。',
+    couldOpen: (when) => `オフラインのままだと、錠に通知されるまで、遅くとも ${when} までドアが開く可能性があります。`,
+    newPhone: 'このコードで、お客様が代わりの端末を設定します。',
+  },
+
+  invitations: {
+    heading: '未使用の招待',
+    expires: (when) => `未使用、${when} まで有効`,
+    withdraw: '取り下げる…',
+    withdrawFor: (name) => `${name} 様への招待を取り下げる`,
+    withdrawHeading: '招待を取り下げる',
+    lead: (name) => `${name} 様へのリンクは使えなくなります。キーはまだ作られていません。`,
+    withdrawConfirm: '招待を取り下げる',
+    withdrawn: '招待を取り下げました',
+  },
+
+  messages: {
+    heading: 'メッセージ',
+    none: 'お客様への連絡はまだありません。',
+    loading: 'メッセージを読み込んでいます',
+    failed: 'メッセージを表示できません',
+    by: (channel, when) => `${channel}, ${when}`,
+    channel: { push: 'プッシュ', email: 'メール', sms: 'SMS' },
+    resend: '再送',
+    resendFor: (message) => `再送：${message}`,
+    resent: '再送します',
+    status: {
+      queued: 'お届け中',
+      sent: '送信済み',
+      delivered: '配信済み',
+      opened: '開封済み',
+      used: 'リンク使用済み',
+      failed: '未配信',
+      withdrawn: '該当しなくなり未送信',
+    },
+    kind: {
+      key_ready: 'キーの準備完了',
+      key_waiting: 'キーがお客様待ち',
+      room_changed: '部屋の変更',
+      stay_extended: 'キーの延長',
+      stay_shortened: 'キーの短縮',
+      key_revoked: 'キーの取り消し',
+      room_override: '部屋を別のお客様に変更',
+      invitation: '共有キーへの招待',
+      check_in_approved: 'チェックイン承認',
+      check_in_declined: 'チェックイン却下',
+      room_ready: '部屋の準備完了',
+      id_verified: '本人確認承認',
+      id_failed: '本人確認不承認',
+      checked_out: 'チェックアウト済み',
     },
   },
 
@@ -492,6 +657,13 @@ const ja: Unfinished<ConsoleTexts> = {
     url: 'ワンタイムリンク',
     copy: 'リンクをコピー',
     copied: 'コピーしました',
+    email: 'メール…',
+    sms: 'SMS…',
+    message: (hotel) => ({
+      subject: `${hotel}：モバイルキーのご案内`,
+      body: (url) =>
+        `${hotel}：スマートフォンでこのリンクを開くと、モバイルキーを受け取れます。1回だけ有効です。 ${url}`,
+    }),
     copyFailed: 'ここではコピーできません。リンクを選択して手動でコピーしてください。',
     expires: (when) => `${when} まで有効です。`,
     once: '表示は1回限りです。このページを離れると消えます。',
@@ -528,6 +700,8 @@ const ja: Unfinished<ConsoleTexts> = {
       device: '端末',
     },
     showAll: (count) => `${count} 件すべて表示`,
+    filter: '表示',
+    everything: 'すべて',
     opened: (door) => `${door}を解錠`,
     refused: (door) => `${door}が拒否`,
     delivered: 'キーが端末に届きました',
@@ -729,6 +903,22 @@ const ja: Unfinished<ConsoleTexts> = {
     endMissing: 'キーの終了時刻を入力してください。',
     endBeforeStart: '終了は開始より後にしてください。',
     endPast: '終了時刻はすでに過ぎています。',
+  },
+
+  settings,
+  requests,
+  audit,
+  invitation,
+
+  exportCsv: 'エクスポート (CSV)',
+  firstDay: '開始日',
+  lastDay: '終了日',
+
+  secretOnce: {
+    copy: 'コピー',
+    copied: 'コピーしました',
+    failed: 'ここではコピーできません。テキストを選択して手動でコピーしてください。',
+    hide: '隠す',
   },
 
   crash: {

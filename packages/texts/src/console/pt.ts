@@ -3,6 +3,8 @@
 import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+import { audit, invitation, requests } from './pt-administration.ts';
+import { settings } from './pt-settings.ts';
 
 const { plural } = grammarOf('pt-PT');
 
@@ -53,7 +55,14 @@ const pt: Unfinished<ConsoleTexts> = {
   navigation: {
     label: 'Principal',
     more: 'Mais',
-    pages: { today: 'Hoje', bookings: 'Reservas', doors: 'Portas' },
+    pages: {
+      today: 'Hoje',
+      bookings: 'Reservas',
+      doors: 'Portas',
+      requests: 'Pedidos',
+      audit: 'Auditoria',
+      settings: 'Definições',
+    },
   },
 
   role: {
@@ -152,6 +161,8 @@ const pt: Unfinished<ConsoleTexts> = {
       resync: 'Consultar de novo o PMS',
       booking: 'Ver a reserva',
       door: 'Ver a porta',
+      check_in: 'Decidir…',
+      override_id: 'Aceitar documento…',
       done: 'Feito…',
     },
     actFor: (act, about) => `${act} ${about}`,
@@ -234,6 +245,161 @@ const pt: Unfinished<ConsoleTexts> = {
       submitted: 'Enviado',
       approved: 'Aprovado',
       declined: 'Recusado',
+    },
+  },
+  reasonTooShort: 'Diga porquê, em poucas palavras.',
+
+  arrival: {
+    heading: 'Chegada',
+    checkIn: 'Check-in móvel a aprovar',
+    idCheck: 'Documento a verificar',
+    submitted: 'Enviado',
+    arrivesAt: 'Previsto',
+    waitsForRoom: 'Aprovado. Continua sozinho assim que o quarto estiver pronto.',
+    approve: 'Aprovar check-in',
+    approved: 'O check-in está aprovado',
+    document: 'Documento',
+    documents: {
+      passport: 'Passaporte',
+      id_card: 'Cartão de identidade',
+      driving_licence: 'Carta de condução',
+      residence_permit: 'Autorização de residência',
+    },
+    sides: { front: 'Frente do documento', back: 'Verso do documento', face: 'Rosto do hóspede' },
+    showImages: 'Mostrar as imagens',
+    field: {
+      dateOfBirth: 'Data de nascimento',
+      nationality: 'Nacionalidade',
+      street: 'Rua',
+      postalCode: 'Código postal',
+      city: 'Localidade',
+      country: 'País',
+      documentNumber: 'Número do documento',
+      vehiclePlate: 'Matrícula',
+      purposeOfStay: 'Motivo da estadia',
+    },
+    reasonForGuest: 'O hóspede pode ver isto.',
+    reasonForRecord: 'Para registo; o hóspede não a vê.',
+    decline: {
+      open: 'Recusar…',
+      heading: 'Recusar o check-in',
+      lead: 'O hóspede é informado e pode enviar de novo.',
+      confirm: 'Recusar check-in',
+      done: 'O check-in foi recusado',
+    },
+    accept: {
+      open: 'Aceitar documento…',
+      heading: 'Aceitar o documento',
+      lead: 'A identidade do hóspede fica verificada. As imagens são apagadas de imediato.',
+      confirm: 'Aceitar',
+      done: 'O documento foi aceite',
+    },
+    refuse: {
+      open: 'Recusar…',
+      heading: 'Recusar o documento',
+      lead: 'O hóspede é informado e pode mostrar de novo um documento. As imagens são apagadas de imediato.',
+      confirm: 'Recusar',
+      done: 'O documento foi recusado',
+    },
+    override: {
+      open: 'Aceitar sem imagens…',
+      heading: 'Aceitar o documento sem imagens',
+      lead: 'Faça-o se viu o documento pessoalmente. Quem o aceitou, e porquê, fica registado.',
+      confirm: 'Aceitar',
+      done: 'O documento foi aceite',
+    },
+  },
+
+  room: {
+    heading: 'Outros neste quarto',
+    inTheWay: 'O quarto ainda é de outro hóspede:',
+    shares: 'Partilha o quarto com',
+    other: (guest, reference) => `${guest} (${reference})`,
+    share: {
+      open: 'Partilham o quarto…',
+      heading: 'Duas reservas partilham o quarto',
+      lead: (guest, other) => `${guest} e ${other} recebem chaves do mesmo quarto. Cada reserva termina só as suas.`,
+      confirm: 'Partilhar quarto',
+      done: 'As reservas partilham o quarto',
+    },
+    override: {
+      open: 'Dar o quarto a este hóspede…',
+      heading: 'Dar o quarto a este hóspede',
+      lead: (guest, room) => `${guest} fica agora com o quarto ${room}.`,
+      warning: (other) => `As chaves de ${other} terminam de imediato e o hóspede é informado. Não pode ser anulado.`,
+      reasons: {
+        guest_has_left: 'O outro hóspede já saiu',
+        checked_in_by_mistake: 'O outro hóspede foi registado por engano',
+        other: 'Outro',
+      },
+      why: 'O que aconteceu',
+      whyHint: 'Para registo; nenhum hóspede vê isto.',
+      confirm: 'Dar quarto',
+      done: 'O quarto é deste hóspede',
+    },
+  },
+
+  lostPhone: {
+    open: 'Dar como perdido…',
+    openFor: (phone) => `Dar como perdido: ${phone}`,
+    heading: 'Telefone perdido',
+    lead: (phone) =>
+      `Todas as chaves em ${phone} são retiradas e recusadas pelas fechaduras. Os outros telefones do hóspede continuam.`,
+    noUndo: 'Não pode ser anulado: um telefone encontrado é configurado de novo com um link.',
+    confirm: 'Dar como perdido',
+    done: 'O telefone foi dado como perdido',
+    lostAt: (when, who) => `dado como perdido ${when} por ${who}`,
+    proven: 'Já nada nele abre portas.',
+    couldOpen: (when) =>
+      `Se continuar sem ligação, ainda pode abrir portas no máximo até ${when}, a menos que as fechaduras saibam antes.`,
+    newPhone: 'Com este código o hóspede configura o telefone que o substitui.',
+  },
+
+  invitations: {
+    heading: 'Convites abertos',
+    expires: (when) => `ainda não usado, válido até ${when}`,
+    withdraw: 'Retirar…',
+    withdrawFor: (name) => `Retirar o convite: ${name}`,
+    withdrawHeading: 'Retirar o convite',
+    lead: (name) => `O link deixa de funcionar: ${name}. Não foi criada nenhuma chave com ele.`,
+    withdrawConfirm: 'Retirar convite',
+    withdrawn: 'O convite foi retirado',
+  },
+
+  messages: {
+    heading: 'Mensagens',
+    none: 'Ainda nada foi dito ao hóspede.',
+    loading: 'A carregar as mensagens',
+    failed: 'Não é possível mostrar as mensagens',
+    by: (channel, when) => `${channel}, ${when}`,
+    channel: { push: 'Push', email: 'E-mail', sms: 'SMS' },
+    resend: 'Enviar de novo',
+    resendFor: (message) => `Enviar de novo: ${message}`,
+    resent: 'É enviada de novo',
+    status: {
+      queued: 'A caminho',
+      sent: 'Enviada',
+      delivered: 'Entregue',
+      opened: 'Aberta',
+      used: 'Link usado',
+      failed: 'Não entregue',
+      withdrawn: 'Já não se aplica, não enviada',
+    },
+    kind: {
+      key_ready: 'A chave está pronta',
+      key_waiting: 'A chave espera pelo hóspede',
+      room_changed: 'Outro quarto',
+      stay_extended: 'A chave dura mais',
+      stay_shortened: 'A chave termina mais cedo',
+      key_revoked: 'A chave foi retirada',
+      room_override: 'O quarto foi dado a outro hóspede',
+      invitation: 'Convite para chave partilhada',
+      check_in_approved: 'Check-in aprovado',
+      check_in_declined: 'Check-in recusado',
+      room_ready: 'O quarto está pronto',
+      id_verified: 'Documento aceite',
+      id_failed: 'Documento recusado',
+      checked_out: 'Check-out feito',
     },
   },
 
@@ -497,6 +663,12 @@ const pt: Unfinished<ConsoleTexts> = {
     url: 'Link de uso único',
     copy: 'Copiar link',
     copied: 'Copiado',
+    email: 'E-mail…',
+    sms: 'SMS…',
+    message: (hotel) => ({
+      subject: `${hotel}: a sua chave móvel`,
+      body: (url) => `${hotel}: abra este link no telefone para obter a sua chave móvel. Funciona uma vez. ${url}`,
+    }),
     copyFailed: 'Aqui não é permitido copiar. Selecione o link e copie-o à mão.',
     expires: (when) => `Funciona até ${when}.`,
     once: 'É mostrado uma só vez: ao sair desta página, desaparece.',
@@ -533,6 +705,8 @@ const pt: Unfinished<ConsoleTexts> = {
       device: 'Dispositivo',
     },
     showAll: (count) => `Mostrar as ${count} entradas`,
+    filter: 'Mostrar',
+    everything: 'Tudo',
     opened: (door) => `Aberto: ${door}`,
     refused: (door) => `Recusado: ${door}`,
     delivered: 'Chave entregue ao telefone',
@@ -734,6 +908,22 @@ const pt: Unfinished<ConsoleTexts> = {
     endMissing: 'Indique quando a chave termina.',
     endBeforeStart: 'O fim tem de ser depois do início.',
     endPast: 'O fim já passou.',
+  },
+
+  settings,
+  requests,
+  audit,
+  invitation,
+
+  exportCsv: 'Exportar (CSV)',
+  firstDay: 'Do dia',
+  lastDay: 'Ao dia',
+
+  secretOnce: {
+    copy: 'Copiar',
+    copied: 'Copiado',
+    failed: 'Aqui não é permitido copiar. Selecione o texto e copie-o à mão.',
+    hide: 'Ocultar',
   },
 
   crash: {

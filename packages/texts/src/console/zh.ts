@@ -3,6 +3,8 @@
 import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+import { audit, invitation, requests } from './zh-administration.ts';
+import { settings } from './zh-settings.ts';
 
 const { plural } = grammarOf('zh-Hans');
 
@@ -53,7 +55,14 @@ const zh: Unfinished<ConsoleTexts> = {
   navigation: {
     label: '主导航',
     more: '更多',
-    pages: { today: '今日', bookings: '预订', doors: '门' },
+    pages: {
+      today: '今日',
+      bookings: '预订',
+      doors: '门',
+      requests: '请求',
+      audit: '审计',
+      settings: '设置',
+    },
   },
 
   role: {
@@ -150,6 +159,8 @@ const zh: Unfinished<ConsoleTexts> = {
       resync: '重新查询 PMS',
       booking: '查看预订',
       door: '查看门',
+      check_in: '处理…',
+      override_id: '通过证件…',
       done: '完成…',
     },
     actFor: (act, about) => `${act} ${about}`,
@@ -231,6 +242,159 @@ const zh: Unfinished<ConsoleTexts> = {
       submitted: '已提交',
       approved: '已批准',
       declined: '已拒绝',
+    },
+  },
+  reasonTooShort: '请简要说明原因。',
+
+  arrival: {
+    heading: '抵店',
+    checkIn: '待批准的手机入住',
+    idCheck: '待核验的证件',
+    submitted: '已提交',
+    arrivesAt: '预计到达',
+    waitsForRoom: '已批准。房间准备好后会自动继续。',
+    approve: '批准入住',
+    approved: '入住已批准',
+    document: '证件',
+    documents: {
+      passport: '护照',
+      id_card: '身份证',
+      driving_licence: '驾驶证',
+      residence_permit: '居留许可',
+    },
+    sides: { front: '证件正面', back: '证件背面', face: '客人面部' },
+    showImages: '显示图片',
+    field: {
+      dateOfBirth: '出生日期',
+      nationality: '国籍',
+      street: '街道',
+      postalCode: '邮政编码',
+      city: '城市',
+      country: '国家',
+      documentNumber: '证件号码',
+      vehiclePlate: '车牌号',
+      purposeOfStay: '住宿目的',
+    },
+    reasonForGuest: '客人可能会看到。',
+    reasonForRecord: '仅供记录，客人看不到。',
+    decline: {
+      open: '拒绝…',
+      heading: '拒绝入住',
+      lead: '会通知客人，客人可重新提交。',
+      confirm: '拒绝入住',
+      done: '入住已拒绝',
+    },
+    accept: {
+      open: '通过证件…',
+      heading: '通过证件',
+      lead: '客人的证件视为已核验。图片将立即删除。',
+      confirm: '通过证件',
+      done: '证件已通过',
+    },
+    refuse: {
+      open: '拒绝…',
+      heading: '拒绝证件',
+      lead: '会通知客人，客人可重新出示证件。图片将立即删除。',
+      confirm: '拒绝证件',
+      done: '证件已拒绝',
+    },
+    override: {
+      open: '无图片通过证件…',
+      heading: '无图片通过证件',
+      lead: '仅在您亲自查看证件后操作。操作人和原因会保留在记录中。',
+      confirm: '通过证件',
+      done: '证件已通过',
+    },
+  },
+
+  room: {
+    heading: '此房间的其他客人',
+    inTheWay: '房间仍属于另一位客人：',
+    shares: '同住',
+    other: (guest, reference) => `${guest} (${reference})`,
+    share: {
+      open: '共用房间…',
+      heading: '两个预订共用房间',
+      lead: (guest, other) => `${guest} 和 ${other} 将获得同一房间的钥匙。每个预订只结束各自的钥匙。`,
+      confirm: '共用房间',
+      done: '两个预订共用房间',
+    },
+    override: {
+      open: '将房间给该客人…',
+      heading: '将房间给该客人',
+      lead: (guest, room) => `${guest} 现在获得 ${room} 号房。`,
+      warning: (other) => `${other} 的钥匙立即结束，并会通知其本人。此操作无法撤销。`,
+      reasons: {
+        guest_has_left: '另一位客人已离开',
+        checked_in_by_mistake: '另一位客人被误办入住',
+        other: '其他',
+      },
+      why: '发生了什么',
+      whyHint: '仅供记录，客人看不到。',
+      confirm: '给予房间',
+      done: '房间已归该客人',
+    },
+  },
+
+  lostPhone: {
+    open: '报失…',
+    openFor: (phone) => `报失：${phone}`,
+    heading: '手机丢失',
+    lead: (phone) => `${phone} 上的所有钥匙都将收回并被门锁拒绝。客人的其他手机不受影响。`,
+    noUndo: '此操作无法撤销：找回的手机需用客人链接重新设置。',
+    confirm: '报失',
+    done: '手机已报失',
+    lostAt: (when, who) => `${who} 于 ${when} 报失`,
+    proven: '其上的任何钥匙都不能再开门。',
+    couldOpen: (when) => `若一直离线，最晚至 ${when} 仍可能开门，除非门锁提前获知。`,
+    newPhone: '客人用此码设置替换的手机。',
+  },
+
+  invitations: {
+    heading: '未使用的邀请',
+    expires: (when) => `尚未使用，有效至 ${when}`,
+    withdraw: '撤回…',
+    withdrawFor: (name) => `撤回对 ${name} 的邀请`,
+    withdrawHeading: '撤回邀请',
+    lead: (name) => `${name} 收到的链接将失效。尚未由其生成钥匙。`,
+    withdrawConfirm: '撤回邀请',
+    withdrawn: '邀请已撤回',
+  },
+
+  messages: {
+    heading: '消息',
+    none: '尚未通知客人任何内容。',
+    loading: '正在加载消息',
+    failed: '无法显示消息',
+    by: (channel, when) => `${channel}, ${when}`,
+    channel: { push: '推送', email: '邮件', sms: 'SMS' },
+    resend: '重新发送',
+    resendFor: (message) => `重新发送：${message}`,
+    resent: '正在重新发送',
+    status: {
+      queued: '送达中',
+      sent: '已发送',
+      delivered: '已送达',
+      opened: '已打开',
+      used: '链接已使用',
+      failed: '未送达',
+      withdrawn: '不再适用，未发送',
+    },
+    kind: {
+      key_ready: '钥匙已就绪',
+      key_waiting: '钥匙等待客人',
+      room_changed: '换房',
+      stay_extended: '钥匙延长',
+      stay_shortened: '钥匙提前结束',
+      key_revoked: '钥匙已收回',
+      room_override: '房间已给其他客人',
+      invitation: '共享钥匙邀请',
+      check_in_approved: '入住已批准',
+      check_in_declined: '入住被拒绝',
+      room_ready: '房间已就绪',
+      id_verified: '证件已通过',
+      id_failed: '证件未通过',
+      checked_out: '已退房',
     },
   },
 
@@ -491,6 +655,12 @@ const zh: Unfinished<ConsoleTexts> = {
     url: '一次性链接',
     copy: '复制链接',
     copied: '已复制',
+    email: '邮件…',
+    sms: '短信…',
+    message: (hotel) => ({
+      subject: `${hotel}：您的手机钥匙`,
+      body: (url) => `${hotel}：请在手机上打开此链接领取手机钥匙，只能使用一次。 ${url}`,
+    }),
     copyFailed: '此处不允许复制。请选中链接并手动复制。',
     expires: (when) => `有效至 ${when}。`,
     once: '仅显示一次：离开此页面后即消失。',
@@ -527,6 +697,8 @@ const zh: Unfinished<ConsoleTexts> = {
       device: '设备',
     },
     showAll: (count) => `显示全部 ${count} 条`,
+    filter: '显示',
+    everything: '全部',
     opened: (door) => `已打开${door}`,
     refused: (door) => `被拒绝：${door}`,
     delivered: '钥匙已送达手机',
@@ -725,6 +897,22 @@ const zh: Unfinished<ConsoleTexts> = {
     endMissing: '请输入钥匙的结束时间。',
     endBeforeStart: '结束时间必须晚于开始时间。',
     endPast: '结束时间已过。',
+  },
+
+  settings,
+  requests,
+  audit,
+  invitation,
+
+  exportCsv: '导出 (CSV)',
+  firstDay: '起始日',
+  lastDay: '截止日',
+
+  secretOnce: {
+    copy: '复制',
+    copied: '已复制',
+    failed: '此处不允许复制。请选中文本并手动复制。',
+    hide: '隐藏',
   },
 
   crash: {

@@ -14,6 +14,8 @@ const de: Unfinished<GuestTexts> = {
   link: {
     title: 'Schlüssel abholen',
     lead: 'Ihr Hotel hat Ihnen einen digitalen Schlüssel für Ihr Zimmer geschickt.',
+    leadOf: (hotel) => `${hotel} hat Ihnen einen digitalen Schlüssel für Ihr Zimmer geschickt.`,
+    leadCompanion: (hotel) => `Ein Gast teilt seinen Zimmerschlüssel mit Ihnen: ${hotel}.`,
     points: [
       'Liegt auf diesem Telefon und nirgends sonst.',
       'Kein Konto, kein Passwort, keine Installation.',
@@ -23,17 +25,31 @@ const de: Unfinished<GuestTexts> = {
     working: 'Ihr Schlüssel wird vorbereitet …',
     workingLead: 'Das dauert ein paar Sekunden. Bitte lassen Sie diese Seite geöffnet.',
     retry: 'Noch einmal versuchen',
+    adds: 'Auf diesem Telefon liegt bereits ein Schlüssel. Der neue kommt dazu.',
     toMyKeys: 'Meine Schlüssel anzeigen',
     problems: {
       link_used: {
         title: 'Dieser Link wurde schon verwendet',
-        step: 'Jeder Link gilt einmal, auf einem Telefon. Waren Sie das nicht, bitten Sie die Rezeption um einen neuen Link.',
+        step: 'Jeder Link gilt einmal, auf einem Telefon. Wurde er Ihnen weitergeleitet, hat ihn jemand anders verwendet. Hat dieses Telefon seinen Schlüssel verloren, bitten Sie die Rezeption um einen neuen Link.',
         desk: true,
       },
       link_expired: {
         title: 'Dieser Link ist abgelaufen',
         step: 'Bitten Sie die Rezeption um einen neuen Link. Das ist gleich erledigt.',
         desk: true,
+      },
+      link_withdrawn: {
+        title: 'Dieser Link wurde zurückgenommen',
+        step: 'Oft steht in einer neueren Nachricht ein neuerer Link: Öffnen Sie bitte diesen. Gibt es keinen, fragen Sie die Person, die Ihnen den Link geschickt hat.',
+        desk: true,
+      },
+      too_many_companions: {
+        title: 'Es können keine weiteren Gäste hinzukommen',
+        step: 'Dieses Zimmer hat so viele geteilte Schlüssel, wie das Hotel erlaubt. Der Link gilt weiterhin: Bitten Sie Ihre Gastgeberin oder Ihren Gastgeber, einen zurückzunehmen, und versuchen Sie es dann noch einmal.',
+      },
+      own_invitation: {
+        title: 'Dieser Link ist für Ihre Begleitperson',
+        step: 'Auf diesem Telefon haben Sie den Schlüssel dieses Zimmers bereits. Schicken Sie den Link der Person, mit der Sie teilen möchten.',
       },
       link_unknown: {
         title: 'Dieser Link funktioniert nicht',
@@ -57,6 +73,15 @@ const de: Unfinished<GuestTexts> = {
         step: 'Bitte versuchen Sie es gleich noch einmal. Ihr Link gilt weiterhin.',
       },
     },
+  },
+  page: {},
+  arrival: {
+    waits: {
+      under_review: {},
+      room_not_ready: {},
+      approved: {},
+    },
+    offers: {},
   },
   empty: {
     title: 'Noch kein Schlüssel',
@@ -271,6 +296,8 @@ const de: Unfinished<GuestTexts> = {
     },
     deleted: 'Von diesem Telefon gelöscht. Das Hotel erfährt es, sobald Sie online sind.',
     deletedAndTold: 'Von diesem Telefon gelöscht, und das Hotel weiß es.',
+    clockDoubt: 'Das gilt nach der Uhr dieses Telefons. Wenn sie falsch gehen könnte, versuchen Sie die Tür trotzdem.',
+    forget: 'Aus dieser Liste entfernen',
   },
 
   notices: {

@@ -14,6 +14,8 @@ const es: Unfinished<GuestTexts> = {
   link: {
     title: 'Obtener su llave',
     lead: 'Su hotel le ha enviado una llave digital para su habitación.',
+    leadOf: (hotel) => `${hotel} le ha enviado una llave digital para su habitación.`,
+    leadCompanion: (hotel) => `Un huésped comparte con usted la llave de su habitación: ${hotel}.`,
     points: [
       'Se guarda en este teléfono y en ningún otro lugar.',
       'Sin cuenta, sin contraseña, sin instalar nada.',
@@ -23,17 +25,31 @@ const es: Unfinished<GuestTexts> = {
     working: 'Preparando su llave…',
     workingLead: 'Tarda unos segundos. Mantenga abierta esta página.',
     retry: 'Reintentar',
+    adds: 'Ya tiene una llave en este teléfono. La nueva se añade.',
     toMyKeys: 'Ver mis llaves',
     problems: {
       link_used: {
         title: 'Este enlace ya se ha utilizado',
-        step: 'Cada enlace sirve una vez, en un solo teléfono. Si no ha sido usted, pida otro enlace en recepción.',
+        step: 'Cada enlace sirve una vez, en un solo teléfono. Si se lo reenviaron, otra persona lo ha usado. Si este teléfono ha perdido su llave, pida otro enlace en recepción.',
         desk: true,
       },
       link_expired: {
         title: 'Este enlace ha caducado',
         step: 'Pida un enlace nuevo en recepción. Es solo un momento.',
         desk: true,
+      },
+      link_withdrawn: {
+        title: 'Este enlace se ha retirado',
+        step: 'A menudo un mensaje más reciente trae otro enlace: ábralo. Si no lo hay, pregunte a quien le envió el enlace.',
+        desk: true,
+      },
+      too_many_companions: {
+        title: 'No se pueden añadir más personas',
+        step: 'Esta habitación tiene todas las llaves compartidas que permite el hotel. El enlace sigue siendo válido: pida a quien le invita que retire una y vuelva a intentarlo.',
+      },
+      own_invitation: {
+        title: 'Este enlace es para su acompañante',
+        step: 'Ya tiene la llave de esta habitación en este teléfono. Envíe el enlace a la persona con quien quiere compartir.',
       },
       link_unknown: {
         title: 'Este enlace no funciona',
@@ -57,6 +73,15 @@ const es: Unfinished<GuestTexts> = {
         step: 'Vuelva a intentarlo dentro de un momento. Su enlace sigue siendo válido.',
       },
     },
+  },
+  page: {},
+  arrival: {
+    waits: {
+      under_review: {},
+      room_not_ready: {},
+      approved: {},
+    },
+    offers: {},
   },
   empty: {
     title: 'Aún no hay llave',
@@ -268,6 +293,8 @@ const es: Unfinished<GuestTexts> = {
     },
     deleted: 'Borrada de este teléfono. El hotel lo sabrá en cuanto tenga conexión.',
     deletedAndTold: 'Borrada de este teléfono, y el hotel lo sabe.',
+    clockDoubt: 'Eso es según el reloj de este teléfono. Si puede estar mal, pruebe la puerta de todos modos.',
+    forget: 'Quitar de esta lista',
   },
 
   notices: {

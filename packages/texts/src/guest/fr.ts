@@ -14,6 +14,8 @@ const fr: Unfinished<GuestTexts> = {
   link: {
     title: 'Récupérer votre clé',
     lead: 'Votre hôtel vous a envoyé une clé numérique pour votre chambre.',
+    leadOf: (hotel) => `${hotel} vous a envoyé une clé numérique pour votre chambre.`,
+    leadCompanion: (hotel) => `Un client partage sa clé de chambre avec vous : ${hotel}.`,
     points: [
       'Conservée sur ce téléphone, et nulle part ailleurs.',
       'Sans compte, sans mot de passe, sans installation.',
@@ -23,17 +25,31 @@ const fr: Unfinished<GuestTexts> = {
     working: 'Préparation de votre clé…',
     workingLead: 'Cela prend quelques secondes. Gardez cette page ouverte.',
     retry: 'Réessayer',
+    adds: 'Vous avez déjà une clé sur ce téléphone. La nouvelle s’y ajoute.',
     toMyKeys: 'Voir mes clés',
     problems: {
       link_used: {
         title: 'Ce lien a déjà été utilisé',
-        step: 'Chaque lien fonctionne une fois, sur un seul téléphone. Si ce n’était pas vous, demandez un nouveau lien à la réception.',
+        step: 'Chaque lien fonctionne une fois, sur un seul téléphone. S’il vous a été transféré, quelqu’un d’autre l’a utilisé. Si ce téléphone a perdu sa clé, demandez un nouveau lien à la réception.',
         desk: true,
       },
       link_expired: {
         title: 'Ce lien a expiré',
         step: 'Demandez un nouveau lien à la réception. C’est l’affaire d’un instant.',
         desk: true,
+      },
+      link_withdrawn: {
+        title: 'Ce lien a été retiré',
+        step: 'Souvent, un message plus récent contient un lien plus récent : ouvrez celui-là. S’il n’y en a pas, demandez à la personne qui vous a envoyé le lien.',
+        desk: true,
+      },
+      too_many_companions: {
+        title: 'Impossible d’ajouter d’autres personnes',
+        step: 'Cette chambre a autant de clés partagées que l’hôtel l’autorise. Le lien reste valable : demandez à la personne qui vous invite d’en reprendre une, puis réessayez.',
+      },
+      own_invitation: {
+        title: 'Ce lien est pour votre accompagnant',
+        step: 'Vous avez déjà la clé de cette chambre sur ce téléphone. Envoyez le lien à la personne avec qui vous voulez partager.',
       },
       link_unknown: {
         title: 'Ce lien ne fonctionne pas',
@@ -57,6 +73,15 @@ const fr: Unfinished<GuestTexts> = {
         step: 'Réessayez dans un instant. Votre lien reste valable.',
       },
     },
+  },
+  page: {},
+  arrival: {
+    waits: {
+      under_review: {},
+      room_not_ready: {},
+      approved: {},
+    },
+    offers: {},
   },
   empty: {
     title: 'Pas encore de clé',
@@ -264,6 +289,9 @@ const fr: Unfinished<GuestTexts> = {
     },
     deleted: 'Supprimée de ce téléphone. L’hôtel sera informé dès que vous serez connecté.',
     deletedAndTold: 'Supprimée de ce téléphone, et l’hôtel le sait.',
+    clockDoubt:
+      'C’est d’après l’horloge de ce téléphone. Si elle peut être fausse, vous pouvez quand même essayer la porte.',
+    forget: 'Retirer de cette liste',
   },
 
   notices: {

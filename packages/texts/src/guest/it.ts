@@ -14,6 +14,8 @@ const it: Unfinished<GuestTexts> = {
   link: {
     title: 'Ottenga la chiave',
     lead: 'Il Suo hotel Le ha inviato una chiave digitale per la camera.',
+    leadOf: (hotel) => `${hotel} Le ha inviato una chiave digitale per la camera.`,
+    leadCompanion: (hotel) => `Un ospite condivide con Lei la chiave della sua camera: ${hotel}.`,
     points: [
       'Resta su questo telefono e da nessun’altra parte.',
       'Nessun account, nessuna password, niente da installare.',
@@ -23,17 +25,31 @@ const it: Unfinished<GuestTexts> = {
     working: 'Preparazione della chiave…',
     workingLead: 'Bastano pochi secondi. Tenga aperta questa pagina.',
     retry: 'Riprova',
+    adds: 'Ha già una chiave su questo telefono. La nuova si aggiunge.',
     toMyKeys: 'Mostra le mie chiavi',
     problems: {
       link_used: {
         title: 'Questo link è già stato usato',
-        step: 'Ogni link vale una volta, su un solo telefono. Se non è stato Lei, chieda un nuovo link alla reception.',
+        step: 'Ogni link vale una volta, su un solo telefono. Se Le è stato inoltrato, l’ha usato qualcun altro. Se questo telefono ha perso la chiave, chieda un nuovo link alla reception.',
         desk: true,
       },
       link_expired: {
         title: 'Questo link è scaduto',
         step: 'Chieda un nuovo link alla reception. È questione di un attimo.',
         desk: true,
+      },
+      link_withdrawn: {
+        title: 'Questo link è stato ritirato',
+        step: 'Spesso un messaggio più recente contiene un link più recente: apra quello. Se non c’è, chieda a chi Le ha inviato il link.',
+        desk: true,
+      },
+      too_many_companions: {
+        title: 'Non si possono aggiungere altre persone',
+        step: 'Questa camera ha tutte le chiavi condivise consentite dall’hotel. Il link resta valido: chieda a chi L’ha invitata di ritirarne una e riprovi.',
+      },
+      own_invitation: {
+        title: 'Questo link è per il Suo accompagnatore',
+        step: 'Ha già la chiave di questa camera su questo telefono. Invii il link alla persona con cui vuole condividerla.',
       },
       link_unknown: {
         title: 'Questo link non funziona',
@@ -57,6 +73,15 @@ const it: Unfinished<GuestTexts> = {
         step: 'Riprovi tra un momento. Il link resta valido.',
       },
     },
+  },
+  page: {},
+  arrival: {
+    waits: {
+      under_review: {},
+      room_not_ready: {},
+      approved: {},
+    },
+    offers: {},
   },
   empty: {
     title: 'Ancora nessuna chiave',
@@ -263,6 +288,8 @@ const it: Unfinished<GuestTexts> = {
     },
     deleted: 'Eliminata da questo telefono. L’hotel lo saprà appena sarà connesso.',
     deletedAndTold: 'Eliminata da questo telefono, e l’hotel lo sa.',
+    clockDoubt: 'Questo secondo l’orologio del telefono. Se potrebbe essere sbagliato, provi comunque la porta.',
+    forget: 'Togli da questo elenco',
   },
 
   notices: {

@@ -14,6 +14,8 @@ const pt: Unfinished<GuestTexts> = {
   link: {
     title: 'Obter a sua chave',
     lead: 'O seu hotel enviou-lhe uma chave digital para o seu quarto.',
+    leadOf: (hotel) => `${hotel} enviou-lhe uma chave digital para o seu quarto.`,
+    leadCompanion: (hotel) => `Um hóspede partilha consigo a chave do quarto: ${hotel}.`,
     points: [
       'Fica neste telefone e em mais lado nenhum.',
       'Sem conta, sem palavra-passe, sem instalações.',
@@ -23,17 +25,31 @@ const pt: Unfinished<GuestTexts> = {
     working: 'A preparar a sua chave…',
     workingLead: 'Demora alguns segundos. Mantenha esta página aberta.',
     retry: 'Tentar de novo',
+    adds: 'Já tem uma chave neste telefone. A nova é acrescentada.',
     toMyKeys: 'Ver as minhas chaves',
     problems: {
       link_used: {
         title: 'Este link já foi usado',
-        step: 'Cada link funciona uma vez, num só telefone. Se não foi o próprio, peça um novo link na receção.',
+        step: 'Cada link funciona uma vez, num só telefone. Se lhe foi reencaminhado, outra pessoa já o usou. Se este telefone perdeu a chave, peça um novo link na receção.',
         desk: true,
       },
       link_expired: {
         title: 'Este link expirou',
         step: 'Peça um novo link na receção. É só um momento.',
         desk: true,
+      },
+      link_withdrawn: {
+        title: 'Este link foi retirado',
+        step: 'Muitas vezes uma mensagem mais recente traz um link novo: abra esse. Se não houver, pergunte a quem lhe enviou o link.',
+        desk: true,
+      },
+      too_many_companions: {
+        title: 'Não é possível adicionar mais pessoas',
+        step: 'Este quarto tem todas as chaves partilhadas que o hotel permite. O link continua válido: peça a quem o convidou para retirar uma e tente de novo.',
+      },
+      own_invitation: {
+        title: 'Este link é para o seu acompanhante',
+        step: 'Já tem a chave deste quarto neste telefone. Envie o link à pessoa com quem quer partilhar.',
       },
       link_unknown: {
         title: 'Este link não funciona',
@@ -57,6 +73,15 @@ const pt: Unfinished<GuestTexts> = {
         step: 'Tente de novo dentro de momentos. O link continua válido.',
       },
     },
+  },
+  page: {},
+  arrival: {
+    waits: {
+      under_review: {},
+      room_not_ready: {},
+      approved: {},
+    },
+    offers: {},
   },
   empty: {
     title: 'Ainda sem chave',
@@ -262,6 +287,8 @@ const pt: Unfinished<GuestTexts> = {
     },
     deleted: 'Apagada deste telefone. O hotel será informado assim que tiver ligação.',
     deletedAndTold: 'Apagada deste telefone, e o hotel já sabe.',
+    clockDoubt: 'Isto é segundo o relógio deste telefone. Se puder estar errado, experimente a porta na mesma.',
+    forget: 'Remover desta lista',
   },
 
   notices: {

@@ -14,22 +14,38 @@ const zh: Unfinished<GuestTexts> = {
   link: {
     title: '领取钥匙',
     lead: '酒店已向您发送房间的数字钥匙。',
+    leadOf: (hotel) => `${hotel}已向您发送房间的数字钥匙。`,
+    leadCompanion: (hotel) => `${hotel}的一位客人与您共享房间钥匙。`,
     points: ['仅保存在这部手机上。', '无需账户、密码，也无需安装。', '没有网络也能开门。'],
     button: '领取钥匙',
     working: '正在准备您的钥匙…',
     workingLead: '需要几秒钟，请保持此页面打开。',
     retry: '重试',
+    adds: '这部手机上已有钥匙，新钥匙会一并保留。',
     toMyKeys: '查看我的钥匙',
     problems: {
       link_used: {
         title: '此链接已被使用',
-        step: '每个链接只能在一部手机上使用一次。如果不是您本人使用的，请向前台索取新链接。',
+        step: '每个链接只能在一部手机上使用一次。如果是他人转发给您的，则已被他人使用。如果这部手机丢失了钥匙，请向前台索取新链接。',
         desk: true,
       },
       link_expired: {
         title: '此链接已过期',
         step: '请向前台索取新链接，很快就好。',
         desk: true,
+      },
+      link_withdrawn: {
+        title: '此链接已被收回',
+        step: '较新的消息中往往有新链接，请打开那个。如果没有，请询问发送链接的人。',
+        desk: true,
+      },
+      too_many_companions: {
+        title: '无法再添加客人',
+        step: '此房间的共享钥匙已达酒店上限。链接仍然有效：请邀请人收回一把后重试。',
+      },
+      own_invitation: {
+        title: '此链接是给您的同行人的',
+        step: '您的手机上已有此房间的钥匙。请将链接发送给您想共享的人。',
       },
       link_unknown: {
         title: '此链接无效',
@@ -53,6 +69,15 @@ const zh: Unfinished<GuestTexts> = {
         step: '请稍后再试。您的链接仍然有效。',
       },
     },
+  },
+  page: {},
+  arrival: {
+    waits: {
+      under_review: {},
+      room_not_ready: {},
+      approved: {},
+    },
+    offers: {},
   },
   empty: {
     title: '还没有钥匙',
@@ -251,6 +276,8 @@ const zh: Unfinished<GuestTexts> = {
     },
     deleted: '已从这部手机删除。联网后会通知酒店。',
     deletedAndTold: '已从这部手机删除，酒店已知晓。',
+    clockDoubt: '以上依据这部手机的时钟。如果时钟可能不准，您仍可试着开门。',
+    forget: '从此列表移除',
   },
 
   notices: {
