@@ -57,6 +57,18 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
 });
 
+const figures = createRoute({
+  getParentRoute: () => location,
+  path: '/figures',
+  component: lazyRouteComponent(() => import('./figures/figures-page.tsx'), 'FiguresPage'),
+});
+
+const brand = createRoute({
+  getParentRoute: () => location,
+  path: '/brand',
+  component: lazyRouteComponent(() => import('./brand/brand-page.tsx'), 'BrandPage'),
+});
+
 const newLocation = createRoute({
   getParentRoute: () => root,
   path: '/new-location',
@@ -79,7 +91,7 @@ const router = createRouter({
   routeTree: root.addChildren([
     home,
     newLocation,
-    location.addChildren([today, bookings, booking, doors, requests, audit, settings, topic]),
+    location.addChildren([today, bookings, booking, doors, requests, figures, audit, brand, settings, topic]),
   ]),
   basepath: import.meta.env.BASE_URL,
   defaultPreload: 'intent',

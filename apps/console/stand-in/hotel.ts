@@ -285,12 +285,14 @@ export const doors: Door[] = [
     kind: 'common' as const,
     roomNumber: null,
     hours: null,
+    floor: null,
   })),
   ...Array.from({ length: 12 }, (_, i) => ({
     name: `Room ${101 + i}`,
     kind: 'room' as const,
     roomNumber: `${101 + i}`,
     hours: null,
+    floor: null,
   })),
 ].map((door, index) => ({
   ...door,

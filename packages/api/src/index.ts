@@ -6,6 +6,7 @@ export * from './booking.ts';
 export * from './client.ts';
 export * from './diagnosis.ts';
 export * from './emergency.ts';
+export * from './figures.ts';
 export * from './gateway.ts';
 export * from './guest.ts';
 export * from './invitation.ts';

@@ -60,6 +60,7 @@ export const Door = Type.Object(
     version: Type.Integer(),
     element: Type.String({ description: 'Element in Access Documents, docs/protocol §7.1' }),
     roomNumber: Type.Union([Type.String(), Type.Null()]),
+    floor: Type.Union([Type.Integer(), Type.Null()], { description: 'The room’s floor; null for common doors' }),
     lock: Type.Union([
       Type.Object({
         lockId: Type.String({ description: '8 bytes, hex' }),

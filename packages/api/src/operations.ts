@@ -7,6 +7,7 @@ import { bookingOperations } from './operations/booking-operations.ts';
 import { diagnosisOperations } from './operations/diagnosis-operations.ts';
 import { doorOperations } from './operations/door-operations.ts';
 import { emergencyOperations } from './operations/emergency-operations.ts';
+import { figureOperations } from './operations/figure-operations.ts';
 import { gatewayOperations } from './operations/gateway-operations.ts';
 import { guestOperations } from './operations/guest-operations.ts';
 import { keyOperations } from './operations/key-operations.ts';
@@ -40,6 +41,7 @@ export const OPERATIONS = {
   ...recordOperations,
   ...doorOperations,
   ...pmsOperations,
+  ...figureOperations,
   ...gatewayOperations,
   ...guestOperations,
   ...messageOperations,

@@ -83,6 +83,8 @@ export const ROUTES = {
   revokeKey: ['POST', '/v1/locations/:locationId/keys/:keyId/revoke'],
   reissueKey: ['POST', '/v1/locations/:locationId/keys/:keyId/reissue'],
   getToday: ['GET', '/v1/locations/:locationId/today'],
+  getLocationFigures: ['GET', '/v1/locations/:locationId/figures'],
+  getBrandFigures: ['GET', '/v1/brands/:brandId/figures'],
   getLocationStatus: ['GET', '/v1/locations/:locationId/status'],
   listBookingInvitations: ['GET', '/v1/locations/:locationId/bookings/:bookingId/invitations'],
   withdrawBookingInvitation: [

@@ -6,6 +6,9 @@ import { client, endSession, isSignedOut } from './client.ts';
 /** Filters of the list of bookings. */
 export type BookingFilters = Omit<NonNullable<OperationInput<'listBookings'>['query']>, 'cursor' | 'limit'>;
 
+/** Filters of the access log. */
+export type AccessFilters = Omit<NonNullable<OperationInput<'listAccessEvents'>['query']>, 'cursor' | 'limit'>;
+
 const isFinal = (error: unknown): boolean => error instanceof ApiProblem && error.problem.status < 500;
 
 const refuse = (error: unknown): void => {
@@ -113,15 +116,15 @@ export const queries = {
       initialPageParam: null as string | null, // the type of the first cursor can not be inferred from null
       getNextPageParam: (last) => last.nextCursor,
     }),
-  accessEvents: (locationId: string, doorId: string | undefined) =>
+  accessEvents: (locationId: string, filters: AccessFilters) =>
     infiniteQueryOptions({
-      queryKey: ['location', locationId, 'events', doorId ?? null],
+      queryKey: ['location', locationId, 'events', filters],
       queryFn: ({ pageParam, signal }) =>
         client.call('listAccessEvents', {
           params: { locationId },
           query: {
             limit: 25,
-            ...(doorId === undefined ? {} : { doorId }),
+            ...filters,
             ...(pageParam === null ? {} : { cursor: pageParam }),
           },
           signal,

@@ -1,16 +1,35 @@
 // Access events of one door or of all, newest first.
 
-import { Button, Skeleton } from '@mantine/core';
+import { Button, NativeSelect, Skeleton, TextInput } from '@mantine/core';
 import type { AccessEvent, Door } from '@nightlatch/api';
+import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { queries } from '../api/queries.ts';
+import { useMemo, useState } from 'react';
+import { exportUrl } from '../api/export-url.ts';
+import { type AccessFilters, queries } from '../api/queries.ts';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Tag, type Tone } from '../parts/tag.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { dayRange } from '../time/day-range.ts';
 import classes from './access-events-panel.module.css';
+
+const EVENTS = [
+  'granted',
+  'refused',
+  'privacy_on',
+  'privacy_off',
+  'power_lost',
+  'started',
+  'clock_set',
+  'mail_applied',
+  'mail_refused',
+  'malformed_link',
+  'gap',
+  'reset',
+] as const satisfies readonly AccessEvent['event'][];
 
 const toneOf = (event: AccessEvent['event']): Tone => {
   if (event === 'granted') return 'good';
@@ -23,7 +42,19 @@ export const AccessEventsPanel = ({ door, doorId }: { door: Door | undefined; do
   const texts = useTexts();
   const words = texts.doors;
   const { location } = useCurrentLocation();
-  const events = useInfiniteQuery(queries.accessEvents(location.id, doorId));
+  const [kind, setKind] = useState<AccessEvent['event'] | ''>('');
+  const [first, setFirst] = useState('');
+  const [last, setLast] = useState('');
+  const filters = useMemo<AccessFilters>(
+    () => ({
+      ...(doorId === undefined ? {} : { doorId }),
+      ...(kind === '' ? {} : { event: kind }),
+      ...dayRange(first, last, location.timeZone),
+    }),
+    [doorId, kind, first, last, location.timeZone],
+  );
+  const filtered = kind !== '' || first !== '' || last !== '';
+  const events = useInfiniteQuery(queries.accessEvents(location.id, filters));
   const items = events.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Panel
@@ -45,6 +76,42 @@ export const AccessEventsPanel = ({ door, doorId }: { door: Door | undefined; do
       }
     >
       <p className={classes.hint}>{words.eventsHint}</p>
+      <div className={classes.filters}>
+        <NativeSelect
+          label={texts.doorPage.event}
+          value={kind}
+          data={[
+            { value: '', label: texts.doorPage.anyEvent },
+            ...EVENTS.map((one) => ({ value: one, label: words.event[one] })),
+          ]}
+          onChange={({ currentTarget: { value } }) => setKind(EVENTS.find((one) => one === value) ?? '')}
+          data-testid="events-kind"
+        />
+        <TextInput
+          type="date"
+          label={texts.firstDay}
+          value={first}
+          max={last}
+          onChange={(event) => setFirst(event.currentTarget.value)}
+        />
+        <TextInput
+          type="date"
+          label={texts.lastDay}
+          value={last}
+          min={first}
+          onChange={(event) => setLast(event.currentTarget.value)}
+        />
+        <Button
+          component="a"
+          href={exportUrl('exportAccessEvents', { locationId: location.id }, filters)}
+          download
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden="true" />}
+          data-testid="events-export"
+        >
+          {texts.exportCsv}
+        </Button>
+      </div>
       {events.isPending && (
         <div role="status" aria-label={words.eventsLoading} className={classes.loading}>
           <Skeleton height={18} />
@@ -57,7 +124,9 @@ export const AccessEventsPanel = ({ door, doorId }: { door: Door | undefined; do
           <ProblemAlert error={events.error} heading={words.eventsFailed} onRetry={() => events.refetch()} />
         </div>
       )}
-      {events.data && items.length === 0 && <p className={classes.none}>{words.eventsNone}</p>}
+      {events.data && items.length === 0 && (
+        <p className={classes.none}>{filtered ? texts.doorPage.noneMatches : words.eventsNone}</p>
+      )}
       <ol>
         {items.map((event) => (
           <EventRow key={event.id} event={event} />

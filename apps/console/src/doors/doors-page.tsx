@@ -1,10 +1,11 @@
 // The location's doors with their locks, and what the locks reported last.
 
-import { Button, Skeleton } from '@mantine/core';
+import { Button, Checkbox, Skeleton } from '@mantine/core';
 import type { Door } from '@nightlatch/api';
 import { IconDoorOff } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { queries } from '../api/queries.ts';
 import { Notice } from '../parts/notice.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
@@ -15,6 +16,7 @@ import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { AccessEventsPanel } from './access-events-panel.tsx';
 import classes from './doors-page.module.css';
+import { type Floor, floorsOf, needsAttention } from './floors.ts';
 
 /** The page. */
 export const DoorsPage = () => {
@@ -23,13 +25,32 @@ export const DoorsPage = () => {
   const { door: chosen } = useSearch({ from: '/l/$locationId/doors' });
   const doors = useInfiniteQuery(queries.doors(location.id));
   const items = doors.data?.pages.flatMap((page) => page.items) ?? [];
+  const [only, setOnly] = useState(false);
+  const needing = items.filter((door) => needsAttention(door));
+  const shown = only ? needing : items;
+  const nameOf = (floor: Floor): string =>
+    floor === 'common'
+      ? texts.doorPage.common
+      : floor === 'unknown'
+        ? texts.doorPage.noFloor
+        : texts.doorPage.floor(floor);
   return (
     <>
       <div className={classes.head}>
         <PageHeading title={texts.doors.page} where={location.name} />
       </div>
       <div className={classes.columns}>
-        <Panel heading={texts.doors.page} flush>
+        <Panel
+          heading={texts.doors.page}
+          flush
+          aside={
+            doors.data && (
+              <Tag tone={needing.length > 0 ? 'warn' : 'good'} testId="doors-state">
+                {texts.doorPage.attentionCount(needing.length)}
+              </Tag>
+            )
+          }
+        >
           {doors.isPending && (
             <div role="status" aria-label={texts.doors.loading} className={classes.loading}>
               <Skeleton height={18} />
@@ -51,11 +72,27 @@ export const DoorsPage = () => {
             />
           )}
           {items.length > 0 && (
-            <ul className={classes.doors}>
-              {items.map((door) => (
-                <DoorRow key={door.id} door={door} chosen={door.id === chosen} />
+            <>
+              <div className={classes.filter}>
+                <Checkbox
+                  label={texts.doorPage.onlyAttention}
+                  checked={only}
+                  onChange={(event) => setOnly(event.currentTarget.checked)}
+                  data-testid="doors-attention"
+                />
+              </div>
+              {only && shown.length === 0 && <p className={classes.none}>{texts.doorPage.noneNeeds}</p>}
+              {floorsOf(shown).map(([floor, some]) => (
+                <section key={floor} aria-label={nameOf(floor)}>
+                  <h3 className={classes.floor}>{nameOf(floor)}</h3>
+                  <ul>
+                    {some.map((door) => (
+                      <DoorRow key={door.id} door={door} chosen={door.id === chosen} />
+                    ))}
+                  </ul>
+                </section>
               ))}
-            </ul>
+            </>
           )}
           {doors.hasNextPage && (
             <div className={classes.more}>
@@ -103,12 +140,24 @@ const DoorRow = ({ door, chosen }: { door: Door; chosen: boolean }) => {
       </div>
       <div className={classes.tags}>
         {door.lock === null && <Tag tone="neutral">{texts.doors.noLock}</Tag>}
-        {door.lock && (
-          <Tag tone={door.lock.healthy ? 'good' : 'bad'}>
-            {door.lock.healthy ? texts.doors.healthy : texts.doors.unhealthy}
-          </Tag>
-        )}
+        {door.lock && <LockTags lock={door.lock} />}
       </div>
     </li>
+  );
+};
+
+const LockTags = ({ lock }: { lock: NonNullable<Door['lock']> }) => {
+  const texts = useTexts();
+  const words = texts.doorPage;
+  return (
+    <>
+      <Tag tone={lock.healthy ? 'good' : 'bad'}>{lock.healthy ? texts.doors.healthy : texts.doors.unhealthy}</Tag>
+      {lock.battery === 'low' && <Tag tone="warn">{words.batteryLow}</Tag>}
+      {lock.battery === 'critical' && <Tag tone="bad">{words.batteryCritical}</Tag>}
+      {lock.clockKnown === false && <Tag tone="warn">{words.clockUnknown}</Tag>}
+      {lock.hardwareFault === true && <Tag tone="bad">{words.hardwareFault}</Tag>}
+      {lock.openRevocations > 0 && <Tag tone="warn">{words.openRevocations(lock.openRevocations)}</Tag>}
+      {lock.mailWaiting > 0 && <Tag tone="info">{words.mailWaiting(lock.mailWaiting)}</Tag>}
+    </>
   );
 };

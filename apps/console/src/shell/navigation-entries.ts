@@ -2,6 +2,8 @@
 import type { Location } from '@nightlatch/api';
 import {
   IconBed,
+  IconBuildings,
+  IconChartBar,
   IconChecklist,
   IconDoor,
   IconFileSearch,
@@ -11,13 +13,13 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Texts } from '../texts/use-texts.ts';
-import { mayActAs, mayAdministerAs } from './rights.ts';
+import { mayActAs, mayAdministerAs, mayLeadBrandAs } from './rights.ts';
 
 type Role = Location['role'];
 
 /** One entry. `to` is a route of router.tsx; `label` names its word in the catalogue. */
 export type NavigationEntry = {
-  readonly to: `/l/$locationId/${'today' | 'bookings' | 'doors' | 'requests' | 'audit' | 'settings'}`;
+  readonly to: `/l/$locationId/${'today' | 'bookings' | 'doors' | 'requests' | 'figures' | 'audit' | 'brand' | 'settings'}`;
   readonly label: keyof Texts['navigation']['pages'];
   readonly icon: ComponentType<IconProps>;
   readonly visibleTo: (role: Role) => boolean;
@@ -30,7 +32,9 @@ const ENTRIES: readonly NavigationEntry[] = [
   { to: '/l/$locationId/bookings', label: 'bookings', icon: IconBed, visibleTo: everyone },
   { to: '/l/$locationId/doors', label: 'doors', icon: IconDoor, visibleTo: everyone },
   { to: '/l/$locationId/requests', label: 'requests', icon: IconChecklist, visibleTo: mayActAs },
+  { to: '/l/$locationId/figures', label: 'figures', icon: IconChartBar, visibleTo: everyone },
   { to: '/l/$locationId/audit', label: 'audit', icon: IconFileSearch, visibleTo: mayActAs },
+  { to: '/l/$locationId/brand', label: 'brand', icon: IconBuildings, visibleTo: mayLeadBrandAs },
   { to: '/l/$locationId/settings', label: 'settings', icon: IconSettings, visibleTo: mayAdministerAs },
 ];
 

@@ -47,6 +47,7 @@ export async function listDoors(
       'd.hours',
       'd.version',
       'r.number as room_number',
+      'r.floor',
       'o.reader_group_id',
       'l.reader_sub_id',
       'l.lock_id',
@@ -82,6 +83,7 @@ export async function listDoors(
       version: row.version,
       element: row.element,
       roomNumber: row.room_number,
+      floor: row.floor,
       lock:
         row.lock_id === null || row.reader_sub_id === null || row.commissioned_at === null
           ? null

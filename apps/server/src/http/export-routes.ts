@@ -1,9 +1,11 @@
-// Exports of the access log and the audit: the rows of the lists as files, with the hotel's own time beside UTC.
+// Exports of the access log and the audit as files, with the hotel's own time beside UTC; and figures.
 import type { FastifyInstance } from 'fastify';
 import type { Db } from '../db/schema.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { found } from './answer-admin.ts';
 import { listAuditEntries } from './audit-view.ts';
 import { listAccessEvents } from './door-view.ts';
+import { readBrandFigures, readLocationFigures } from './figures.ts';
 import { implement } from './implement-operation.ts';
 import { CSV_PAGE, csvAnswer, csvLines } from './send-csv.ts';
 
@@ -63,4 +65,11 @@ export function registerExportRoutes(app: FastifyInstance, parts: ServerParts): 
     });
     return csvAnswer(reply, 'audit-entries', lines);
   });
+
+  implement(app, parts, 'getLocationFigures', { perMinute: 60 }, async ({ db, params, query, now }) =>
+    found(await readLocationFigures(db, { locationId: params.locationId, days: query.days ?? 30, now: new Date(now) })),
+  );
+  implement(app, parts, 'getBrandFigures', { perMinute: 60 }, ({ db, params, query, now }) =>
+    readBrandFigures(db, { brandId: params.brandId, days: query.days ?? 30, now: new Date(now) }),
+  );
 }

@@ -246,3 +246,67 @@ export const invitation = {
   expired: 'It has expired or was withdrawn. Ask for a new one.',
   toSignIn: 'To the sign-in',
 };
+
+export const figures = {
+  page: 'Figures',
+  range: 'Days',
+  lastDays: (days: number): string => `Last ${days} days`,
+  loading: 'Counting',
+  failed: 'The figures can not be shown',
+  keysIssued: 'Keys issued',
+  inDays: (days: number): string => `in ${days} days`,
+  onMobile: 'Stays on mobile keys',
+  ofStays: (part: number, whole: number): string => `${part} of ${whole} check-ins`,
+  firstTry: 'Opened at the first try',
+  ofTries: (part: number, whole: number): string => `${part} of ${whole} tries, as phones report them`,
+  firstOpening: 'From check-in to the first opening',
+  slowest: (span: string): string => `Half are quicker; nine of ten within ${span}`,
+  noOpening: 'No stay has opened a door yet.',
+  keysPerDay: 'Keys issued per day',
+  staysPerDay: 'Check-ins per day, with and without a mobile key',
+  withKey: 'With a key on a phone',
+  checkIns: 'All check-ins',
+  refusals: (count: string): string => `Refused at the door: ${count}`,
+  noRefusals: 'No door has refused anybody.',
+  otherReason: 'Another reason',
+  chartOf: (what: string): string => `Chart: ${what}. The numbers stand in the table below.`,
+  asTable: 'As a table',
+  day: 'Day',
+  doorLog: (days: number): string =>
+    `What comes from doors goes back ${days} days: the door log is deleted after that (Settings, Retention).`,
+};
+
+export const brand = {
+  page: 'Locations side by side',
+  forBrand: 'This page is for the brand’s administrators',
+  locations: (count: number): string => (count === 1 ? '1 location' : `${count} locations`),
+  refused: 'Refused at doors',
+  look: 'Look at it',
+  fine: 'Nothing to do',
+  keysOff: 'Digital keys are off',
+  pmsSilent: 'PMS out of touch',
+  noPms: 'No PMS connected',
+  unhealthy: (count: number): string => `Locks with a fault: ${count}`,
+  revocations: (count: number): string => `Could still open: ${count}`,
+};
+
+export const doorPage = {
+  floor: (floor: number): string => `Floor ${floor}`,
+  noFloor: 'Floor not entered',
+  common: 'Common doors',
+  batteryLow: 'Battery low',
+  batteryCritical: 'Battery almost empty',
+  clockUnknown: 'Clock not set',
+  hardwareFault: 'Hardware fault',
+  mailWaiting: (count: number): string => `Waiting for the lock: ${count}`,
+  openRevocations: (count: number): string => `Keys that could still open: ${count}`,
+  attention: 'Needs attention',
+  attentionCount: (count: number): string =>
+    count === 0 ? 'All locks are fine' : count === 1 ? '1 door needs attention' : `${count} doors need attention`,
+  onlyAttention: 'Only doors that need attention',
+  noneNeeds: 'No door needs attention.',
+  event: 'Event',
+  anyEvent: 'Any event',
+  noneMatches: 'No event matches. Choose other days or another event.',
+  ofGuest: 'Only this guest’s',
+};

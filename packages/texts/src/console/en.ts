@@ -15,7 +15,7 @@ import type {
   TimelineEntry,
   TodayProblem,
 } from '@nightlatch/api';
-import { audit, invitation, requests } from './en-administration.ts';
+import { audit, brand, doorPage, figures, invitation, requests } from './en-administration.ts';
 import { settings } from './en-settings.ts';
 
 type Role = NonNullable<Location['role']>;
@@ -75,7 +75,9 @@ export const en = {
       bookings: 'Bookings',
       doors: 'Doors',
       requests: 'Requests',
+      figures: 'Figures',
       audit: 'Audit',
+      brand: 'Brand',
       settings: 'Settings',
     },
   },
@@ -947,6 +949,9 @@ export const en = {
   requests,
   audit,
   invitation,
+  figures,
+  brand,
+  doorPage,
 
   exportCsv: 'Export (CSV)',
   firstDay: 'From day',

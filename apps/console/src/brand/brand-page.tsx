@@ -1,0 +1,139 @@
+// The brand's locations side by side: how they do, and where somebody has to look.
+import { Button, NativeSelect, Skeleton } from '@mantine/core';
+import type { BrandFigures } from '@nightlatch/api';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { client } from '../api/client.ts';
+import { shareOf } from '../figures/figures-page.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { PageHeading } from '../parts/page-heading.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { Tag } from '../parts/tag.tsx';
+import { useCurrentLocation } from '../shell/current-location.ts';
+import { mayLeadBrandAs } from '../shell/rights.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { roughDuration } from '../time/format-duration.ts';
+import classes from './brand-page.module.css';
+
+/** The page. */
+export const BrandPage = () => {
+  const texts = useTexts();
+  const words = texts.brand;
+  const { location } = useCurrentLocation();
+  const [days, setDays] = useState(30);
+  const leads = mayLeadBrandAs(location.role);
+  const figures = useQuery({
+    queryKey: ['brand', location.brandId, 'figures', days],
+    queryFn: ({ signal }) =>
+      client.call('getBrandFigures', { params: { brandId: location.brandId }, query: { days }, signal }),
+    placeholderData: (before) => before,
+    enabled: leads,
+  });
+  if (!leads) return <Notice alone heading={words.forBrand} />;
+  return (
+    <>
+      <div className={classes.head}>
+        <PageHeading title={words.page} />
+        <div className={classes.actions}>
+          <NativeSelect
+            aria-label={texts.figures.range}
+            value={String(days)}
+            data={[7, 30, 90].map((one) => ({ value: String(one), label: texts.figures.lastDays(one) }))}
+            onChange={(event) => setDays(Number(event.currentTarget.value))}
+          />
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={18} aria-hidden="true" />}
+            renderRoot={(props) => <Link {...props} to="/new-location" />}
+          >
+            {texts.settings.newLocation.open}
+          </Button>
+        </div>
+      </div>
+      {figures.isPending && (
+        <div role="status" aria-label={texts.figures.loading}>
+          <Skeleton height={160} radius="lg" />
+        </div>
+      )}
+      {figures.error && (
+        <ProblemAlert error={figures.error} heading={texts.figures.failed} onRetry={() => void figures.refetch()} />
+      )}
+      {figures.data && <Locations figures={figures.data} />}
+    </>
+  );
+};
+
+const Locations = ({ figures }: { figures: BrandFigures }) => {
+  const texts = useTexts();
+  const words = texts.brand;
+  const { locale } = texts;
+  const number = new Intl.NumberFormat(locale);
+  return (
+    <Panel heading={words.locations(figures.locations.length)} flush>
+      {/* Scrolls by itself where the columns do not fit; reachable by the keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus (WCAG 2.1.1) */}
+      <section className={classes.scroll} tabIndex={0} aria-label={words.page}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{texts.shell.location}</th>
+              <th scope="col">{texts.figures.keysIssued}</th>
+              <th scope="col">{texts.figures.onMobile}</th>
+              <th scope="col">{texts.figures.firstTry}</th>
+              <th scope="col">{texts.figures.firstOpening}</th>
+              <th scope="col">{words.refused}</th>
+              <th scope="col">{words.look}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {figures.locations.map((one) => (
+              <tr key={one.locationId} data-testid="brand-location">
+                <th scope="row">
+                  <Link to="/l/$locationId/today" params={{ locationId: one.locationId }}>
+                    {one.name}
+                  </Link>
+                </th>
+                <td>{number.format(one.keysIssued)}</td>
+                <td>{shareOf(one.staysOnMobile, one.stays, locale) ?? texts.unknown}</td>
+                <td>{shareOf(one.firstTriesOpened, one.firstTries, locale) ?? texts.unknown}</td>
+                <td>
+                  {one.medianSecondsToOpening === null
+                    ? texts.unknown
+                    : roughDuration(locale, one.medianSecondsToOpening)}
+                </td>
+                <td>{number.format(one.refusals)}</td>
+                <td>
+                  <Looks location={one} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Panel>
+  );
+};
+
+const Looks = ({ location }: { location: BrandFigures['locations'][number] }) => {
+  const words = useTexts().brand;
+  const looks = [
+    location.digitalKeysOn ? null : words.keysOff,
+    location.pmsInTouch === false ? words.pmsSilent : null,
+    location.pmsInTouch === null ? words.noPms : null,
+    location.unhealthyLocks > 0 ? words.unhealthy(location.unhealthyLocks) : null,
+    location.openRevocations > 0 ? words.revocations(location.openRevocations) : null,
+  ].filter((one) => one !== null);
+  if (looks.length === 0) return <Tag tone="good">{words.fine}</Tag>;
+  return (
+    <div className={classes.looks}>
+      {looks.map((one) => (
+        <Tag key={one} tone="warn">
+          {one}
+        </Tag>
+      ))}
+    </div>
+  );
+};
