@@ -36,8 +36,15 @@ export interface CarryContext {
   readonly maxCommandBytes: number | null;
 }
 
-/** Reads header and mail in one or two round trips; undefined when there is none for this lock or the content is hostile. */
-export async function readMailbox(channel: ReaderChannel, core: LockCore): Promise<ReadMailbox | undefined> {
+/**
+ * Reads header and mail in one or two round trips, none begun after `deadlineMs` of the counter; undefined when there is none for this
+ * lock, no time for all of it, or the content is hostile.
+ */
+export async function readMailbox(
+  channel: ReaderChannel,
+  core: LockCore,
+  deadlineMs: number,
+): Promise<ReadMailbox | undefined> {
   const { identity } = core.state;
   const first = await channel.exchange({
     mailbox: {
@@ -56,6 +63,8 @@ export async function readMailbox(channel: ReaderChannel, core: LockCore): Promi
   if (!mailPresent || mailLength <= start.length) {
     return { header: header.value, mail: start.slice(0, mailPresent ? mailLength : 0) };
   }
+  // A carrier loses nothing by this: the mail stays with it, and with the server until the lock has confirmed it.
+  if (core.counterMs >= deadlineMs) return undefined;
   const rest = await readRest(channel, start.length, mailLength - start.length);
   return rest && { header: header.value, mail: concat(start, rest) };
 }
@@ -71,7 +80,7 @@ async function readRest(channel: ReaderChannel, from: number, length: number): P
 export async function carryMail(channel: ReaderChannel, context: CarryContext): Promise<void> {
   const { core, mail } = context;
   const deadlineMs = core.counterMs + MAIL_TIME_MS;
-  const box = await readMailbox(channel, core);
+  const box = await readMailbox(channel, core, deadlineMs);
   if (!box) return;
   if (box.mail.length > 0) await core.exclusive(() => mail.take(box.mail));
   if (!context.mayWrite || !box.header.takesJournalPage || core.counterMs >= deadlineMs) return;

@@ -107,6 +107,16 @@ const CASES: readonly (readonly [ReasonCode, string, Prepare])[] = [
         schedules: [{ startSeconds: corridor.time.trueSeconds() + 60, endSeconds: 0, utc: true }],
       }),
   ],
+  [
+    '0202',
+    'privacy, with a mailbox that is read after the word of it',
+    async (corridor) => {
+      await corridor.lock.setPrivacy(true);
+      const guest = await corridor.guest(stay(1));
+      guest.carry(corridor.door, [], true);
+      return guest;
+    },
+  ],
   ['0204', 'no rule', (corridor) => guestWith(corridor, { rules: [] })],
   ['0205', 'a reader rule', (corridor) => guestWith(corridor, { readerRules: [7] })],
   [

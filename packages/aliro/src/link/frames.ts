@@ -60,26 +60,20 @@ export function isStateByte(byte: number): byte is StateByte {
 export const LINK_TIMERS: {
   readonly initiateMs: 6000;
   readonly answerMs: 3000;
-  readonly answerForcedMs: 10000;
   readonly commandMs: 5000;
   readonly busyMs: 3000;
   readonly busyTimes: 3;
   readonly sessionMs: 15000;
-  readonly sessionForcedMs: 30000;
   readonly chunkMs: 2000;
-  readonly afterEndMs: 2000;
   readonly unknownFrames: 8;
 } = {
   initiateMs: 6000,
   answerMs: 3000,
-  answerForcedMs: 10000,
   commandMs: 5000,
   busyMs: 3000,
   busyTimes: 3,
   sessionMs: 15000,
-  sessionForcedMs: 30000,
   chunkMs: 2000,
-  afterEndMs: 2000,
   unknownFrames: 8,
 };
 
