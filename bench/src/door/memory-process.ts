@@ -1,6 +1,6 @@
-// Locks in a process of their own with the collector at hand: what one weighs empty, and with the longest list a document carries.
+// Locks in a process of their own with the collector at hand: what one weighs empty, and with a revocation list that is full.
 import { randomBytes } from 'node:crypto';
-import { encodeMailList, type RevocationEntry } from '@nightlatch/aliro';
+import { encodeMailList } from '@nightlatch/aliro';
 import { createLock, type Lock, type LockStorage } from '@nightlatch/lock';
 import { createDeskLocation, type DeskLocation } from '@nightlatch/simulator';
 
@@ -14,6 +14,9 @@ export type MemoryReport = {
 };
 
 const LOCKS = 60;
+/** What a lock holds at most (docs/protocol §7.6.1), and how many key hashes with an end go into each document that brings them. */
+const CAPACITY = 256;
+const DOCUMENTS = 4;
 const kept: Lock[] = [];
 
 /** Slots on disk, so to say: their bytes are not the lock's working memory and are taken off. */
@@ -43,23 +46,21 @@ const usedBytes = async (): Promise<number> => {
   return heapUsed + external;
 };
 
-/** The longest full list that fits one document, as the server writes it: key hashes with an end. */
-const longestList = async (location: DeskLocation): Promise<{ document: Uint8Array; entries: number }> => {
-  const entries: RevocationEntry[] = [];
-  let longest: Uint8Array | undefined;
-  for (;;) {
-    entries.push({ keyHash: new Uint8Array(randomBytes(32)), expiresAt: Date.now() + 86_400_000 });
-    // The issuer throws for a list that does not fit.
-    const document = await location.revocation(entries).catch(() => undefined);
-    if (!document) break;
-    longest = document;
+/** A full list as documents: no single one can carry it. Key hashes with an end, as the server writes them. */
+const fullList = async (location: DeskLocation): Promise<Uint8Array[]> => {
+  const documents: Uint8Array[] = [];
+  while (documents.length < DOCUMENTS) {
+    const entries = Array.from({ length: CAPACITY / DOCUMENTS }, () => ({
+      keyHash: new Uint8Array(randomBytes(32)),
+      expiresAt: Date.now() + 86_400_000,
+    }));
+    documents.push(await location.revocation(entries, undefined, documents.length === 0 ? 'overwrite' : 'append'));
   }
-  if (!longest) throw new Error('not even one entry fits');
-  return { document: longest, entries: entries.length - 1 };
+  return documents;
 };
 
 const location = await createDeskLocation({ now: Date.now });
-const { document, entries } = await longestList(location);
+const documents = await fullList(location);
 for (let index = 0; index < LOCKS; index += 1) {
   const lock = await startLock(index);
   await location.commission(lock, { doorId: `d${index}`, name: 'Room', kind: 'room', element: 'r:0123456789ab' });
@@ -80,15 +81,18 @@ const rest = async (): Promise<void> => {
 await weigh();
 await rest();
 const emptyBytes = await weigh();
-const mail = encodeMailList([await location.mail({ kind: 'revocation', document })]);
-for (const lock of kept) {
-  const [result] = await lock.applyMail(mail);
-  if (result?.outcome !== 'applied') throw new Error(`the list was not applied: ${result?.outcome ?? 'nothing'}`);
+for (const document of documents) {
+  const mail = encodeMailList([await location.mail({ kind: 'revocation', document })]);
+  for (const lock of kept) {
+    const [result] = await lock.applyMail(mail);
+    if (result?.outcome !== 'applied') throw new Error(`the list was not applied: ${result?.outcome ?? 'nothing'}`);
+  }
 }
 await rest();
 const fullBytes = await weigh();
 const held = kept[0]?.status().revocationEntries;
-if (held !== entries) throw new Error(`the lock holds ${held} entries of ${entries}`);
+if (held !== CAPACITY) throw new Error(`the lock holds ${held} entries of ${CAPACITY}`);
 await rest();
-const report: MemoryReport = { emptyBytes, fullBytes, entries, documentBytes: document.length, locks: LOCKS };
+const documentBytes = documents.reduce((sum, document) => sum + document.length, 0);
+const report: MemoryReport = { emptyBytes, fullBytes, entries: CAPACITY, documentBytes, locks: LOCKS };
 process.send?.(report, () => process.disconnect());

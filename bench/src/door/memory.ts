@@ -1,4 +1,4 @@
-// `door.memory.*`: working memory of a lock brain with the longest revocation list that one document carries.
+// `door.memory.*`: working memory of a lock brain with a revocation list that is full.
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Family, Figure } from '../figure.ts';
@@ -22,7 +22,7 @@ const weigh = (): Promise<MemoryReport> => {
 export const memoryFigures: Family = {
   group: 'door',
   names: ['door.memory.lock', 'door.memory.list'],
-  limit: 'of the lock: the same lock without a list; of the list alone: the bytes of the document that brought it',
+  limit: 'of the lock: the same lock without a list; of the list alone: the bytes of the documents that brought it',
   measure: async function* (bench): AsyncIterable<Figure> {
     const { emptyBytes, fullBytes, entries, documentBytes, locks } = await weigh();
     bench.say(`a full list has ${entries} entries in ${documentBytes} bytes`);

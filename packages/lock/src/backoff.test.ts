@@ -15,6 +15,34 @@ describe('back-off', () => {
     expect(backOff.waitMs(3_000)).toBeLessThanOrEqual(2_000);
   });
 
+  it('X10: a peer with a name waits for its own fourth bad link, others do not', () => {
+    const backOff = new BackOff();
+    for (let n = 0; n < 3; n += 1) backOff.linkFailed(n, 'stranger');
+    expect(backOff.waitMs(3, 'stranger')).toBe(0);
+    backOff.linkFailed(3, 'stranger');
+    expect(backOff.waitMs(3, 'stranger')).toBe(2_000);
+    expect([backOff.waitMs(3, 'guest'), backOff.waitMs(3)]).toEqual([0, 0]);
+    expect(backOff.waitMs(2_003, 'stranger')).toBe(0);
+    for (let n = 0; n < 500; n += 1) backOff.linkFailed(3_000 + n, 'stranger');
+    expect(backOff.waitMs(3_500, 'stranger')).toBeLessThanOrEqual(2_000);
+    expect(backOff.waitMs(3_500, 'guest')).toBe(0);
+  });
+
+  it('X10: a stranger under ever new names is met as all strangers together, and no more than 16 names are kept', () => {
+    const backOff = new BackOff();
+    for (let n = 0; n < 4; n += 1) backOff.linkFailed(0, 'first');
+    for (let n = 0; n < 7; n += 1) backOff.linkFailed(n, `name ${n}`);
+    expect(backOff.waitMs(6, 'guest')).toBe(2_000);
+    expect(backOff.waitMs(6, 'first')).toBe(2_000);
+    for (let n = 7; n < 16; n += 1) backOff.linkFailed(n, `name ${n}`);
+    // 16 others pushed the first out: it begins anew, and counts for everybody again.
+    const fresh = new BackOff();
+    for (let n = 0; n < 3; n += 1) fresh.linkFailed(0, 'first');
+    for (let n = 0; n < 16; n += 1) fresh.linkFailed(100_000 * (n + 1), `name ${n}`);
+    fresh.linkFailed(1_600_001, 'first');
+    expect(fresh.waitMs(1_600_001, 'first')).toBe(0);
+  });
+
   it('forgets bad links after 60 s', () => {
     const backOff = new BackOff();
     for (let n = 0; n < 20; n += 1) backOff.linkFailed(n * 10_000);

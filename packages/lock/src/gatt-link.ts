@@ -9,6 +9,8 @@ export interface GattLinkOptions {
   readonly timers: LockTimers;
   /** ATT_MTU − 3 at the phone's read of `info`, 20–512. */
   readonly chunkBytes: number;
+  /** The phone's address on this connection, where the stack tells it. */
+  readonly peer?: string | undefined;
   /** Notifies one chunk on `fromLock`. */
   notifyChunk(chunk: Uint8Array): void;
   /** Notifies 1 or 2 bytes on `state`; the server disconnects 300 ms after END or an abort. */
@@ -33,6 +35,7 @@ export function acceptGattLink(options: GattLinkOptions): GattLink {
   let cancelChunkTimer: (() => void) | undefined;
   const session: LinkSession = options.lock.acceptLink({
     kind: 'gatt',
+    peer: options.peer,
     sendFrame: (frame) => {
       for (const chunk of chunker.chunks(frame)) options.notifyChunk(chunk);
     },

@@ -153,6 +153,48 @@ describe('links', () => {
     expect(silent.map((link) => link.ended)).toEqual([STATE.overloaded, undefined]);
   });
 
+  it('X09, X10: a stranger who connects all the time, twice for each word of the guest, keeps nobody out', async () => {
+    for (const idle of [true, false]) {
+      const corridor = await TestCorridor.open({ fast: false });
+      const guest = await corridor.guest(stay(1));
+      const noise: RawLink[] = [];
+      const connect = (): void => {
+        for (let n = 0; n < 2; n += 1) {
+          const link = new RawLink(corridor.lock, 'stranger');
+          noise.push(link);
+          if (!idle) link.session.lost();
+        }
+      };
+      for (let visit = 0; visit < 3; visit += 1) {
+        const attempt = await guest.tryDoor(corridor.lock, {
+          peer: 'guest',
+          mangle: (_direction, frame) => {
+            connect();
+            return [frame];
+          },
+        });
+        expect(attempt).toMatchObject({ granted: true, reason: '0000' });
+        corridor.time.advance(500);
+      }
+      expect(noise.length).toBeGreaterThan(40);
+      // Whoever is still there when his turn comes hears 86; who hung up at once is not there to hear it.
+      const turnedAway = noise.filter((link) => link.ended === STATE.overloaded);
+      if (idle) expect(turnedAway.length).toBeGreaterThan(30);
+      corridor.time.advance(6_000);
+      await Promise.all(noise.map((link) => link.session.finished));
+    }
+  });
+
+  it('X09: who connects again gives up his own silent link and no other', async () => {
+    const corridor = await TestCorridor.open();
+    const other = new RawLink(corridor.lock, 'other');
+    const first = new RawLink(corridor.lock, 'again');
+    const second = new RawLink(corridor.lock, 'again');
+    await first.session.finished;
+    expect([other.ended, first.ended, second.ended]).toEqual([undefined, STATE.overloaded, undefined]);
+    expect(first.waitTenths).toBe(5);
+  });
+
   it('X10: after 8 bad links new ones are answered 86, for at most 2 s', async () => {
     const corridor = await TestCorridor.open();
     const guest = await corridor.guest(stay(1));

@@ -223,9 +223,9 @@ class LockBrain implements Lock {
 
   async #runLink(link: RadioLink): Promise<void> {
     if (this.#phase() !== 'ready') return link.abort(STATE.other);
-    const waitMs = this.#backOff.waitMs(this.#core.counterMs);
+    const waitMs = this.#backOff.waitMs(this.#core.counterMs, link.port.peer);
     if (waitMs > 0) return link.abort(STATE.overloaded, Math.ceil(waitMs / 100));
-    if (!this.#makeRoom()) return link.abort(STATE.overloaded, PUSHED_OUT_WAIT_TENTHS);
+    if (!this.#makeRoom(link.port.peer)) return link.abort(STATE.overloaded, PUSHED_OUT_WAIT_TENTHS);
     this.#links.push(link);
     this.#core.changed();
     try {
@@ -237,13 +237,18 @@ class LockBrain implements Lock {
   }
 
   #countBadLink(link: RadioLink): void {
-    this.#backOff.linkFailed(this.#core.counterMs);
+    this.#backOff.linkFailed(this.#core.counterMs, link.port.peer);
     if (!link.journaled) this.#core.countBadLink();
   }
 
-  /** False when both links are in the middle of an opening. */
-  #makeRoom(): boolean {
+  /** False when both links are in the middle of an opening. Who connects again gives up his own link, nobody else's. */
+  #makeRoom(peer: string | undefined): boolean {
     const open = this.#links.filter((link) => !link.over);
+    const own = peer === undefined ? undefined : open.find((link) => link.port.peer === peer && !link.authenticated);
+    if (own) {
+      own.abort(STATE.overloaded, PUSHED_OUT_WAIT_TENTHS);
+      return true;
+    }
     if (open.length < MAX_LINKS) return true;
     const oldest = open.find((link) => !link.authenticated);
     oldest?.abort(STATE.overloaded, PUSHED_OUT_WAIT_TENTHS);

@@ -47,6 +47,8 @@ export type LinkKind = 'websocket' | 'memory' | 'gatt' | 'nfc';
  */
 export interface LinkPort {
   readonly kind: LinkKind;
+  /** What the carrier calls the other side (a BLE address): absent where it can't tell one from another. Used for back-off only. */
+  readonly peer?: string | undefined;
   sendFrame(frame: Uint8Array): void;
   /** `waitTenths` comes with `86` only: n × 100 ms to wait. Called at most once, nothing is sent after it. */
   end(state: StateByte, waitTenths?: number): void;

@@ -65,6 +65,7 @@ export const LINK_TIMERS: {
   readonly busyTimes: 3;
   readonly sessionMs: 15000;
   readonly chunkMs: 2000;
+  readonly afterEndMs: 2000;
   readonly unknownFrames: 8;
 } = {
   initiateMs: 6000,
@@ -74,6 +75,7 @@ export const LINK_TIMERS: {
   busyTimes: 3,
   sessionMs: 15000,
   chunkMs: 2000,
+  afterEndMs: 2000,
   unknownFrames: 8,
 };
 

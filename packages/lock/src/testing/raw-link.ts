@@ -11,7 +11,10 @@ export class RawLink implements LinkPort {
   waitTenths: number | undefined;
   readonly session: LinkSession;
 
-  constructor(lock: Lock) {
+  readonly peer: string | undefined;
+
+  constructor(lock: Lock, peer?: string) {
+    this.peer = peer;
     this.session = lock.acceptLink(this);
   }
 

@@ -47,6 +47,8 @@ export interface TryOptions {
   readonly kind?: LinkKind;
   readonly mangle?: Mangle;
   readonly a5?: Uint8Array;
+  /** What the carrier calls this phone. */
+  readonly peer?: string;
   /** Signs AUTH1 in place of the phone's own key. */
   readonly signWith?: (message: Uint8Array) => Promise<Uint8Array>;
   /** Called with the lock's session, for tests that interfere. */
@@ -161,6 +163,7 @@ export class TestPhone {
     };
     const link = lock.acceptLink({
       kind,
+      peer: options.peer,
       sendFrame: (frame) => {
         for (const out of mangle('toPhone', frame, frames++)) receive(out);
       },

@@ -86,8 +86,8 @@ export interface DeskLocation {
   /** The record for a lock's point (65 bytes), under a new reader identifier. */
   commissioningRecord(lockPoint: Uint8Array, plan: DeskDoorPlan): Promise<DeskRecord>;
   credential(wish: DeskCredential): Promise<WalletCredential>;
-  /** The full list of a revocation element (default: the desk's own), newer than every one before. */
-  revocation(entries: readonly RevocationEntry[], element?: string): Promise<Uint8Array>;
+  /** A list of a revocation element (default: the desk's own), newer than every one before: the full one, or more of it. */
+  revocation(entries: readonly RevocationEntry[], element?: string, mode?: 'overwrite' | 'append'): Promise<Uint8Array>;
   /** One mail item for one lock, or for the whole location. */
   mail(body: MailBody, lockId?: Uint8Array): Promise<Uint8Array>;
   /** One key with these credentials, as the server's wallet would say it. */
@@ -183,9 +183,9 @@ export async function createDeskLocation(options: {
         doors: wish.grants.map(({ door }) => walletDoor(door)),
       };
     },
-    revocation: async (entries, element = 'rv') => {
+    revocation: async (entries, element = 'rv', mode = 'overwrite') => {
       lastRevocationAt = Math.max(now(), lastRevocationAt + 1000);
-      return issueRevocationDocument({ signer: issuer, element, entries, signedAt: lastRevocationAt, random });
+      return issueRevocationDocument({ signer: issuer, element, mode, entries, signedAt: lastRevocationAt, random });
     },
     mail: async (body, lockId) => {
       mailSeq += 1;
