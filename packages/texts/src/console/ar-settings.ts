@@ -271,6 +271,7 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       vendor_bad_answer: 'يجيب نظام PMS بما لا يطابق وصفه.',
       vendor_refused: 'يرفض نظام PMS الطلب.',
       malformed_config: 'لا يمكن استخدام الإعدادات.',
+      address_not_allowed: 'عنوان نظام PMS غير مسموح به.',
     }, // a connector may add codes; the server's sentence stands in then
     steps: {
       vendor_unavailable: 'تحقق من العناوين. إن كانت صحيحة فحاول بعد دقائق.',
@@ -278,6 +279,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       vendor_bad_answer: 'تحقق من العناوين: قد يجيب هناك شيء غير نظام PMS.',
       vendor_refused: 'تحقق من معرّف المنشأة.',
       malformed_config: 'أدخل الإعدادات من جديد.',
+      address_not_allowed:
+        'يؤدي إلى شبكة داخلية أو غير مشفّر: أدخل عنوان https عامًا، أو اطلب من مشغّل Nightlatch السماح به.',
     },
     errorOther: 'لا يمكن استخدام نظام PMS.',
     stepOther: 'تحقق من الإعدادات وحاول مرة أخرى.',
@@ -464,7 +467,7 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       refused: 'رُفضت: تحقق من عنواني المرسل والمستلم.',
       not_authorised: 'رُفض المستخدم أو كلمة المرور: أدخلهما من جديد.',
       no_address: 'لا يمكن استخدام العنوان: تحقق منه.',
-
+      address_not_allowed: 'يؤدي العنوان إلى شبكة داخلية: أدخل عنوانًا عامًا، أو اطلب من مشغّل Nightlatch السماح به.',
       not_configured: 'احفظ الإعدادات أولًا.',
     },
   },

@@ -2,7 +2,7 @@
 
 import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
-import { audit, invitation, requests } from './ar-administration.ts';
+import { audit, brand, doorPage, figures, invitation, requests } from './ar-administration.ts';
 import { settings } from './ar-settings.ts';
 import type { ConsoleTexts } from './en.ts';
 
@@ -60,7 +60,9 @@ const ar: Unfinished<ConsoleTexts> = {
       bookings: 'الحجوزات',
       doors: 'الأبواب',
       requests: 'الطلبات',
+
       audit: 'التدقيق',
+
       settings: 'الإعدادات',
     },
   },
@@ -972,6 +974,9 @@ const ar: Unfinished<ConsoleTexts> = {
   requests,
   audit,
   invitation,
+  figures,
+  brand,
+  doorPage,
 
   exportCsv: 'تصدير (CSV)',
   firstDay: 'من يوم',

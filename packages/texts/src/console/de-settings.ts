@@ -263,6 +263,7 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       vendor_bad_answer: 'Das PMS antwortet anders als in seiner Beschreibung.',
       vendor_refused: 'Das PMS lehnt die Anfrage ab.',
       malformed_config: 'Die Einstellungen sind nicht verwendbar.',
+      address_not_allowed: 'Die Adresse des PMS ist nicht erlaubt.',
     }, // a connector may add codes; the server's sentence stands in then
     steps: {
       vendor_unavailable: 'Prüfen Sie die Adressen. Stimmen sie, versuchen Sie es in ein paar Minuten noch einmal.',
@@ -271,6 +272,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       vendor_bad_answer: 'Prüfen Sie die Adressen: Vielleicht antwortet dort etwas anderes als das PMS.',
       vendor_refused: 'Prüfen Sie die Kennung des Hauses.',
       malformed_config: 'Geben Sie die Einstellungen erneut ein.',
+      address_not_allowed:
+        'Sie führt in ein internes Netz oder ist nicht verschlüsselt: Geben Sie eine öffentliche https-Adresse ein, oder lassen Sie sie vom Betreiber von Nightlatch zulassen.',
     },
     errorOther: 'Das PMS ist nicht verwendbar.',
     stepOther: 'Prüfen Sie die Einstellungen und versuchen Sie es noch einmal.',
@@ -459,7 +462,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       refused: 'Sie wurde abgelehnt: Prüfen Sie Absender- und Empfängeradresse.',
       not_authorised: 'Benutzer oder Passwort wird abgelehnt: Geben Sie beides erneut ein.',
       no_address: 'Die Adresse ist nicht verwendbar: Prüfen Sie sie.',
-
+      address_not_allowed:
+        'Die Adresse führt in ein internes Netz: Geben Sie eine öffentliche ein, oder lassen Sie sie vom Betreiber von Nightlatch zulassen.',
       not_configured: 'Speichern Sie zuerst die Einstellungen.',
     },
   },

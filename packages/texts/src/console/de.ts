@@ -2,7 +2,7 @@
 
 import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
-import { audit, invitation, requests } from './de-administration.ts';
+import { audit, brand, doorPage, figures, invitation, requests } from './de-administration.ts';
 import { settings } from './de-settings.ts';
 import type { ConsoleTexts } from './en.ts';
 
@@ -60,7 +60,9 @@ const de: Unfinished<ConsoleTexts> = {
       bookings: 'Buchungen',
       doors: 'Türen',
       requests: 'Anfragen',
+
       audit: 'Prüfprotokoll',
+
       settings: 'Einstellungen',
     },
   },
@@ -932,6 +934,9 @@ const de: Unfinished<ConsoleTexts> = {
   requests,
   audit,
   invitation,
+  figures,
+  brand,
+  doorPage,
 
   exportCsv: 'Exportieren (CSV)',
   firstDay: 'Von Tag',

@@ -262,6 +262,7 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       vendor_bad_answer: 'El PMS responde de forma distinta a su descripción.',
       vendor_refused: 'El PMS rechaza la petición.',
       malformed_config: 'Los ajustes no se pueden usar.',
+      address_not_allowed: 'La dirección del PMS no está permitida.',
     }, // a connector may add codes; the server's sentence stands in then
     steps: {
       vendor_unavailable: 'Compruebe las direcciones. Si son correctas, reintente en unos minutos.',
@@ -269,6 +270,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       vendor_bad_answer: 'Compruebe las direcciones: quizá responda otra cosa que el PMS.',
       vendor_refused: 'Compruebe el id de la propiedad.',
       malformed_config: 'Introduzca de nuevo los ajustes.',
+      address_not_allowed:
+        'Lleva a una red interna o no está cifrada: introduzca una dirección https pública o pida al operador de Nightlatch que la permita.',
     },
     errorOther: 'El PMS no se puede usar.',
     stepOther: 'Compruebe los ajustes y vuelva a intentarlo.',
@@ -455,7 +458,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       refused: 'Se ha rechazado: compruebe remitente y destinatario.',
       not_authorised: 'Usuario o contraseña rechazados: introdúzcalos de nuevo.',
       no_address: 'La dirección no se puede usar: compruébela.',
-
+      address_not_allowed:
+        'La dirección lleva a una red interna: introduzca una pública o pida al operador de Nightlatch que la permita.',
       not_configured: 'Guarde antes los ajustes.',
     },
   },

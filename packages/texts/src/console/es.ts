@@ -3,7 +3,7 @@
 import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
-import { audit, invitation, requests } from './es-administration.ts';
+import { audit, brand, doorPage, figures, invitation, requests } from './es-administration.ts';
 import { settings } from './es-settings.ts';
 
 const { plural } = grammarOf('es');
@@ -60,7 +60,9 @@ const es: Unfinished<ConsoleTexts> = {
       bookings: 'Reservas',
       doors: 'Puertas',
       requests: 'Solicitudes',
+
       audit: 'Auditoría',
+
       settings: 'Ajustes',
     },
   },
@@ -913,6 +915,9 @@ const es: Unfinished<ConsoleTexts> = {
   requests,
   audit,
   invitation,
+  figures,
+  brand,
+  doorPage,
 
   exportCsv: 'Exportar (CSV)',
   firstDay: 'Desde el día',

@@ -262,6 +262,7 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       vendor_bad_answer: 'Le PMS répond autrement que dans sa description.',
       vendor_refused: 'Le PMS refuse la demande.',
       malformed_config: 'Les réglages sont inutilisables.',
+      address_not_allowed: 'L’adresse du PMS n’est pas autorisée.',
     }, // a connector may add codes; the server's sentence stands in then
     steps: {
       vendor_unavailable: 'Vérifiez les adresses. Si elles sont justes, réessayez dans quelques minutes.',
@@ -270,6 +271,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       vendor_bad_answer: 'Vérifiez les adresses : autre chose que le PMS y répond peut-être.',
       vendor_refused: 'Vérifiez l’identifiant de l’établissement.',
       malformed_config: 'Saisissez à nouveau les réglages.',
+      address_not_allowed:
+        'Elle mène à un réseau interne ou n’est pas chiffrée : saisissez une adresse https publique, ou faites-la autoriser par l’exploitant de Nightlatch.',
     },
     errorOther: 'Le PMS est inutilisable.',
     stepOther: 'Vérifiez les réglages et réessayez.',
@@ -458,7 +461,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       refused: 'Il a été refusé : vérifiez les adresses d’expéditeur et de destinataire.',
       not_authorised: 'Utilisateur ou mot de passe refusé : saisissez-les à nouveau.',
       no_address: 'L’adresse est inutilisable : vérifiez-la.',
-
+      address_not_allowed:
+        'L’adresse mène à un réseau interne : saisissez-en une publique, ou faites-la autoriser par l’exploitant de Nightlatch.',
       not_configured: 'Enregistrez d’abord les réglages.',
     },
   },

@@ -3,7 +3,7 @@
 import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
-import { audit, invitation, requests } from './fr-administration.ts';
+import { audit, brand, doorPage, figures, invitation, requests } from './fr-administration.ts';
 import { settings } from './fr-settings.ts';
 
 const { plural } = grammarOf('fr');
@@ -60,7 +60,9 @@ const fr: Unfinished<ConsoleTexts> = {
       bookings: 'Réservations',
       doors: 'Portes',
       requests: 'Demandes',
+
       audit: 'Audit',
+
       settings: 'Réglages',
     },
   },
@@ -917,6 +919,9 @@ const fr: Unfinished<ConsoleTexts> = {
   requests,
   audit,
   invitation,
+  figures,
+  brand,
+  doorPage,
 
   exportCsv: 'Exporter (CSV)',
   firstDay: 'Du jour',

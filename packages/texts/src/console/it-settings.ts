@@ -260,6 +260,7 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       vendor_bad_answer: 'Il PMS risponde in modo diverso dalla sua descrizione.',
       vendor_refused: 'Il PMS rifiuta la richiesta.',
       malformed_config: 'Le impostazioni non sono utilizzabili.',
+      address_not_allowed: 'L’indirizzo del PMS non è consentito.',
     }, // a connector may add codes; the server's sentence stands in then
     steps: {
       vendor_unavailable: 'Controlli gli indirizzi. Se sono giusti, riprovi tra qualche minuto.',
@@ -267,6 +268,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       vendor_bad_answer: 'Controlli gli indirizzi: forse risponde qualcosa di diverso dal PMS.',
       vendor_refused: 'Controlli l’id della struttura.',
       malformed_config: 'Reinserisca le impostazioni.',
+      address_not_allowed:
+        'Porta a una rete interna o non è cifrato: inserisca un indirizzo https pubblico o lo faccia consentire dal gestore di Nightlatch.',
     },
     errorOther: 'Il PMS non è utilizzabile.',
     stepOther: 'Controlli le impostazioni e riprovi.',
@@ -454,7 +457,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       refused: 'È stato rifiutato: controlli mittente e destinatario.',
       not_authorised: 'Utente o password rifiutati: li reinserisca.',
       no_address: 'L’indirizzo non è utilizzabile: lo controlli.',
-
+      address_not_allowed:
+        'L’indirizzo porta a una rete interna: ne inserisca uno pubblico o lo faccia consentire dal gestore di Nightlatch.',
       not_configured: 'Salvi prima le impostazioni.',
     },
   },

@@ -3,7 +3,7 @@
 import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
-import { audit, invitation, requests } from './it-administration.ts';
+import { audit, brand, doorPage, figures, invitation, requests } from './it-administration.ts';
 import { settings } from './it-settings.ts';
 
 const { plural } = grammarOf('it');
@@ -60,7 +60,9 @@ const it: Unfinished<ConsoleTexts> = {
       bookings: 'Prenotazioni',
       doors: 'Porte',
       requests: 'Richieste',
+
       audit: 'Registro',
+
       settings: 'Impostazioni',
     },
   },
@@ -914,6 +916,9 @@ const it: Unfinished<ConsoleTexts> = {
   requests,
   audit,
   invitation,
+  figures,
+  brand,
+  doorPage,
 
   exportCsv: 'Esporta (CSV)',
   firstDay: 'Dal giorno',

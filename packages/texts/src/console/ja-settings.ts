@@ -253,6 +253,7 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       vendor_bad_answer: 'PMS の応答が仕様と異なります。',
       vendor_refused: 'PMS が要求を拒否しました。',
       malformed_config: '設定を使用できません。',
+      address_not_allowed: 'PMS のアドレスは許可されていません。',
     }, // a connector may add codes; the server's sentence stands in then
     steps: {
       vendor_unavailable: 'アドレスを確認してください。正しければ数分後にもう一度お試しください。',
@@ -260,6 +261,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       vendor_bad_answer: 'アドレスを確認してください。PMS 以外が応答している可能性があります。',
       vendor_refused: '施設の ID を確認してください。',
       malformed_config: '設定を再入力してください。',
+      address_not_allowed:
+        '内部ネットワークを指すか暗号化されていません。公開の https アドレスを入力するか、Nightlatch の運用者に許可を依頼してください。',
     },
     errorOther: 'PMS を使用できません。',
     stepOther: '設定を確認してもう一度お試しください。',
@@ -446,7 +449,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       refused: '拒否されました。差出人と宛先を確認してください。',
       not_authorised: 'ユーザーまたはパスワードが拒否されました。再入力してください。',
       no_address: 'アドレスを使用できません。確認してください。',
-
+      address_not_allowed:
+        'アドレスが内部ネットワークを指しています。公開アドレスを入力するか、Nightlatch の運用者に許可を依頼してください。',
       not_configured: '先に設定を保存してください。',
     },
   },

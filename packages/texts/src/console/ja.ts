@@ -3,7 +3,7 @@
 import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
-import { audit, invitation, requests } from './ja-administration.ts';
+import { audit, brand, doorPage, figures, invitation, requests } from './ja-administration.ts';
 import { settings } from './ja-settings.ts';
 
 const { plural } = grammarOf('ja');
@@ -60,7 +60,9 @@ const ja: Unfinished<ConsoleTexts> = {
       bookings: '予約',
       doors: 'ドア',
       requests: '申請',
+
       audit: '監査',
+
       settings: '設定',
     },
   },
@@ -909,6 +911,9 @@ const ja: Unfinished<ConsoleTexts> = {
   requests,
   audit,
   invitation,
+  figures,
+  brand,
+  doorPage,
 
   exportCsv: 'エクスポート (CSV)',
   firstDay: '開始日',

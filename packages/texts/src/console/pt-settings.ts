@@ -259,6 +259,7 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       vendor_bad_answer: 'O PMS responde de forma diferente da sua descrição.',
       vendor_refused: 'O PMS recusa o pedido.',
       malformed_config: 'As definições não podem ser usadas.',
+      address_not_allowed: 'O endereço do PMS não é permitido.',
     }, // a connector may add codes; the server's sentence stands in then
     steps: {
       vendor_unavailable: 'Verifique os endereços. Se estiverem certos, tente dentro de minutos.',
@@ -266,6 +267,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       vendor_bad_answer: 'Verifique os endereços: talvez responda outra coisa que não o PMS.',
       vendor_refused: 'Verifique o id da propriedade.',
       malformed_config: 'Introduza de novo as definições.',
+      address_not_allowed:
+        'Leva a uma rede interna ou não está encriptado: introduza um endereço https público ou peça ao operador do Nightlatch para o permitir.',
     },
     errorOther: 'O PMS não pode ser usado.',
     stepOther: 'Verifique as definições e tente de novo.',
@@ -452,7 +455,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       refused: 'Foi recusada: verifique remetente e destinatário.',
       not_authorised: 'Utilizador ou palavra-passe recusados: introduza-os de novo.',
       no_address: 'O endereço não pode ser usado: verifique-o.',
-
+      address_not_allowed:
+        'O endereço leva a uma rede interna: introduza um público ou peça ao operador do Nightlatch para o permitir.',
       not_configured: 'Guarde primeiro as definições.',
     },
   },

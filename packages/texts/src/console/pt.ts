@@ -3,7 +3,7 @@
 import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
-import { audit, invitation, requests } from './pt-administration.ts';
+import { audit, brand, doorPage, figures, invitation, requests } from './pt-administration.ts';
 import { settings } from './pt-settings.ts';
 
 const { plural } = grammarOf('pt-PT');
@@ -60,7 +60,9 @@ const pt: Unfinished<ConsoleTexts> = {
       bookings: 'Reservas',
       doors: 'Portas',
       requests: 'Pedidos',
+
       audit: 'Auditoria',
+
       settings: 'Definições',
     },
   },
@@ -914,6 +916,9 @@ const pt: Unfinished<ConsoleTexts> = {
   requests,
   audit,
   invitation,
+  figures,
+  brand,
+  doorPage,
 
   exportCsv: 'Exportar (CSV)',
   firstDay: 'Do dia',

@@ -252,6 +252,7 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       vendor_bad_answer: 'PMS 的响应与其说明不符。',
       vendor_refused: 'PMS 拒绝了请求。',
       malformed_config: '设置无法使用。',
+      address_not_allowed: 'PMS 的地址不被允许。',
     }, // a connector may add codes; the server's sentence stands in then
     steps: {
       vendor_unavailable: '请检查地址。如无误，几分钟后重试。',
@@ -259,6 +260,7 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       vendor_bad_answer: '请检查地址：可能是其他系统在响应。',
       vendor_refused: '请检查酒店的编号。',
       malformed_config: '请重新输入设置。',
+      address_not_allowed: '它指向内部网络或未加密：请输入公开的 https 地址，或请 Nightlatch 运维人员允许。',
     },
     errorOther: '无法使用 PMS。',
     stepOther: '请检查设置后重试。',
@@ -445,7 +447,7 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       refused: '被拒绝：请检查发件人和收件人地址。',
       not_authorised: '用户或密码被拒绝：请重新输入。',
       no_address: '地址无法使用：请检查。',
-
+      address_not_allowed: '该地址指向内部网络：请输入公开地址，或请 Nightlatch 运维人员允许。',
       not_configured: '请先保存设置。',
     },
   },

@@ -3,7 +3,7 @@
 import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
-import { audit, invitation, requests } from './zh-administration.ts';
+import { audit, brand, doorPage, figures, invitation, requests } from './zh-administration.ts';
 import { settings } from './zh-settings.ts';
 
 const { plural } = grammarOf('zh-Hans');
@@ -60,7 +60,9 @@ const zh: Unfinished<ConsoleTexts> = {
       bookings: '预订',
       doors: '门',
       requests: '请求',
+
       audit: '审计',
+
       settings: '设置',
     },
   },
@@ -903,6 +905,9 @@ const zh: Unfinished<ConsoleTexts> = {
   requests,
   audit,
   invitation,
+  figures,
+  brand,
+  doorPage,
 
   exportCsv: '导出 (CSV)',
   firstDay: '起始日',

@@ -74,14 +74,35 @@ const de: Unfinished<GuestTexts> = {
       },
     },
   },
-  page: {},
+  page: {
+    loading: 'Einen Moment …',
+    offline: 'Dafür wird Internet gebraucht. Gehen Sie online und versuchen Sie es noch einmal.',
+    trouble: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es gleich noch einmal.',
+    share: 'Teilen',
+    help: 'Hilfe',
+    arrival: 'Vor der Anreise',
+    settings: 'Einstellungen',
+    back: 'Zurück',
+  },
   arrival: {
+    opensAt: (when) => `Sie können ab ${when} einchecken.`,
     waits: {
-      under_review: {},
-      room_not_ready: {},
-      approved: {},
+      under_review: {
+        title: 'Die Rezeption sieht es sich an',
+        step: 'Sie können diese Seite verlassen. Ihr Schlüssel kommt von selbst.',
+      },
+      room_not_ready: {
+        title: 'Ihr Zimmer ist noch nicht bereit',
+        step: 'Alles andere ist erledigt. Ihr Schlüssel kommt von selbst, sobald das Zimmer bereit ist.',
+      },
+      approved: { title: 'Sie sind eingecheckt', step: 'Ihr Schlüssel kommt gleich von selbst.' },
     },
-    offers: {},
+    offers: {
+      check_in: 'Checken Sie jetzt auf diesem Telefon ein; Ihr Schlüssel kommt dann von selbst.',
+      show_id: 'Das Hotel muss noch Ihren Ausweis sehen. Sie können ihn mit diesem Telefon zeigen.',
+    },
+    doCheckIn: 'Jetzt einchecken',
+    doShowId: 'Jetzt Ausweis zeigen',
   },
   empty: {
     title: 'Noch kein Schlüssel',

@@ -74,14 +74,35 @@ const es: Unfinished<GuestTexts> = {
       },
     },
   },
-  page: {},
+  page: {
+    loading: 'Un momento…',
+    offline: 'Esto necesita internet. Conéctese y vuelva a intentarlo.',
+    trouble: 'Algo ha fallado por nuestra parte. Vuelva a intentarlo en un momento.',
+    share: 'Compartir',
+    help: 'Ayuda',
+    arrival: 'Antes de llegar',
+    settings: 'Ajustes',
+    back: 'Atrás',
+  },
   arrival: {
+    opensAt: (when) => `Puede hacer el check-in desde ${when}.`,
     waits: {
-      under_review: {},
-      room_not_ready: {},
-      approved: {},
+      under_review: {
+        title: 'Recepción lo está revisando',
+        step: 'Puede salir de esta página. Su llave llega sola.',
+      },
+      room_not_ready: {
+        title: 'Su habitación aún no está lista',
+        step: 'Todo lo demás está hecho. Su llave llega sola en cuanto la habitación esté lista.',
+      },
+      approved: { title: 'Ha hecho el check-in', step: 'Su llave llega sola en un momento.' },
     },
-    offers: {},
+    offers: {
+      check_in: 'Haga ahora el check-in en este teléfono y su llave llegará sola.',
+      show_id: 'El hotel aún debe ver su documento. Puede mostrarlo con este teléfono.',
+    },
+    doCheckIn: 'Hacer el check-in ahora',
+    doShowId: 'Mostrar el documento ahora',
   },
   empty: {
     title: 'Aún no hay llave',

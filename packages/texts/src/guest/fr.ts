@@ -74,14 +74,35 @@ const fr: Unfinished<GuestTexts> = {
       },
     },
   },
-  page: {},
+  page: {
+    loading: 'Un instant…',
+    offline: 'Il faut Internet pour cela. Connectez-vous, puis réessayez.',
+    trouble: 'Un problème est survenu de notre côté. Réessayez dans un instant.',
+    share: 'Partager',
+    help: 'Aide',
+    arrival: 'Avant votre arrivée',
+    settings: 'Réglages',
+    back: 'Retour',
+  },
   arrival: {
+    opensAt: (when) => `Vous pouvez faire le check-in à partir du ${when}.`,
     waits: {
-      under_review: {},
-      room_not_ready: {},
-      approved: {},
+      under_review: {
+        title: 'La réception l’examine',
+        step: 'Vous pouvez quitter cette page. Votre clé arrive d’elle-même.',
+      },
+      room_not_ready: {
+        title: 'Votre chambre n’est pas encore prête',
+        step: 'Tout le reste est fait. Votre clé arrive d’elle-même dès que la chambre est prête.',
+      },
+      approved: { title: 'Votre check-in est fait', step: 'Votre clé arrive d’elle-même dans un instant.' },
     },
-    offers: {},
+    offers: {
+      check_in: 'Faites le check-in sur ce téléphone maintenant, et votre clé arrivera d’elle-même.',
+      show_id: 'L’hôtel doit encore voir votre pièce d’identité. Vous pouvez la présenter avec ce téléphone.',
+    },
+    doCheckIn: 'Faire le check-in maintenant',
+    doShowId: 'Présenter la pièce maintenant',
   },
   empty: {
     title: 'Pas encore de clé',

@@ -74,14 +74,35 @@ const it: Unfinished<GuestTexts> = {
       },
     },
   },
-  page: {},
+  page: {
+    loading: 'Un momento…',
+    offline: 'Serve Internet. Si connetta e riprovi.',
+    trouble: 'Qualcosa è andato storto da parte nostra. Riprovi tra un momento.',
+    share: 'Condividi',
+    help: 'Aiuto',
+    arrival: 'Prima dell’arrivo',
+    settings: 'Impostazioni',
+    back: 'Indietro',
+  },
   arrival: {
+    opensAt: (when) => `Può fare il check-in da ${when}.`,
     waits: {
-      under_review: {},
-      room_not_ready: {},
-      approved: {},
+      under_review: {
+        title: 'La reception lo sta esaminando',
+        step: 'Può lasciare questa pagina. La chiave arriva da sola.',
+      },
+      room_not_ready: {
+        title: 'La camera non è ancora pronta',
+        step: 'Tutto il resto è fatto. La chiave arriva da sola appena la camera è pronta.',
+      },
+      approved: { title: 'Il check-in è fatto', step: 'La chiave arriva da sola tra un momento.' },
     },
-    offers: {},
+    offers: {
+      check_in: 'Faccia ora il check-in su questo telefono e la chiave arriverà da sola.',
+      show_id: 'L’hotel deve ancora vedere il documento. Può mostrarlo con questo telefono.',
+    },
+    doCheckIn: 'Fai il check-in ora',
+    doShowId: 'Mostra il documento ora',
   },
   empty: {
     title: 'Ancora nessuna chiave',

@@ -74,14 +74,35 @@ const ja: Unfinished<GuestTexts> = {
       },
     },
   },
-  page: {},
+  page: {
+    loading: '少々お待ちください…',
+    offline: 'インターネットが必要です。接続してからもう一度お試しください。',
+    trouble: 'こちら側で問題が発生しました。しばらくしてからもう一度お試しください。',
+    share: '共有',
+    help: 'ヘルプ',
+    arrival: 'ご到着の前に',
+    settings: '設定',
+    back: '戻る',
+  },
   arrival: {
+    opensAt: (when) => `${when} からチェックインできます。`,
     waits: {
-      under_review: {},
-      room_not_ready: {},
-      approved: {},
+      under_review: {
+        title: 'フロントが確認しています',
+        step: 'このページを離れてもかまいません。キーは自動で届きます。',
+      },
+      room_not_ready: {
+        title: 'お部屋の準備がまだできていません',
+        step: 'ほかはすべて完了しています。準備ができしだい、キーが自動で届きます。',
+      },
+      approved: { title: 'チェックイン済みです', step: 'まもなくキーが自動で届きます。' },
     },
-    offers: {},
+    offers: {
+      check_in: '今このスマートフォンでチェックインすると、キーが自動で届きます。',
+      show_id: '身分証明書の確認が必要です。このスマートフォンで提示できます。',
+    },
+    doCheckIn: '今すぐチェックイン',
+    doShowId: '今すぐ身分証明書を提示',
   },
   empty: {
     title: 'キーはまだありません',

@@ -74,14 +74,35 @@ const pt: Unfinished<GuestTexts> = {
       },
     },
   },
-  page: {},
+  page: {
+    loading: 'Um momento…',
+    offline: 'Isto precisa de Internet. Ligue-se e tente de novo.',
+    trouble: 'Algo correu mal do nosso lado. Tente de novo dentro de momentos.',
+    share: 'Partilhar',
+    help: 'Ajuda',
+    arrival: 'Antes de chegar',
+    settings: 'Definições',
+    back: 'Voltar',
+  },
   arrival: {
+    opensAt: (when) => `Pode fazer o check-in a partir de ${when}.`,
     waits: {
-      under_review: {},
-      room_not_ready: {},
-      approved: {},
+      under_review: {
+        title: 'A receção está a verificar',
+        step: 'Pode sair desta página. A sua chave chega sozinha.',
+      },
+      room_not_ready: {
+        title: 'O seu quarto ainda não está pronto',
+        step: 'Tudo o resto está feito. A sua chave chega sozinha assim que o quarto estiver pronto.',
+      },
+      approved: { title: 'O seu check-in está feito', step: 'A sua chave chega sozinha dentro de momentos.' },
     },
-    offers: {},
+    offers: {
+      check_in: 'Faça agora o check-in neste telefone e a sua chave chega sozinha.',
+      show_id: 'O hotel ainda precisa de ver o seu documento. Pode mostrá-lo com este telefone.',
+    },
+    doCheckIn: 'Fazer o check-in agora',
+    doShowId: 'Mostrar o documento agora',
   },
   empty: {
     title: 'Ainda sem chave',

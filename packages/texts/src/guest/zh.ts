@@ -70,14 +70,35 @@ const zh: Unfinished<GuestTexts> = {
       },
     },
   },
-  page: {},
+  page: {
+    loading: '请稍候…',
+    offline: '此操作需要联网。请联网后重试。',
+    trouble: '我们这边出了点问题，请稍后再试。',
+    share: '共享',
+    help: '帮助',
+    arrival: '抵店之前',
+    settings: '设置',
+    back: '返回',
+  },
   arrival: {
+    opensAt: (when) => `您可从 ${when} 起办理入住。`,
     waits: {
-      under_review: {},
-      room_not_ready: {},
-      approved: {},
+      under_review: {
+        title: '前台正在查看',
+        step: '您可以离开此页面。钥匙会自动送达。',
+      },
+      room_not_ready: {
+        title: '您的房间尚未准备好',
+        step: '其余均已完成。房间准备好后钥匙会自动送达。',
+      },
+      approved: { title: '您已办理入住', step: '钥匙马上自动送达。' },
     },
-    offers: {},
+    offers: {
+      check_in: '现在用这部手机办理入住，钥匙会自动送达。',
+      show_id: '酒店仍需查看您的证件。您可用这部手机出示。',
+    },
+    doCheckIn: '立即办理入住',
+    doShowId: '立即出示证件',
   },
   empty: {
     title: '还没有钥匙',
