@@ -4,6 +4,7 @@ import { Logger, makeWorkerUtils, type Runner, run, runOnce, type TaskList, type
 import pg from 'pg';
 import { isHeldBack } from '../backup/held-back.ts';
 import { crashPoint } from '../crash-point.ts';
+import { outlastRecovery } from '../db/outlast-recovery.ts';
 import type { ServerEvent, ServerEventName } from '../events.ts';
 import { FLOW } from '../flow.ts';
 import type { ServerParts } from '../server-parts.ts';
@@ -104,13 +105,21 @@ export const startWorker = async (parts: ServerParts): Promise<Worker> => {
     taskList: taskList(parts),
     logger: logger(parts),
   }).catch(undone);
-  const presence = await announcePresence({
-    connectionString: parts.connectionString,
-    processId: parts.processId,
-    workerPool,
-    log: parts.log,
-  }).catch(async (error: unknown) => {
-    await runner.stop();
+  // Jobs run by now: a database that falls in this moment is waited for, not a reason to stop them. Stopping would close the pool under
+  // a job that is being noted down as failed and tries again, and that would end the process.
+  const announced = outlastRecovery(
+    () =>
+      announcePresence({
+        connectionString: parts.connectionString,
+        processId: parts.processId,
+        workerPool,
+        log: parts.log,
+      }),
+    { onWaiting: (message) => parts.log.warn(message) },
+  );
+  const presence = await announced.catch(async (error: unknown) => {
+    // It may have stopped by itself.
+    await runner.stop().catch(() => {});
     return undone(error);
   });
   return {

@@ -76,8 +76,14 @@ export const announcePresence = async (options: PresenceOptions): Promise<Presen
     return gone;
   };
 
-  await beat();
-  await look();
+  try {
+    await beat();
+    await look();
+  } catch (error) {
+    // Whoever tries again begins with a connection of its own.
+    await client?.end().catch(() => {});
+    throw error;
+  }
   const beating = (async () => {
     while (!stopped.signal.aborted) {
       await wait(BEAT_MS, undefined, { signal: stopped.signal }).catch(() => {});
