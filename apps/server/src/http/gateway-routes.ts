@@ -3,11 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import type { Db } from '../db/schema.ts';
 import { answerLockTime } from '../locks/answer-lock-time.ts';
 import { commissionLock } from '../locks/commission-lock.ts';
-import { readLockMail } from '../locks/read-lock-mail.ts';
+import { createMailReader, readLockMail } from '../locks/read-lock-mail.ts';
 import { takeLockReports } from '../locks/take-lock-report.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { implement } from './implement-operation.ts';
-import { openStream } from './open-stream.ts';
+import { openStream, type Stream } from './open-stream.ts';
 import { ProblemError } from './problem-error.ts';
 import { takePages } from './take-pages.ts';
 
@@ -41,12 +41,18 @@ export function registerGatewayRoutes(app: FastifyInstance, parts: ServerParts):
   implement(app, parts, 'streamLockMail', {}, async (ctx) => {
     const { db } = ctx;
     const { locationId } = ctx.params;
+    const readNews = createMailReader(db, { locationId });
+    const tell = async (stream: Stream, evenNothing: boolean): Promise<void> => {
+      const now = new Date(parts.now());
+      const locks = await readNews(now);
+      if (evenNothing || locks.length > 0) stream.send('mail', { now: now.toISOString(), locks });
+    };
     openStream(ctx, {
       locationId,
       wants: (event) => event.topic === 'lock_mail',
       latestOnly: true,
-      onStart: async (stream) => stream.send('mail', await mailOf(db, locationId)),
-      onEvent: async (_event, stream) => stream.send('mail', await mailOf(db, locationId)),
+      onStart: (stream) => tell(stream, true),
+      onEvent: (_event, stream) => tell(stream, false),
     });
     return undefined;
   });

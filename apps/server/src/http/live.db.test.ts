@@ -2,11 +2,12 @@
 
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
-import { createClient, type LiveChange, readEvents } from '@nightlatch/api';
+import { createClient, type LiveChange, type LockMailList, readEvents } from '@nightlatch/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notifyLive } from '../db/notify-live.ts';
 import { createTestSite, type TestSite, type Who } from '../fixtures/site.fixture.ts';
 import { newId } from '../ids.ts';
+import { putMail } from '../locks/put-mail.ts';
 
 let site: TestSite;
 let baseUrl: string;
@@ -127,6 +128,31 @@ describe('the gateway’s stream', () => {
   it('begins with the mail that waits', async () => {
     const stream = await open(site.apiKey, 'streamLockMail');
     expect(await stream.next()).toMatchObject({ event: 'mail', data: { locks: expect.any(Array) } });
+    stream.close();
+  });
+
+  it('then tells each new item once, and is silent where nothing is new', async () => {
+    const { parts, locationId, doors, clock } = site.hotel;
+    const stream = await open(site.apiKey, 'streamLockMail');
+    const first = await stream.next();
+    const itemsOf = (event: unknown) => (event as { data: LockMailList }).data.locks.flatMap(({ items }) => items);
+    const before = itemsOf(first);
+    expect(before.length).toBeGreaterThan(0);
+    const tell = (mail: boolean) =>
+      parts.db.transaction().execute(async (trx) => {
+        const lockRowId = doors.get('r101')?.lockRowId ?? '';
+        const body = { kind: 'time-floor' as const, at: clock.now };
+        clock.advance(1000);
+        if (mail) await putMail(trx, parts.signing, { locationId, lockRowId, now: new Date(clock.now), body });
+        else await notifyLive(trx, { topic: 'lock_mail', locationId });
+      });
+    await tell(false);
+    await tell(true);
+    const [fresh, ...more] = itemsOf(await stream.next());
+    expect([more, before.includes(fresh ?? '')]).toEqual([[], false]);
+    await tell(true);
+    const [next] = itemsOf(await stream.next());
+    expect([...before, fresh]).not.toContain(next);
     stream.close();
   });
 });

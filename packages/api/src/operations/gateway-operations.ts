@@ -14,7 +14,7 @@ export const gatewayOperations = {
   },
   streamLockMail: {
     tag: 'Gateways',
-    summary: 'Lock mail as it comes (server-sent events)',
+    summary: 'Lock mail (server-sent events): first all that waits, then what is new, once',
     caller: 'apiKey',
     action: 'lock_mail.carry',
     params: atLocation,

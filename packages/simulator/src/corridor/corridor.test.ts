@@ -181,6 +181,19 @@ describe('memory', () => {
     expect(view(ROOM).journal.filter(({ text }) => text.startsWith('Mail refused'))).toEqual([]);
   });
 
+  test('mail that comes while a door has no power waits at the gateway', async () => {
+    await press(ROOM, 'power', { on: false });
+    const entries = [1, 2].map((fill) => ({ keyHash: new Uint8Array(32).fill(fill) }));
+    const list = await server.location.revocation(entries);
+    const door = server.door(ROOM);
+    if (!door) throw new Error('no door');
+    server.post(door.lockId, await server.location.mail({ kind: 'revocation', document: list }, door.lockId));
+    // Heard, and nothing to hand it to.
+    await until(() => corridor.gatewayConnected, 'the gateway');
+    await press(ROOM, 'power', { on: true });
+    await until(() => view(ROOM).revocationEntries === 2, 'the list at the lock');
+  });
+
   test('a power cut darkens the door and loses its clock; the gateway brings the time', async () => {
     const { phone } = await guestFor([ROOM]);
     server.setOn(false);

@@ -39,15 +39,18 @@ export async function createDeskServer(options: {
   const streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
   let on = true;
 
-  const mailList = (): unknown => ({
-    now: new Date(options.now()).toISOString(),
-    locks: [...mail].map(([lockId, items]) => ({ lockId, items })),
-  });
-  const tell = (stream: ReadableStreamDefaultController<Uint8Array>): void =>
-    stream.enqueue(new TextEncoder().encode(`event: mail\ndata: ${JSON.stringify(mailList())}\n\n`));
+  /** All that waits as a stream begins, then each new item once, as the server does it. */
+  const tell = (
+    stream: ReadableStreamDefaultController<Uint8Array>,
+    fresh: Iterable<readonly [string, readonly string[]]> = mail,
+  ): void => {
+    const locks = [...fresh].map(([lockId, items]) => ({ lockId, items }));
+    const list = { now: new Date(options.now()).toISOString(), locks };
+    stream.enqueue(new TextEncoder().encode(`event: mail\ndata: ${JSON.stringify(list)}\n\n`));
+  };
   function post(lockId: Uint8Array, item: Uint8Array): void {
     mail.set(hex(lockId), [...(mail.get(hex(lockId)) ?? []), base64url(item)]);
-    for (const stream of streams) tell(stream);
+    for (const stream of streams) tell(stream, [[hex(lockId), [base64url(item)]]]);
   }
 
   async function commission(body: Record<string, unknown>): Promise<Response> {

@@ -33,6 +33,8 @@ const RECEIPT_MAIL_TYPE = 7;
 export function createGateway(options: GatewayOptions): Gateway {
   const { client, locationId } = options;
   const given = new Map<string, Set<string>>();
+  /** Mail that its lock has not taken yet: the stream brings each item once. */
+  const waiting = new Map<string, readonly string[]>();
   const posted = new Map<string, string>();
   const reported = new Map<string, string>();
   const busy = new Map<string, Promise<void>>();
@@ -45,7 +47,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     operation: 'streamLockMail',
     params: { locationId },
     onEvent: (event) => take(event),
-    onState: (state) => setConnected(state === 'open'),
+    onState: (state) => {
+      // A new stream begins with all that waits.
+      if (state === 'open') waiting.clear();
+      setConnected(state === 'open');
+    },
     onRefused: (problem) => {
       setConnected(false);
       options.log?.(`gateway refused: ${problem.message}`);
@@ -68,8 +74,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   function take(event: LiveEvent): void {
     if (event.event !== 'mail') return;
     for (const { lockId, items } of readMailList(event.data)) {
+      waiting.set(lockId, [...(waiting.get(lockId) ?? []), ...items]);
       const lock = options.locks().find((one) => idOf(one) === lockId);
-      if (lock) void inTurn(lockId, () => hand(lock, lockId, items)).then(() => work(lock));
+      if (lock) work(lock);
     }
   }
 
@@ -83,21 +90,27 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   /** Items already handed over, and receipts that the lock has, are not given again: the lock would journal them as old. */
-  async function hand(lock: Lock, lockId: string, items: readonly string[]): Promise<void> {
+  async function hand(lock: Lock, lockId: string): Promise<void> {
     const seen = given.get(lockId) ?? new Set<string>();
     given.set(lockId, seen);
     const { receiptedSeq } = lock.status().journal;
-    const fresh = items.filter((item) => !seen.has(item) && !isOldReceipt(item, receiptedSeq));
+    const fresh = (waiting.get(lockId) ?? []).filter((item) => !seen.has(item) && !isOldReceipt(item, receiptedSeq));
+    waiting.set(lockId, fresh);
     for (const batch of inBatches(fresh)) {
       const bytes = batch.map((item) => fromBase64url(item)).filter((item) => item !== null);
       await lock.applyMail(encodeMailList(bytes));
       for (const item of batch) seen.add(item);
+      waiting.set(
+        lockId,
+        (waiting.get(lockId) ?? []).filter((item) => !seen.has(item)),
+      );
     }
   }
 
   function work(lock: Lock): void {
     const lockId = idOf(lock);
     if (lockId === undefined || closed) return;
+    if (waiting.get(lockId)?.length) void inTurn(lockId, () => hand(lock, lockId));
     void inTurn(lockId, async () => {
       await sendPage(lock, lockId);
       await healClock(lock, lockId);
