@@ -38,6 +38,12 @@ const booking = createRoute({
   component: lazyRouteComponent(() => import('./booking/booking-page.tsx'), 'BookingPage'),
 });
 
+const guest = createRoute({
+  getParentRoute: () => location,
+  path: '/guests/$guestId',
+  component: lazyRouteComponent(() => import('./guest/guest-page.tsx'), 'GuestPage'),
+});
+
 const doors = createRoute({
   getParentRoute: () => location,
   path: '/doors',
@@ -91,7 +97,7 @@ const router = createRouter({
   routeTree: root.addChildren([
     home,
     newLocation,
-    location.addChildren([today, bookings, booking, doors, requests, figures, audit, brand, settings, topic]),
+    location.addChildren([today, bookings, booking, guest, doors, requests, figures, audit, brand, settings, topic]),
   ]),
   basepath: import.meta.env.BASE_URL,
   defaultPreload: 'intent',

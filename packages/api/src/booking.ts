@@ -83,6 +83,25 @@ export const LostDevice = Type.Object(
 );
 export type LostDevice = Type.Static<typeof LostDevice>;
 
+/** One person at the location, however many bookings the PMS made of their stay. */
+export const GuestProfile = Type.Object(
+  {
+    guest: Guest,
+    bookings: Type.Array(BookingSummary, {
+      description: 'Own bookings and those of which they hold a key; newest arrival first, at most 50',
+    }),
+    devices: Type.Array(
+      Type.Object({
+        ...Device.properties,
+        bookingId: Type.Union([Id, Type.Null()], { description: 'The booking at which it can be reported lost' }),
+      }),
+    ),
+    lostDevices: Type.Array(LostDevice),
+  },
+  { $id: 'GuestProfile' },
+);
+export type GuestProfile = Type.Static<typeof GuestProfile>;
+
 /** Someone else in the booking’s room now. */
 export const RoomHolder = Type.Object(
   {

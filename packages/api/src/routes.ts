@@ -68,6 +68,7 @@ export const ROUTES = {
   replayWebhook: ['POST', '/v1/locations/:locationId/webhooks/:webhookId/replay'],
   listBookings: ['GET', '/v1/locations/:locationId/bookings'],
   getBooking: ['GET', '/v1/locations/:locationId/bookings/:bookingId'],
+  getGuest: ['GET', '/v1/locations/:locationId/guests/:guestId'],
   putBooking: ['PUT', '/v1/locations/:locationId/bookings/by-reference/:reference'],
   createEnrolmentLink: ['POST', '/v1/locations/:locationId/bookings/:bookingId/enrolment-links'],
   reportDeviceLost: ['POST', '/v1/locations/:locationId/bookings/:bookingId/devices/:deviceId/lost'],

@@ -84,6 +84,12 @@ export const queries = {
         client.call('diagnoseKey', { params: { locationId, bookingId }, query: { keyId }, signal }),
       staleTime: 0,
     }),
+  /** Below the list's key: what makes the list old makes the guest's bookings and phones old too. */
+  guest: (locationId: string, guestId: string) =>
+    queryOptions({
+      queryKey: ['location', locationId, 'bookings', 'guest', guestId],
+      queryFn: ({ signal }) => client.call('getGuest', { params: { locationId, guestId }, signal }),
+    }),
   /** Below the booking's key, too: whoever shares a key changes the booking. */
   invitations: (locationId: string, bookingId: string) =>
     queryOptions({

@@ -91,13 +91,13 @@ const Content = ({ booking }: { booking: Booking }) => {
           {mayAct && <GuestLinkPanel booking={booking} />}
           <DevicesPanel
             locationId={booking.locationId}
-            bookingId={booking.id}
+            bookingOf={() => booking.id}
             devices={booking.devices}
             lostDevices={booking.lostDevices}
           />
           <ArrivalPanel booking={booking} />
           <StayPanel booking={booking} />
-          <GuestPanel booking={booking} />
+          <GuestPanel guest={booking.guest} leads />
           <MessagesPanel booking={booking} />
         </div>
       </div>

@@ -13,24 +13,25 @@ import { LostPhoneDialog } from './lost-phone-dialog.tsx';
 
 type Props = {
   locationId: string;
-  /** The booking through which a phone is reported lost. */
-  bookingId: string;
+  /** The booking through which a phone is reported lost; none: it can't be from here. */
+  bookingOf: (device: Device) => string | undefined;
   devices: readonly Device[];
   lostDevices: readonly LostDevice[];
 };
 
 /** The panel. */
-export const DevicesPanel = ({ locationId, bookingId, devices, lostDevices }: Props) => {
+export const DevicesPanel = ({ locationId, bookingOf, devices, lostDevices }: Props) => {
   const texts = useTexts();
   const { mayAct } = useCurrentLocation();
   const [losing, setLosing] = useState<Device>();
+  const losingAt = losing && bookingOf(losing);
   return (
     <Panel heading={texts.devices.heading} testId="devices">
       {devices.length === 0 && <p className={classes.none}>{texts.devices.none}</p>}
       <ul className={classes.list}>
         {devices.map((device) => (
           <DeviceRow key={device.id} device={device}>
-            {mayAct && (
+            {mayAct && bookingOf(device) !== undefined && (
               <Button
                 size="compact-xs"
                 variant="subtle"
@@ -48,10 +49,10 @@ export const DevicesPanel = ({ locationId, bookingId, devices, lostDevices }: Pr
           <LostRow key={device.id} device={device} />
         ))}
       </ul>
-      {losing && (
+      {losing && losingAt && (
         <LostPhoneDialog
           locationId={locationId}
-          bookingId={bookingId}
+          bookingId={losingAt}
           device={losing}
           onClose={() => setLosing(undefined)}
         />

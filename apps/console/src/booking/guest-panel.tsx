@@ -1,15 +1,17 @@
 // Who the guest is and how to reach them; viewers get the contact data masked by the server.
-import type { Booking } from '@nightlatch/api';
+import type { Guest } from '@nightlatch/api';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Facts, Panel } from '../parts/panel.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './guest-panel.module.css';
 
-/** The panel. */
-export const GuestPanel = ({ booking: { guest } }: { booking: Booking }) => {
+/** The panel. `leads`: the name leads to the guest's own page. */
+export const GuestPanel = ({ guest, leads = false }: { guest: Guest; leads?: boolean }) => {
   const texts = useTexts();
-  const { mayAct } = useCurrentLocation();
+  const { location, mayAct } = useCurrentLocation();
+  const name = `${guest.firstName} ${guest.lastName}`.trim();
   const contact = (scheme: string, value: string | null): ReactNode => {
     if (value === null) return texts.unknown;
     if (!mayAct) return value;
@@ -23,7 +25,22 @@ export const GuestPanel = ({ booking: { guest } }: { booking: Booking }) => {
     <Panel heading={texts.booking.guest}>
       <Facts
         items={[
-          [texts.bookings.columns.guest, `${guest.firstName} ${guest.lastName}`.trim()],
+          [
+            texts.bookings.columns.guest,
+            leads ? (
+              <Link
+                key="name"
+                className={classes.link}
+                to="/l/$locationId/guests/$guestId"
+                params={{ locationId: location.id, guestId: guest.id }}
+                data-testid="guest-page"
+              >
+                {name}
+              </Link>
+            ) : (
+              name
+            ),
+          ],
           [texts.booking.email, contact('mailto', guest.email)],
           [texts.booking.phone, contact('tel', guest.phone)],
           [texts.booking.language, languageName(guest.language, texts.locale) ?? texts.unknown],

@@ -14,8 +14,11 @@ const walk = (event: KeyboardEvent<HTMLElement>): void => {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
   const links = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-testid="booking-row"] a')];
   const here = links.indexOf(document.activeElement as HTMLElement); // -1 when something else has the focus
-  const next = links[here + (event.key === 'ArrowDown' ? 1 : -1)];
-  if (here < 0 || !next) return;
+  if (here < 0) return;
+  // Up from the first one leads back to the search.
+  const search = document.querySelector<HTMLElement>('[data-testid="bookings-search"]');
+  const next = event.key === 'ArrowDown' ? links[here + 1] : here === 0 ? search : links[here - 1];
+  if (!next) return;
   event.preventDefault();
   next.focus();
 };

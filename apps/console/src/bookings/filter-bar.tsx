@@ -1,4 +1,4 @@
-// Search and filters above the list; `/` jumps to the search, the address keeps all of it.
+// Search and filters above the list; Enter opens the first booking found, the address keeps all of it.
 import { CloseButton, Kbd, Loader, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
@@ -6,6 +6,7 @@ import type { BookingFilters } from '../api/queries.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './filter-bar.module.css';
 import { withFilter } from './filters.ts';
+import { takeSearchWish } from './search-shortcut.ts';
 
 const DEBOUNCE_MS = 200;
 
@@ -14,8 +15,7 @@ const options = (any: string, table: Readonly<Record<string, string>>): { value:
   ...Object.entries(table).map(([value, label]) => ({ value, label })),
 ];
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+const FIRST_ROW = '[data-testid="booking-row"] a';
 
 type Props = { filters: BookingFilters; onChange: (next: BookingFilters, replace: boolean) => void; busy: boolean };
 
@@ -38,23 +38,30 @@ export const FilterBar = ({ filters, onChange, busy }: Props) => {
     return () => clearTimeout(timer);
   }, [text, applied, filters, onChange]);
 
+  // Somebody pressed `/` on another page.
   useEffect(() => {
-    const jump = (event: globalThis.KeyboardEvent): void => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector('dialog[open]')) return;
-      event.preventDefault();
-      field.current?.focus();
-      field.current?.select();
-    };
-    document.addEventListener('keydown', jump);
-    return () => document.removeEventListener('keydown', jump);
+    if (takeSearchWish()) field.current?.focus();
   }, []);
+
+  // Enter opens the first booking found, once the list is the answer to what stands in the field.
+  const [opening, setOpening] = useState(false);
+  const settled = !busy && text.trim() === applied;
+  useEffect(() => {
+    if (!opening || !settled) return;
+    setOpening(false);
+    document.querySelector<HTMLElement>(FIRST_ROW)?.click();
+  }, [opening, settled]);
 
   const keys = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Escape') setText('');
+    if (event.key === 'Enter' && text.trim() !== '') {
+      event.preventDefault();
+      if (text.trim() !== applied) onChange(withFilter(filters, 'search', text.trim()), true);
+      setOpening(true);
+    }
     if (event.key === 'ArrowDown') {
       event.preventDefault();
-      document.querySelector<HTMLElement>('[data-testid="booking-row"] a')?.focus();
+      document.querySelector<HTMLElement>(FIRST_ROW)?.focus();
     }
   };
 
@@ -83,7 +90,10 @@ export const FilterBar = ({ filters, onChange, busy }: Props) => {
           )
         }
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setOpening(false);
+        }}
         onKeyDown={keys}
         data-testid="bookings-search"
       />

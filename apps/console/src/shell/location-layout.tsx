@@ -5,6 +5,7 @@ import { Outlet, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { queries } from '../api/queries.ts';
 import { useLiveLocation } from '../api/use-live-location.ts';
+import { useSearchShortcut } from '../bookings/search-shortcut.ts';
 import { Notice } from '../parts/notice.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Splash } from '../parts/splash.tsx';
@@ -54,6 +55,7 @@ const Frame = ({ location, locations }: { location: Location; locations: readonl
   const live = useLiveLocation(location.id, epoch);
   const time = useTime(location.timeZone);
   useEffect(() => rememberLocation(location.id), [location.id]);
+  useSearchShortcut(location.id);
   const current = useMemo(
     () => ({
       location,

@@ -12,7 +12,13 @@ export type BookingListQuery = NonNullable<OperationInput<'listBookings'>['query
 /** The page asked for, newest arrival first. */
 export async function listBookings(
   db: Db,
-  options: { locationId: string; query: BookingListQuery; now: number },
+  options: {
+    locationId: string;
+    query: BookingListQuery;
+    now: number;
+    /** Only bookings of these guests, or of which they hold a key. */
+    guestIds?: readonly string[];
+  },
 ): Promise<BookingPage> {
   const { locationId, query, now } = options;
   const after = readCursor(query.cursor, cursorKeys.date);
@@ -40,6 +46,10 @@ export async function listBookings(
   if (query.status) select = select.where('b.status', '=', query.status);
   if (query.keys) select = select.where(summary, '=', query.keys);
   if (query.day) select = select.where(await dayFilter(db, { locationId, now, day: query.day }));
+  const { guestIds } = options;
+  if (guestIds)
+    select = select.where(sql<boolean>`(b.guest_id = any(${guestIds}::uuid[]) or b.id in (
+      select k.booking_id from digital_key k where k.location_id = ${locationId} and k.guest_id = any(${guestIds}::uuid[])))`);
   if (after) select = select.where(sql<boolean>`(b.arrival_date, b.id) < (${after.key}::date, ${after.id}::uuid)`);
   const rows = await select
     .orderBy('b.arrival_date', 'desc')

@@ -121,7 +121,8 @@ async function readHolders(
   }));
 }
 
-async function readDevices(
+/** Enrolled phones of these guests, oldest first; one that serves several once. */
+export async function readDevices(
   db: Db | Trx,
   options: { locationId: string; guestIds: readonly string[]; now: number },
 ): Promise<Device[]> {

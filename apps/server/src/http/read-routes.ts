@@ -5,6 +5,7 @@ import { listAuditEntries } from './audit-view.ts';
 import { listBookings } from './booking-list.ts';
 import { readBooking } from './booking-view.ts';
 import { listAccessEvents, listDoors } from './door-view.ts';
+import { readGuest } from './guest-view.ts';
 import { implement } from './implement-operation.ts';
 import { readKeys } from './key-view.ts';
 import { readLocationStatus } from './location-status.ts';
@@ -39,6 +40,10 @@ export function registerReadRoutes(app: FastifyInstance, parts: ServerParts): vo
     reply.header('etag', `"${booking.version}"`);
     return booking;
   });
+
+  implement(app, parts, 'getGuest', {}, async ({ db, params, standing, now }) =>
+    found(await readGuest(db, { ...params, standing, now })),
+  );
 
   implement(app, parts, 'listKeys', {}, async ({ db, params, now }) => {
     const items = await readKeys(db, { ...params, now });

@@ -22,6 +22,14 @@ export const bookingOperations = {
     params: atBooking,
     success: [200, booking.Booking],
   },
+  getGuest: {
+    tag: 'Bookings',
+    summary: 'One guest across bookings: all that are the same person’s, with their phones',
+    caller: 'staff',
+    action: 'bookings.read',
+    params: Type.Object({ locationId: Id, guestId: Id }),
+    success: [200, booking.GuestProfile],
+  },
   putBooking: {
     tag: 'Bookings',
     summary: 'Tell the whole truth about one booking (for systems without a connector)',

@@ -378,6 +378,17 @@ export const en = {
     newPhone: 'With this code the guest sets up the phone that takes its place.',
   },
 
+  guestPage: {
+    loading: 'Loading the guest',
+    failed: 'The guest can not be shown',
+    notFoundHeading: 'There is no such guest here',
+    notFoundBody: 'They may belong to another location, or were erased.',
+    bookings: (count: number): string => (count === 1 ? '1 booking' : `${count} bookings`),
+    noCurrent: 'No booking of this guest is to come or in the house.',
+    past: 'Earlier bookings',
+    stay: (room: string, dates: string): string => `${room}, ${dates}`,
+  },
+
   invitations: {
     heading: 'Open invitations',
     expires: (when: string): string => `not redeemed yet, works until ${when}`,
