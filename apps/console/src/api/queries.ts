@@ -83,6 +83,8 @@ export const queries = {
       queryFn: ({ signal }) =>
         client.call('diagnoseKey', { params: { locationId, bookingId }, query: { keyId }, signal }),
       staleTime: 0,
+      // Whoever asks again gets a new answer, not first the one of an earlier question.
+      gcTime: 0,
     }),
   /** Below the list's key: what makes the list old makes the guest's bookings and phones old too. */
   guest: (locationId: string, guestId: string) =>

@@ -27,9 +27,14 @@ export const ProblemDialogs = ({ problem, dialog, onClose }: Props) => {
     dialog === 'override_id' ? { kind: 'override_id' } : undefined,
   );
   const needsBooking = dialog !== 'done' && problem.bookingId !== null;
-  const booking = useQuery({ ...queries.booking(location.id, problem.bookingId ?? ''), enabled: needsBooking });
+  const booking = useQuery({
+    ...queries.booking(location.id, problem.bookingId ?? ''),
+    enabled: needsBooking,
+    // What the booking said before the problem would offer the wrong step, and change it under the reader's hand.
+    refetchOnMount: 'always',
+  });
   if (dialog === 'done') return <TaskDoneDialog problem={problem} onClose={onClose} />;
-  if (!booking.data)
+  if (!booking.data || !(booking.isFetchedAfterMount || booking.isError))
     return (
       <ActionDialog heading={titleOf(problem, texts, time)} pending={false} dismiss={texts.close} onClose={onClose}>
         {booking.error ? (
