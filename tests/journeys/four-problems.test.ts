@@ -79,14 +79,13 @@ const callAs = (page: Page, method: string, path: string, body?: object): Promis
     [method, `/v1/locations/${hotel.locationId}${path}`, body && JSON.stringify(body)] as const,
   );
 
+/** Opens and puts the outcome away, so that the key itself is on the screen again. */
 const openDoor = async (): Promise<string> => {
-  const done = byId(phone, 'outcome-done');
-  if (await done.isVisible()) await done.click();
   await byId(phone, 'unlock-button').first().click();
   await byId(phone, 'outcome').waitFor();
-  return (
-    (await byId(phone, 'outcome').getAttribute('data-outcome')) ?? (await byId(phone, 'outcome').textContent()) ?? ''
-  );
+  const outcome = await byId(phone, 'outcome').getAttribute('data-outcome');
+  await byId(phone, 'outcome-done').click();
+  return outcome ?? '';
 };
 
 /** The line of today's list about our guest. */

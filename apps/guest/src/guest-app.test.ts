@@ -312,6 +312,25 @@ describe('past stays', () => {
   });
 });
 
+describe('a key that ended within the stay', () => {
+  it.each(['revoked', 'expired'] as const)(
+    '%s: the connection stays, and the next key comes by itself',
+    async (endReason) => {
+      const point = await enrolledPhone();
+      api.wallet = walletWith([keyWith([], { state: 'ended', endReason })]);
+      await phone.applyWallet(api.wallet);
+      const app = await started();
+      expect(api.count('GET /v1/guest/wallet')).toBe(0);
+      api.wallet = walletWith([
+        keyWith([], { state: 'ended', endReason }),
+        keyWith([credentialFor(point)], { keyId: '01890a5d-ac96-774b-bcce-b302099a8099' }),
+      ]);
+      api.push();
+      await eventually(() => expect(app.state.get().keys.filter((key) => key.state === 'issued')).toHaveLength(1));
+    },
+  );
+});
+
 describe('a clock that is wrong by days', () => {
   it('is corrected by the server’s, and the correction is kept', async () => {
     const point = await enrolledPhone();

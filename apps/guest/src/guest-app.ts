@@ -169,7 +169,8 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
       const own = read.held.filter((key) => read.holders.get(key.keyId) === hotel);
       const known = [...read.phoneOf.values()].includes(hotel);
       const stays = read.stays.some((stay) => read.phoneOf.get(stay.locationId) === hotel);
-      return !known || stays || own.some((key) => key.state !== 'ended');
+      // A key that ended within a stay (revoked, expired) may be followed by another one at any moment: the desk mends it while the guest waits.
+      return !known || stays || own.some((key) => key.state !== 'ended' || key.endReason !== 'checked_out');
     };
     const enrolled = phones.all().filter(({ id }) => read.deviceIds.has(id));
     const live = enrolled.filter(lives).slice(0, MOST_LIVE);
