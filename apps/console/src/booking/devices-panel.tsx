@@ -119,7 +119,7 @@ const LostRow = ({ device }: { device: LostDevice }) => {
         </p>
         {proven && device.proof && <p className={classes.soft}>{texts.revocation.proof[device.proof]}</p>}
         {!proven && device.couldOpenDoors.length > 0 && (
-          <p className={classes.soft}>{texts.revocation.couldOpenDoors(device.couldOpenDoors.join(', '))}</p>
+          <p className={classes.soft}>{texts.revocation.couldOpenDoors(texts.list(device.couldOpenDoors))}</p>
         )}
       </div>
     </li>

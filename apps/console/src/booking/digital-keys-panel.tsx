@@ -21,7 +21,7 @@ const whyNot = (offer: IssueOffer, texts: Texts): string | undefined => {
     case 'issue':
       return undefined;
     case 'unmet':
-      return texts.keys.issueBlocked(offer.codes.map((code) => texts.conditions.waiting[code] ?? code).join(', '));
+      return texts.keys.issueBlocked(texts.list(offer.codes.map((code) => texts.conditions.waiting[code] ?? code)));
     case 'over':
       return texts.keys.issueOver[offer.status];
     case 'has_key':

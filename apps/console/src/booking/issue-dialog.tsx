@@ -62,7 +62,7 @@ export const IssueDialog = ({ booking, waitForConditions, onClose }: Props) => {
     return refusal?.fields[name] ?? (name === 'validUntil' && endRefused);
   };
   const zone = time.foreignZone ? ` (${time.foreignZone})` : '';
-  const devices = booking.devices.map((one) => one.name).join(', ');
+  const devices = texts.list(booking.devices.map((one) => one.name));
   const unmet = booking.conditions.filter((one) => !one.met);
 
   return (

@@ -42,7 +42,7 @@ export const KeyCard = ({ digitalKey: key, booking, now }: Props) => {
   const { mayAct, time } = useCurrentLocation();
   const [dialog, setDialog] = useState<KeyDialog>();
   const close = (): void => setDialog(undefined);
-  const waiting = key.waitingFor.map((one) => texts.conditions.waiting[one.code] ?? one.message).join(', ');
+  const waiting = texts.list(key.waitingFor.map((one) => texts.conditions.waiting[one.code] ?? one.message));
   const alive = key.state !== 'ended';
   const inForce = key.state === 'issued' || key.state === 'suspended';
   return (
@@ -167,5 +167,5 @@ const deliveryTimes = (delivery: Delivery, alive: boolean, texts: Texts, time: T
       ? texts.keys.leaseUntil(time.short(delivery.leaseUntil))
       : texts.keys.leaseEnded(time.short(delivery.leaseUntil)));
   const since = delivery.deliveredAt && texts.keys.since(time.short(delivery.deliveredAt));
-  return [since, alive && delivery.state === 'delivered' ? lease : null].filter(Boolean).join(', ');
+  return [since, alive && delivery.state === 'delivered' ? lease : null].filter(Boolean).join(' · ');
 };

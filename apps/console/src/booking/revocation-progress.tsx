@@ -60,7 +60,7 @@ export const RevocationProgress = (props: { revocation: Revocation; endReason: D
               </strong>
             </p>
             {revocation.couldOpenDoors.length > 0 && (
-              <p>{words.couldOpenDoors(revocation.couldOpenDoors.join(', '))}</p>
+              <p>{words.couldOpenDoors(texts.list(revocation.couldOpenDoors))}</p>
             )}
           </div>
         </div>

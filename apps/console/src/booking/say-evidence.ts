@@ -1,11 +1,12 @@
 // A code that a diagnosis rests on, in the reader's words.
 import type { ConsoleTexts } from '@nightlatch/texts';
+import type { Texts } from '../texts/use-texts.ts';
 
 /** `value` is one code, or several with commas; a code of a newer server is shown without its underscores. */
-export const sayEvidence = (fact: string, value: string, texts: ConsoleTexts & { readonly locale: string }): string => {
+export const sayEvidence = (fact: string, value: string, texts: Texts): string => {
   const words = wordsFor(fact, texts);
   const said = value.split(',').map((code) => words[code] ?? code.replaceAll('_', ' '));
-  return new Intl.ListFormat(texts.locale).format(said);
+  return texts.list(said);
 };
 
 const wordsFor = (fact: string, texts: ConsoleTexts): Readonly<Record<string, string>> => {

@@ -39,7 +39,7 @@ export const KeySummaryTag = ({ booking }: { booking: Pick<BookingSummary, 'keys
   const named = booking.keys === 'waiting' && waiting.length > 0;
   return (
     <Tag tone={KEYS_TONE[booking.keys]} wrap state={booking.keys}>
-      {named ? texts.bookings.waitingFor(waiting.join(', ')) : texts.keySummary[booking.keys]}
+      {named ? texts.bookings.waitingFor(texts.list(waiting)) : texts.keySummary[booking.keys]}
     </Tag>
   );
 };

@@ -115,7 +115,7 @@ const RequestFacts = ({ request }: { request: ArrivalRequest }) => {
         [
           words.images,
           idCheck && idCheck.sides.length > 0
-            ? idCheck.sides.map((side) => texts.settings.arrival.sideNames[side]).join(', ')
+            ? texts.list(idCheck.sides.map((side) => texts.settings.arrival.sideNames[side]))
             : words.noImages,
         ],
         ...(idCheck?.deletedAfter ? [[words.deletedAfter, time.instant(idCheck.deletedAfter)] as const] : []),

@@ -2,8 +2,8 @@
 import { type ConsoleTexts, directionOf, type Language, loadConsoleTexts, localeOf, tagOf } from '@nightlatch/texts';
 import { createContext, useContext } from 'react';
 
-/** The console's texts, and the locale in which dates and numbers go with them. */
-export type Texts = ConsoleTexts & { readonly locale: string };
+/** The console's texts, the locale in which dates and numbers go with them, and how the language lists things. */
+export type Texts = ConsoleTexts & { readonly locale: string; readonly list: (items: readonly string[]) => string };
 
 /** What the reader reads, and how to change it. */
 export type Spoken = {
@@ -34,5 +34,7 @@ export const loadTexts = async (language: Language): Promise<{ language: Languag
   if (texts === undefined) return loadTexts('en');
   document.documentElement.lang = tagOf(language);
   document.documentElement.dir = directionOf(language);
-  return { language, texts: { ...texts, locale: localeOf(language, navigator.languages) } };
+  const locale = localeOf(language, navigator.languages);
+  const lists = new Intl.ListFormat(locale, { style: 'narrow' });
+  return { language, texts: { ...texts, locale, list: (items) => lists.format(items) } };
 };

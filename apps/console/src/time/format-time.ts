@@ -51,15 +51,17 @@ export const timeFormat = (options: {
     year.format(Date.parse(iso)) === year.format(now())
       ? day.format(Date.parse(iso))
       : dayWithYear.format(Date.parse(iso));
+  // Day and time by one formatter: what stands between them is the language's own.
+  const dayTime = formatter(timeZone, { ...dayParts, ...clock });
+  const dayTimeWithYear = formatter(timeZone, { ...dayParts, year: 'numeric', ...clock });
+  const instantOf = (iso: string): string =>
+    (year.format(Date.parse(iso)) === year.format(now()) ? dayTime : dayTimeWithYear).format(Date.parse(iso));
   const offset = zoneName.formatToParts(now()).find((one) => one.type === 'timeZoneName')?.value ?? '';
   return {
     timeZone,
     foreignZone: offsetNow(timeZone) === offsetNow(options.viewerZone) ? undefined : `${cityOf(timeZone)}, ${offset}`,
-    instant: (iso) => `${dayOf(iso)}, ${time.format(Date.parse(iso))}`,
-    short: (iso) =>
-      dayOf(iso) === day.format(now())
-        ? time.format(Date.parse(iso))
-        : `${dayOf(iso)}, ${time.format(Date.parse(iso))}`,
+    instant: instantOf,
+    short: (iso) => (dayOf(iso) === day.format(now()) ? time.format(Date.parse(iso)) : instantOf(iso)),
     clock: (iso) => seconds.format(Date.parse(iso)),
     date: (wallDate) => wallDay.format(Date.parse(`${wallDate}T00:00Z`)),
     range: (from, to) =>

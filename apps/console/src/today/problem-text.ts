@@ -18,7 +18,7 @@ export const titleOf = (problem: TodayProblem, texts: Texts, time: TimeFormat): 
     }
     case 'key_waiting': {
       const table: Readonly<Record<string, string>> = texts.conditions.waiting;
-      return texts.bookings.waitingFor(problem.codes.map((one) => table[one] ?? one).join(', '));
+      return texts.bookings.waitingFor(texts.list(problem.codes.map((one) => table[one] ?? one)));
     }
     case 'check_in_to_approve':
       return words.checkIn;
@@ -58,7 +58,7 @@ export const detailOf = (problem: TodayProblem, texts: Texts, time: TimeFormat):
   const more = problem.kind === 'lock_trouble' ? problem.codes.slice(1).map((code) => words.lock[code] ?? code) : [];
   return [
     ...more,
-    ...(doors ? [words.doorsOpen(problem.doors.join(', '))] : []),
+    ...(doors ? [words.doorsOpen(texts.list(problem.doors))] : []),
     words.since(time.short(problem.since)),
   ];
 };

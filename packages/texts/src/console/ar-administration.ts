@@ -1,6 +1,10 @@
 // Administration of the console in Arabic, written from right to left.
+
 import type { Unfinished } from '../fill-up.ts';
+import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+
+const { plural } = grammarOf('ar-u-nu-latn');
 
 export const requests: Unfinished<ConsoleTexts['requests']> = {
   page: 'الطلبات',
@@ -246,8 +250,82 @@ export const invitation: Unfinished<ConsoleTexts['invitation']> = {
   toSignIn: 'إلى تسجيل الدخول',
 };
 
-export const figures: Unfinished<ConsoleTexts['figures']> = {};
+export const figures: Unfinished<ConsoleTexts['figures']> = {
+  page: 'الأرقام',
+  range: 'الأيام',
+  lastDays: (days) => `آخر ${days} يومًا`,
+  loading: 'جارٍ العدّ',
+  failed: 'يتعذر عرض الأرقام',
+  keysIssued: 'المفاتيح الصادرة',
+  inDays: (days) => `خلال ${days} يومًا`,
+  onMobile: 'إقامات بمفتاح على الهاتف',
+  ofStays: (part, whole) => `${part} من ${whole} تسجيل وصول`,
+  firstTry: 'فُتح من أول محاولة',
+  ofTries: (part, whole) => `${part} من ${whole} محاولة، بحسب الهواتف`,
+  firstOpening: 'من تسجيل الوصول إلى أول فتح',
+  slowest: (span) => `النصف أسرع؛ وتسعة من عشرة خلال ${span}`,
+  noOpening: 'لم تفتح أي إقامة بابًا بعد.',
+  keysPerDay: 'المفاتيح الصادرة يوميًا',
+  staysPerDay: 'تسجيلات الوصول يوميًا، بمفتاح الهاتف ودونه',
+  withKey: 'بمفتاح على هاتف',
+  checkIns: 'كل تسجيلات الوصول',
+  refusals: (count) => `رُفض عند الباب: ${count}`,
+  noRefusals: 'لم يرفض أي باب أحدًا.',
+  otherReason: 'سبب آخر',
+  chartOf: (what) => `رسم بياني: ${what}. الأرقام في الجدول أدناه.`,
+  asTable: 'كجدول',
+  day: 'اليوم',
+  doorLog: (days) => `تعود بيانات الأبواب إلى ${days} يومًا: يُحذف سجل الأبواب بعدها (الإعدادات، الاحتفاظ).`,
+};
 
-export const brand: Unfinished<ConsoleTexts['brand']> = {};
+export const brand: Unfinished<ConsoleTexts['brand']> = {
+  page: 'المواقع جنبًا إلى جنب',
+  forBrand: 'هذه الصفحة لمسؤولي العلامة',
+  locations: (count) =>
+    plural(count, {
+      zero: 'لا مواقع',
+      one: 'موقع واحد',
+      two: 'موقعان',
+      few: '# مواقع',
+      many: '# موقعًا',
+      other: '# موقع',
+    }),
+  refused: 'مرفوض عند الأبواب',
+  look: 'عرض',
+  fine: 'لا شيء مطلوب',
+  keysOff: 'المفاتيح الرقمية موقوفة',
+  pmsSilent: 'نظام PMS منقطع',
+  noPms: 'لا نظام PMS متصل',
+  unhealthy: (count) => `أقفال بها عطل: ${count}`,
+  revocations: (count) => `قد تفتح بعد: ${count}`,
+};
 
-export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {};
+export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {
+  floor: (floor) => `الطابق ${floor}`,
+  noFloor: 'الطابق غير مُدخل',
+  common: 'الأبواب المشتركة',
+  batteryLow: 'البطارية ضعيفة',
+  batteryCritical: 'البطارية شبه فارغة',
+  clockUnknown: 'الساعة غير مضبوطة',
+  hardwareFault: 'عطل في العتاد',
+  mailWaiting: (count) => `بانتظار القفل: ${count}`,
+  openRevocations: (count) => `مفاتيح قد تفتح بعد: ${count}`,
+  attention: 'يحتاج إلى انتباه',
+  attentionCount: (count) =>
+    count === 0
+      ? 'كل الأقفال سليمة'
+      : plural(count, {
+          zero: 'لا أبواب تحتاج إلى انتباه',
+          one: 'باب واحد يحتاج إلى انتباه',
+          two: 'بابان يحتاجان إلى انتباه',
+          few: '# أبواب تحتاج إلى انتباه',
+          many: '# بابًا يحتاج إلى انتباه',
+          other: '# باب يحتاج إلى انتباه',
+        }),
+  onlyAttention: 'الأبواب التي تحتاج إلى انتباه فقط',
+  noneNeeds: 'لا باب يحتاج إلى انتباه.',
+  event: 'الحدث',
+  anyEvent: 'كل الأحداث',
+  noneMatches: 'لا حدث مطابق. اختر أيامًا أخرى أو حدثًا آخر.',
+  ofGuest: 'هذا الضيف فقط',
+};

@@ -60,9 +60,9 @@ const ar: Unfinished<ConsoleTexts> = {
       bookings: 'الحجوزات',
       doors: 'الأبواب',
       requests: 'الطلبات',
-
+      figures: 'الأرقام',
       audit: 'التدقيق',
-
+      brand: 'العلامة',
       settings: 'الإعدادات',
     },
   },

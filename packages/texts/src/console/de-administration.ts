@@ -1,6 +1,10 @@
 // Administration of the console in German.
+
 import type { Unfinished } from '../fill-up.ts';
+import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+
+const { plural } = grammarOf('de');
 
 export const requests: Unfinished<ConsoleTexts['requests']> = {
   page: 'Anfragen',
@@ -248,8 +252,68 @@ export const invitation: Unfinished<ConsoleTexts['invitation']> = {
   toSignIn: 'Zur Anmeldung',
 };
 
-export const figures: Unfinished<ConsoleTexts['figures']> = {};
+export const figures: Unfinished<ConsoleTexts['figures']> = {
+  page: 'Kennzahlen',
+  range: 'Tage',
+  lastDays: (days) => `Letzte ${days} Tage`,
+  loading: 'Es wird gezählt',
+  failed: 'Die Kennzahlen können nicht angezeigt werden',
+  keysIssued: 'Ausgegebene Schlüssel',
+  inDays: (days) => `in ${days} Tagen`,
+  onMobile: 'Aufenthalte mit mobilem Schlüssel',
+  ofStays: (part, whole) => `${part} von ${whole} Check-ins`,
+  firstTry: 'Beim ersten Versuch geöffnet',
+  ofTries: (part, whole) => `${part} von ${whole} Versuchen, laut den Telefonen`,
+  firstOpening: 'Vom Check-in bis zum ersten Öffnen',
+  slowest: (span) => `Die Hälfte ist schneller; neun von zehn innerhalb von ${span}`,
+  noOpening: 'Noch kein Aufenthalt hat eine Tür geöffnet.',
+  keysPerDay: 'Ausgegebene Schlüssel pro Tag',
+  staysPerDay: 'Check-ins pro Tag, mit und ohne mobilen Schlüssel',
+  withKey: 'Mit Schlüssel auf einem Telefon',
+  checkIns: 'Alle Check-ins',
+  refusals: (count) => `An der Tür abgewiesen: ${count}`,
+  noRefusals: 'Keine Tür hat jemanden abgewiesen.',
+  otherReason: 'Anderer Grund',
+  chartOf: (what) => `Diagramm: ${what}. Die Zahlen stehen in der Tabelle darunter.`,
+  asTable: 'Als Tabelle',
+  day: 'Tag',
+  doorLog: (days) =>
+    `Angaben von Türen reichen ${days} Tage zurück: Danach wird das Türprotokoll gelöscht (Einstellungen, Aufbewahrung).`,
+};
 
-export const brand: Unfinished<ConsoleTexts['brand']> = {};
+export const brand: Unfinished<ConsoleTexts['brand']> = {
+  page: 'Standorte im Vergleich',
+  forBrand: 'Diese Seite ist für die Administration der Marke',
+  locations: (count) => plural(count, { one: '# Standort', other: '# Standorte' }),
+  refused: 'An Türen abgewiesen',
+  look: 'Ansehen',
+  fine: 'Nichts zu tun',
+  keysOff: 'Digitale Schlüssel sind aus',
+  pmsSilent: 'PMS meldet sich nicht',
+  noPms: 'Kein PMS verbunden',
+  unhealthy: (count) => `Schlösser mit Fehler: ${count}`,
+  revocations: (count) => `Könnten noch öffnen: ${count}`,
+};
 
-export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {};
+export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {
+  floor: (floor) => `Etage ${floor}`,
+  noFloor: 'Etage nicht erfasst',
+  common: 'Gemeinschaftstüren',
+  batteryLow: 'Batterie schwach',
+  batteryCritical: 'Batterie fast leer',
+  clockUnknown: 'Uhr nicht gestellt',
+  hardwareFault: 'Gerätefehler',
+  mailWaiting: (count) => `Wartet auf das Schloss: ${count}`,
+  openRevocations: (count) => `Schlüssel, die noch öffnen könnten: ${count}`,
+  attention: 'Braucht Aufmerksamkeit',
+  attentionCount: (count) =>
+    count === 0
+      ? 'Alle Schlösser sind in Ordnung'
+      : plural(count, { one: '# Tür braucht Aufmerksamkeit', other: '# Türen brauchen Aufmerksamkeit' }),
+  onlyAttention: 'Nur Türen, die Aufmerksamkeit brauchen',
+  noneNeeds: 'Keine Tür braucht Aufmerksamkeit.',
+  event: 'Ereignis',
+  anyEvent: 'Jedes Ereignis',
+  noneMatches: 'Kein Ereignis passt. Wählen Sie andere Tage oder ein anderes Ereignis.',
+  ofGuest: 'Nur dieser Gast',
+};

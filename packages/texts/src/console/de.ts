@@ -60,9 +60,9 @@ const de: Unfinished<ConsoleTexts> = {
       bookings: 'Buchungen',
       doors: 'Türen',
       requests: 'Anfragen',
-
+      figures: 'Kennzahlen',
       audit: 'Prüfprotokoll',
-
+      brand: 'Marke',
       settings: 'Einstellungen',
     },
   },
@@ -188,7 +188,7 @@ const de: Unfinished<ConsoleTexts> = {
     status: 'Status',
     anyStatus: 'Jeder Status',
     keys: 'Digitaler Schlüssel',
-    anyKeys: 'Jeder digitale Schlüssel',
+    anyKeys: 'Alle Schlüssel',
     columns: {
       guest: 'Gast',
       room: 'Zimmer',

@@ -1,6 +1,10 @@
 // Administration of the console in Spanish.
+
 import type { Unfinished } from '../fill-up.ts';
+import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+
+const { plural } = grammarOf('es');
 
 export const requests: Unfinished<ConsoleTexts['requests']> = {
   page: 'Solicitudes',
@@ -247,8 +251,68 @@ export const invitation: Unfinished<ConsoleTexts['invitation']> = {
   toSignIn: 'Ir a iniciar sesión',
 };
 
-export const figures: Unfinished<ConsoleTexts['figures']> = {};
+export const figures: Unfinished<ConsoleTexts['figures']> = {
+  page: 'Cifras',
+  range: 'Días',
+  lastDays: (days) => `Últimos ${days} días`,
+  loading: 'Contando',
+  failed: 'No se pueden mostrar las cifras',
+  keysIssued: 'Llaves emitidas',
+  inDays: (days) => `en ${days} días`,
+  onMobile: 'Estancias con llave móvil',
+  ofStays: (part, whole) => `${part} de ${whole} check-ins`,
+  firstTry: 'Abierta al primer intento',
+  ofTries: (part, whole) => `${part} de ${whole} intentos, según los teléfonos`,
+  firstOpening: 'Del check-in a la primera apertura',
+  slowest: (span) => `La mitad es más rápida; nueve de cada diez en ${span}`,
+  noOpening: 'Ninguna estancia ha abierto aún una puerta.',
+  keysPerDay: 'Llaves emitidas por día',
+  staysPerDay: 'Check-ins por día, con y sin llave móvil',
+  withKey: 'Con llave en un teléfono',
+  checkIns: 'Todos los check-ins',
+  refusals: (count) => `Rechazos en la puerta: ${count}`,
+  noRefusals: 'Ninguna puerta ha rechazado a nadie.',
+  otherReason: 'Otro motivo',
+  chartOf: (what) => `Gráfico: ${what}. Las cifras están en la tabla de abajo.`,
+  asTable: 'Como tabla',
+  day: 'Día',
+  doorLog: (days) =>
+    `Lo que viene de las puertas abarca ${days} días: después se borra el registro (Ajustes, Conservación).`,
+};
 
-export const brand: Unfinished<ConsoleTexts['brand']> = {};
+export const brand: Unfinished<ConsoleTexts['brand']> = {
+  page: 'Establecimientos en paralelo',
+  forBrand: 'Esta página es para los administradores de la marca',
+  locations: (count) => plural(count, { one: '# establecimiento', other: '# establecimientos' }),
+  refused: 'Rechazos en puertas',
+  look: 'Verlo',
+  fine: 'Nada que hacer',
+  keysOff: 'Las llaves digitales están desactivadas',
+  pmsSilent: 'PMS sin contacto',
+  noPms: 'Ningún PMS conectado',
+  unhealthy: (count) => `Cerraduras con fallo: ${count}`,
+  revocations: (count) => `Aún podrían abrir: ${count}`,
+};
 
-export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {};
+export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {
+  floor: (floor) => `Planta ${floor}`,
+  noFloor: 'Planta sin indicar',
+  common: 'Puertas comunes',
+  batteryLow: 'Batería baja',
+  batteryCritical: 'Batería casi agotada',
+  clockUnknown: 'Reloj sin ajustar',
+  hardwareFault: 'Fallo de hardware',
+  mailWaiting: (count) => `A la espera de la cerradura: ${count}`,
+  openRevocations: (count) => `Llaves que aún podrían abrir: ${count}`,
+  attention: 'Requiere atención',
+  attentionCount: (count) =>
+    count === 0
+      ? 'Todas las cerraduras están bien'
+      : plural(count, { one: '# puerta requiere atención', other: '# puertas requieren atención' }),
+  onlyAttention: 'Solo puertas que requieren atención',
+  noneNeeds: 'Ninguna puerta requiere atención.',
+  event: 'Evento',
+  anyEvent: 'Cualquier evento',
+  noneMatches: 'Ningún evento coincide. Elija otros días u otro evento.',
+  ofGuest: 'Solo este huésped',
+};

@@ -60,9 +60,9 @@ const es: Unfinished<ConsoleTexts> = {
       bookings: 'Reservas',
       doors: 'Puertas',
       requests: 'Solicitudes',
-
+      figures: 'Cifras',
       audit: 'Auditoría',
-
+      brand: 'Marca',
       settings: 'Ajustes',
     },
   },

@@ -1,6 +1,10 @@
 // Administration of the console in French.
+
 import type { Unfinished } from '../fill-up.ts';
+import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+
+const { plural } = grammarOf('fr');
 
 export const requests: Unfinished<ConsoleTexts['requests']> = {
   page: 'Demandes',
@@ -248,8 +252,68 @@ export const invitation: Unfinished<ConsoleTexts['invitation']> = {
   toSignIn: 'Vers la connexion',
 };
 
-export const figures: Unfinished<ConsoleTexts['figures']> = {};
+export const figures: Unfinished<ConsoleTexts['figures']> = {
+  page: 'Chiffres',
+  range: 'Jours',
+  lastDays: (days) => `${days} derniers jours`,
+  loading: 'Calcul en cours',
+  failed: 'Impossible d’afficher les chiffres',
+  keysIssued: 'Clés émises',
+  inDays: (days) => `en ${days} jours`,
+  onMobile: 'Séjours avec clé mobile',
+  ofStays: (part, whole) => `${part} check-ins sur ${whole}`,
+  firstTry: 'Ouvert au premier essai',
+  ofTries: (part, whole) => `${part} essais sur ${whole}, selon les téléphones`,
+  firstOpening: 'Du check-in à la première ouverture',
+  slowest: (span) => `La moitié est plus rapide ; neuf sur dix en ${span}`,
+  noOpening: 'Aucun séjour n’a encore ouvert de porte.',
+  keysPerDay: 'Clés émises par jour',
+  staysPerDay: 'Check-ins par jour, avec et sans clé mobile',
+  withKey: 'Avec une clé sur un téléphone',
+  checkIns: 'Tous les check-ins',
+  refusals: (count) => `Refus à la porte : ${count}`,
+  noRefusals: 'Aucune porte n’a refusé personne.',
+  otherReason: 'Autre motif',
+  chartOf: (what) => `Graphique : ${what}. Les chiffres sont dans le tableau ci-dessous.`,
+  asTable: 'En tableau',
+  day: 'Jour',
+  doorLog: (days) =>
+    `Ce qui vient des portes remonte à ${days} jours : le journal des portes est supprimé ensuite (Réglages, Conservation).`,
+};
 
-export const brand: Unfinished<ConsoleTexts['brand']> = {};
+export const brand: Unfinished<ConsoleTexts['brand']> = {
+  page: 'Établissements côte à côte',
+  forBrand: 'Cette page est pour les administrateurs de la marque',
+  locations: (count) => plural(count, { one: '# établissement', other: '# établissements' }),
+  refused: 'Refus aux portes',
+  look: 'Voir',
+  fine: 'Rien à faire',
+  keysOff: 'Les clés numériques sont désactivées',
+  pmsSilent: 'PMS injoignable',
+  noPms: 'Aucun PMS connecté',
+  unhealthy: (count) => `Serrures en panne : ${count}`,
+  revocations: (count) => `Peuvent encore ouvrir : ${count}`,
+};
 
-export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {};
+export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {
+  floor: (floor) => `Étage ${floor}`,
+  noFloor: 'Étage non saisi',
+  common: 'Portes communes',
+  batteryLow: 'Pile faible',
+  batteryCritical: 'Pile presque vide',
+  clockUnknown: 'Horloge non réglée',
+  hardwareFault: 'Panne matérielle',
+  mailWaiting: (count) => `En attente de la serrure : ${count}`,
+  openRevocations: (count) => `Clés qui peuvent encore ouvrir : ${count}`,
+  attention: 'À surveiller',
+  attentionCount: (count) =>
+    count === 0
+      ? 'Toutes les serrures sont en bon état'
+      : plural(count, { one: '# porte à surveiller', other: '# portes à surveiller' }),
+  onlyAttention: 'Seulement les portes à surveiller',
+  noneNeeds: 'Aucune porte n’est à surveiller.',
+  event: 'Événement',
+  anyEvent: 'Tous les événements',
+  noneMatches: 'Aucun événement ne correspond. Choisissez d’autres jours ou un autre événement.',
+  ofGuest: 'Seulement ce client',
+};

@@ -60,9 +60,9 @@ const fr: Unfinished<ConsoleTexts> = {
       bookings: 'Réservations',
       doors: 'Portes',
       requests: 'Demandes',
-
+      figures: 'Chiffres',
       audit: 'Audit',
-
+      brand: 'Marque',
       settings: 'Réglages',
     },
   },

@@ -1,6 +1,10 @@
 // Administration of the console in Italian.
+
 import type { Unfinished } from '../fill-up.ts';
+import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+
+const { plural } = grammarOf('it');
 
 export const requests: Unfinished<ConsoleTexts['requests']> = {
   page: 'Richieste',
@@ -247,8 +251,68 @@ export const invitation: Unfinished<ConsoleTexts['invitation']> = {
   toSignIn: 'All’accesso',
 };
 
-export const figures: Unfinished<ConsoleTexts['figures']> = {};
+export const figures: Unfinished<ConsoleTexts['figures']> = {
+  page: 'Numeri',
+  range: 'Giorni',
+  lastDays: (days) => `Ultimi ${days} giorni`,
+  loading: 'Conteggio',
+  failed: 'Impossibile mostrare i numeri',
+  keysIssued: 'Chiavi emesse',
+  inDays: (days) => `in ${days} giorni`,
+  onMobile: 'Soggiorni con chiave mobile',
+  ofStays: (part, whole) => `${part} di ${whole} check-in`,
+  firstTry: 'Aperta al primo tentativo',
+  ofTries: (part, whole) => `${part} di ${whole} tentativi, secondo i telefoni`,
+  firstOpening: 'Dal check-in alla prima apertura',
+  slowest: (span) => `La metà è più veloce; nove su dieci entro ${span}`,
+  noOpening: 'Nessun soggiorno ha ancora aperto una porta.',
+  keysPerDay: 'Chiavi emesse al giorno',
+  staysPerDay: 'Check-in al giorno, con e senza chiave mobile',
+  withKey: 'Con chiave su un telefono',
+  checkIns: 'Tutti i check-in',
+  refusals: (count) => `Rifiuti alla porta: ${count}`,
+  noRefusals: 'Nessuna porta ha rifiutato nessuno.',
+  otherReason: 'Altro motivo',
+  chartOf: (what) => `Grafico: ${what}. I numeri sono nella tabella sotto.`,
+  asTable: 'Come tabella',
+  day: 'Giorno',
+  doorLog: (days) =>
+    `I dati delle porte risalgono a ${days} giorni: poi il registro viene eliminato (Impostazioni, Conservazione).`,
+};
 
-export const brand: Unfinished<ConsoleTexts['brand']> = {};
+export const brand: Unfinished<ConsoleTexts['brand']> = {
+  page: 'Sedi a confronto',
+  forBrand: 'Questa pagina è per gli amministratori del marchio',
+  locations: (count) => plural(count, { one: '# sede', other: '# sedi' }),
+  refused: 'Rifiuti alle porte',
+  look: 'Guarda',
+  fine: 'Niente da fare',
+  keysOff: 'Le chiavi digitali sono disattivate',
+  pmsSilent: 'PMS senza contatto',
+  noPms: 'Nessun PMS collegato',
+  unhealthy: (count) => `Serrature con guasto: ${count}`,
+  revocations: (count) => `Potrebbero ancora aprire: ${count}`,
+};
 
-export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {};
+export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {
+  floor: (floor) => `Piano ${floor}`,
+  noFloor: 'Piano non inserito',
+  common: 'Porte comuni',
+  batteryLow: 'Batteria scarica',
+  batteryCritical: 'Batteria quasi esaurita',
+  clockUnknown: 'Orologio non regolato',
+  hardwareFault: 'Guasto hardware',
+  mailWaiting: (count) => `In attesa della serratura: ${count}`,
+  openRevocations: (count) => `Chiavi che potrebbero ancora aprire: ${count}`,
+  attention: 'Richiede attenzione',
+  attentionCount: (count) =>
+    count === 0
+      ? 'Tutte le serrature sono in ordine'
+      : plural(count, { one: '# porta richiede attenzione', other: '# porte richiedono attenzione' }),
+  onlyAttention: 'Solo porte che richiedono attenzione',
+  noneNeeds: 'Nessuna porta richiede attenzione.',
+  event: 'Evento',
+  anyEvent: 'Qualsiasi evento',
+  noneMatches: 'Nessun evento corrisponde. Scelga altri giorni o un altro evento.',
+  ofGuest: 'Solo questo ospite',
+};

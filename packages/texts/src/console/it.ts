@@ -60,9 +60,9 @@ const it: Unfinished<ConsoleTexts> = {
       bookings: 'Prenotazioni',
       doors: 'Porte',
       requests: 'Richieste',
-
+      figures: 'Numeri',
       audit: 'Registro',
-
+      brand: 'Marchio',
       settings: 'Impostazioni',
     },
   },

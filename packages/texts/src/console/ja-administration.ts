@@ -1,6 +1,10 @@
 // Administration of the console in Japanese.
+
 import type { Unfinished } from '../fill-up.ts';
+import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+
+const { plural } = grammarOf('ja');
 
 export const requests: Unfinished<ConsoleTexts['requests']> = {
   page: '申請',
@@ -246,8 +250,64 @@ export const invitation: Unfinished<ConsoleTexts['invitation']> = {
   toSignIn: 'サインインへ',
 };
 
-export const figures: Unfinished<ConsoleTexts['figures']> = {};
+export const figures: Unfinished<ConsoleTexts['figures']> = {
+  page: '指標',
+  range: '日数',
+  lastDays: (days) => `過去 ${days} 日`,
+  loading: '集計しています',
+  failed: '指標を表示できません',
+  keysIssued: '発行したキー',
+  inDays: (days) => `${days} 日間`,
+  onMobile: 'モバイルキー利用の滞在',
+  ofStays: (part, whole) => `チェックイン ${whole} 件中 ${part} 件`,
+  firstTry: '1回目で解錠',
+  ofTries: (part, whole) => `端末の報告で ${whole} 回中 ${part} 回`,
+  firstOpening: 'チェックインから最初の解錠まで',
+  slowest: (span) => `半数はこれより速く、10件中9件は ${span} 以内`,
+  noOpening: 'まだドアを開けた滞在はありません。',
+  keysPerDay: '1日あたりの発行数',
+  staysPerDay: '1日あたりのチェックイン（モバイルキーの有無別）',
+  withKey: '端末にキーあり',
+  checkIns: 'すべてのチェックイン',
+  refusals: (count) => `ドアでの拒否：${count}`,
+  noRefusals: 'ドアでの拒否はありません。',
+  otherReason: 'その他の理由',
+  chartOf: (what) => `グラフ：${what}。数値は下の表にあります。`,
+  asTable: '表で表示',
+  day: '日',
+  doorLog: (days) => `ドアの記録は ${days} 日分です。その後は削除されます（設定、保存期間）。`,
+};
 
-export const brand: Unfinished<ConsoleTexts['brand']> = {};
+export const brand: Unfinished<ConsoleTexts['brand']> = {
+  page: '施設の比較',
+  forBrand: 'このページはブランド管理者用です',
+  locations: (count) => plural(count, { other: '# 施設' }),
+  refused: 'ドアでの拒否',
+  look: '確認する',
+  fine: '対応不要',
+  keysOff: 'デジタルキーは無効',
+  pmsSilent: 'PMS と通信不可',
+  noPms: 'PMS 未接続',
+  unhealthy: (count) => `故障の錠：${count}`,
+  revocations: (count) => `まだ開く可能性：${count}`,
+};
 
-export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {};
+export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {
+  floor: (floor) => `${floor} 階`,
+  noFloor: '階の登録なし',
+  common: '共用ドア',
+  batteryLow: '電池残量低下',
+  batteryCritical: '電池がほとんどありません',
+  clockUnknown: '時計未設定',
+  hardwareFault: '機器の故障',
+  mailWaiting: (count) => `錠待ち：${count}`,
+  openRevocations: (count) => `まだ開く可能性のあるキー：${count}`,
+  attention: '要確認',
+  attentionCount: (count) => (count === 0 ? 'すべての錠が正常です' : plural(count, { other: '確認が必要なドア # 件' })),
+  onlyAttention: '確認が必要なドアのみ',
+  noneNeeds: '確認が必要なドアはありません。',
+  event: 'イベント',
+  anyEvent: 'すべてのイベント',
+  noneMatches: '該当するイベントがありません。別の日またはイベントを選んでください。',
+  ofGuest: 'このお客様のみ',
+};

@@ -60,9 +60,9 @@ const ja: Unfinished<ConsoleTexts> = {
       bookings: '予約',
       doors: 'ドア',
       requests: '申請',
-
+      figures: '指標',
       audit: '監査',
-
+      brand: 'ブランド',
       settings: '設定',
     },
   },

@@ -1,6 +1,10 @@
 // Administration of the console in Portuguese, as written in Portugal.
+
 import type { Unfinished } from '../fill-up.ts';
+import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+
+const { plural } = grammarOf('pt-PT');
 
 export const requests: Unfinished<ConsoleTexts['requests']> = {
   page: 'Pedidos',
@@ -247,8 +251,67 @@ export const invitation: Unfinished<ConsoleTexts['invitation']> = {
   toSignIn: 'Ir para o início de sessão',
 };
 
-export const figures: Unfinished<ConsoleTexts['figures']> = {};
+export const figures: Unfinished<ConsoleTexts['figures']> = {
+  page: 'Números',
+  range: 'Dias',
+  lastDays: (days) => `Últimos ${days} dias`,
+  loading: 'A contar',
+  failed: 'Não é possível mostrar os números',
+  keysIssued: 'Chaves emitidas',
+  inDays: (days) => `em ${days} dias`,
+  onMobile: 'Estadias com chave móvel',
+  ofStays: (part, whole) => `${part} de ${whole} check-ins`,
+  firstTry: 'Aberta à primeira tentativa',
+  ofTries: (part, whole) => `${part} de ${whole} tentativas, segundo os telefones`,
+  firstOpening: 'Do check-in à primeira abertura',
+  slowest: (span) => `Metade é mais rápida; nove em dez em ${span}`,
+  noOpening: 'Nenhuma estadia abriu ainda uma porta.',
+  keysPerDay: 'Chaves emitidas por dia',
+  staysPerDay: 'Check-ins por dia, com e sem chave móvel',
+  withKey: 'Com chave num telefone',
+  checkIns: 'Todos os check-ins',
+  refusals: (count) => `Recusas na porta: ${count}`,
+  noRefusals: 'Nenhuma porta recusou ninguém.',
+  otherReason: 'Outro motivo',
+  chartOf: (what) => `Gráfico: ${what}. Os números estão na tabela abaixo.`,
+  asTable: 'Como tabela',
+  day: 'Dia',
+  doorLog: (days) => `O que vem das portas recua ${days} dias: depois o registo é apagado (Definições, Conservação).`,
+};
 
-export const brand: Unfinished<ConsoleTexts['brand']> = {};
+export const brand: Unfinished<ConsoleTexts['brand']> = {
+  page: 'Unidades lado a lado',
+  forBrand: 'Esta página é para os administradores da marca',
+  locations: (count) => plural(count, { one: '# unidade', other: '# unidades' }),
+  refused: 'Recusas nas portas',
+  look: 'Ver',
+  fine: 'Nada a fazer',
+  keysOff: 'As chaves digitais estão desligadas',
+  pmsSilent: 'PMS sem contacto',
+  noPms: 'Nenhum PMS ligado',
+  unhealthy: (count) => `Fechaduras com avaria: ${count}`,
+  revocations: (count) => `Ainda podem abrir: ${count}`,
+};
 
-export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {};
+export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {
+  floor: (floor) => `Piso ${floor}`,
+  noFloor: 'Piso não indicado',
+  common: 'Portas comuns',
+  batteryLow: 'Bateria fraca',
+  batteryCritical: 'Bateria quase vazia',
+  clockUnknown: 'Relógio por acertar',
+  hardwareFault: 'Avaria de hardware',
+  mailWaiting: (count) => `À espera da fechadura: ${count}`,
+  openRevocations: (count) => `Chaves que ainda podem abrir: ${count}`,
+  attention: 'Requer atenção',
+  attentionCount: (count) =>
+    count === 0
+      ? 'Todas as fechaduras estão em ordem'
+      : plural(count, { one: '# porta requer atenção', other: '# portas requerem atenção' }),
+  onlyAttention: 'Só portas que requerem atenção',
+  noneNeeds: 'Nenhuma porta requer atenção.',
+  event: 'Evento',
+  anyEvent: 'Qualquer evento',
+  noneMatches: 'Nenhum evento corresponde. Escolha outros dias ou outro evento.',
+  ofGuest: 'Só este hóspede',
+};

@@ -60,9 +60,9 @@ const pt: Unfinished<ConsoleTexts> = {
       bookings: 'Reservas',
       doors: 'Portas',
       requests: 'Pedidos',
-
+      figures: 'Números',
       audit: 'Auditoria',
-
+      brand: 'Marca',
       settings: 'Definições',
     },
   },

@@ -1,6 +1,10 @@
 // Administration of the console in simplified Chinese.
+
 import type { Unfinished } from '../fill-up.ts';
+import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+
+const { plural } = grammarOf('zh-Hans');
 
 export const requests: Unfinished<ConsoleTexts['requests']> = {
   page: '请求',
@@ -246,8 +250,64 @@ export const invitation: Unfinished<ConsoleTexts['invitation']> = {
   toSignIn: '前往登录',
 };
 
-export const figures: Unfinished<ConsoleTexts['figures']> = {};
+export const figures: Unfinished<ConsoleTexts['figures']> = {
+  page: '数据',
+  range: '天数',
+  lastDays: (days) => `最近 ${days} 天`,
+  loading: '正在统计',
+  failed: '无法显示数据',
+  keysIssued: '已发放钥匙',
+  inDays: (days) => `${days} 天内`,
+  onMobile: '使用手机钥匙的住宿',
+  ofStays: (part, whole) => `${whole} 次入住中 ${part} 次`,
+  firstTry: '首次尝试即打开',
+  ofTries: (part, whole) => `据手机上报，${whole} 次中 ${part} 次`,
+  firstOpening: '从入住到首次开门',
+  slowest: (span) => `一半更快；十分之九在 ${span} 内`,
+  noOpening: '尚无住宿开过门。',
+  keysPerDay: '每日发放的钥匙',
+  staysPerDay: '每日入住，含与不含手机钥匙',
+  withKey: '手机上有钥匙',
+  checkIns: '全部入住',
+  refusals: (count) => `在门口被拒绝：${count}`,
+  noRefusals: '没有门拒绝过任何人。',
+  otherReason: '其他原因',
+  chartOf: (what) => `图表：${what}。数字见下表。`,
+  asTable: '以表格显示',
+  day: '日期',
+  doorLog: (days) => `门的数据保留 ${days} 天：之后出入记录会删除（设置，保留期限）。`,
+};
 
-export const brand: Unfinished<ConsoleTexts['brand']> = {};
+export const brand: Unfinished<ConsoleTexts['brand']> = {
+  page: '门店对比',
+  forBrand: '此页面供品牌管理员使用',
+  locations: (count) => plural(count, { other: '# 家门店' }),
+  refused: '在门口被拒绝',
+  look: '查看',
+  fine: '无需操作',
+  keysOff: '数字钥匙已停用',
+  pmsSilent: 'PMS 失去联系',
+  noPms: '未连接 PMS',
+  unhealthy: (count) => `故障门锁：${count}`,
+  revocations: (count) => `可能仍可开门：${count}`,
+};
 
-export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {};
+export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {
+  floor: (floor) => `${floor} 层`,
+  noFloor: '未录入楼层',
+  common: '公共门',
+  batteryLow: '电量低',
+  batteryCritical: '电量即将耗尽',
+  clockUnknown: '时钟未设置',
+  hardwareFault: '硬件故障',
+  mailWaiting: (count) => `等待门锁：${count}`,
+  openRevocations: (count) => `可能仍可开门的钥匙：${count}`,
+  attention: '需要关注',
+  attentionCount: (count) => (count === 0 ? '所有门锁正常' : plural(count, { other: '# 扇门需要关注' })),
+  onlyAttention: '仅显示需要关注的门',
+  noneNeeds: '没有需要关注的门。',
+  event: '事件',
+  anyEvent: '全部事件',
+  noneMatches: '没有匹配的事件。请选择其他日期或事件。',
+  ofGuest: '仅该客人',
+};

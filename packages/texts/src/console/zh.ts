@@ -60,9 +60,9 @@ const zh: Unfinished<ConsoleTexts> = {
       bookings: '预订',
       doors: '门',
       requests: '请求',
-
+      figures: '数据',
       audit: '审计',
-
+      brand: '品牌',
       settings: '设置',
     },
   },
