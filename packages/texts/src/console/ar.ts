@@ -396,6 +396,25 @@ const ar: Unfinished<ConsoleTexts> = {
     newPhone: 'بهذا الرمز يُعدّ الضيف الهاتف البديل.',
   },
 
+  guestPage: {
+    loading: 'جارٍ تحميل الضيف',
+    failed: 'يتعذر عرض الضيف',
+    notFoundHeading: 'لا يوجد هذا الضيف هنا',
+    notFoundBody: 'قد يكون لموقع آخر، أو مُحيت بياناته.',
+    bookings: (count) =>
+      plural(count, {
+        zero: 'لا حجوزات',
+        one: 'حجز واحد',
+        two: 'حجزان',
+        few: '# حجوزات',
+        many: '# حجزًا',
+        other: '# حجز',
+      }),
+    noCurrent: 'لا حجز قادم أو جارٍ لهذا الضيف.',
+    past: 'حجوزات سابقة',
+    stay: (room, dates) => `${room}, ${dates}`,
+  },
+
   invitations: {
     heading: 'دعوات مفتوحة',
     expires: (when) => `لم تُستخدم بعد، صالحة حتى ${when}`,

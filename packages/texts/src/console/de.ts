@@ -360,6 +360,17 @@ const de: Unfinished<ConsoleTexts> = {
     newPhone: 'Mit diesem Code richtet der Gast das neue Telefon ein.',
   },
 
+  guestPage: {
+    loading: 'Gast wird geladen',
+    failed: 'Der Gast kann nicht angezeigt werden',
+    notFoundHeading: 'Diesen Gast gibt es hier nicht',
+    notFoundBody: 'Er gehört vielleicht zu einem anderen Standort oder wurde gelöscht.',
+    bookings: (count) => plural(count, { one: '# Buchung', other: '# Buchungen' }),
+    noCurrent: 'Von diesem Gast ist keine Buchung bevorstehend oder im Haus.',
+    past: 'Frühere Buchungen',
+    stay: (room, dates) => `${room}, ${dates}`,
+  },
+
   invitations: {
     heading: 'Offene Einladungen',
     expires: (when) => `noch nicht eingelöst, gilt bis ${when}`,

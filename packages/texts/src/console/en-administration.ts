@@ -1,4 +1,7 @@
 // English sentences of requests, audit and invitations; en.ts takes them in.
+import { grammarOf } from '../grammar.ts';
+
+const { plural } = grammarOf('en');
 
 export const requests = {
   page: 'Requests',
@@ -279,7 +282,7 @@ export const figures = {
 export const brand = {
   page: 'Locations side by side',
   forBrand: 'This page is for the brand’s administrators',
-  locations: (count: number): string => (count === 1 ? '1 location' : `${count} locations`),
+  locations: (count: number): string => plural(count, { one: '# location', other: '# locations' }),
   refused: 'Refused at doors',
   look: 'Look at it',
   fine: 'Nothing to do',
@@ -302,7 +305,9 @@ export const doorPage = {
   openRevocations: (count: number): string => `Keys that could still open: ${count}`,
   attention: 'Needs attention',
   attentionCount: (count: number): string =>
-    count === 0 ? 'All locks are fine' : count === 1 ? '1 door needs attention' : `${count} doors need attention`,
+    count === 0
+      ? 'All locks are fine'
+      : plural(count, { one: '# door needs attention', other: '# doors need attention' }),
   onlyAttention: 'Only doors that need attention',
   noneNeeds: 'No door needs attention.',
   event: 'Event',

@@ -1,4 +1,7 @@
 // English sentences of the settings and the set-up checklist; en.ts takes them in. One file for one translator's sitting.
+import { grammarOf } from '../grammar.ts';
+
+const { plural } = grammarOf('en');
 
 export const settings = {
   page: 'Settings',
@@ -155,11 +158,12 @@ export const settings = {
     numbers: 'Room numbers',
     numbersHint: 'Single rooms and ranges, for instance 101-120, 201-220, Penthouse.',
     wrong: (part: string): string => `“${part}” is no room number and no range of at most 500 rooms.`,
-    add: (count: number): string => (count === 0 ? 'Add rooms' : count === 1 ? 'Add 1 room' : `Add ${count} rooms`),
+    add: (count: number): string =>
+      count === 0 ? 'Add rooms' : plural(count, { one: 'Add # room', other: 'Add # rooms' }),
     fromPms: 'Take over from the PMS',
     asking: 'Asking for the rooms',
     progress: (done: number, all: number): string => `${done} of ${all} rooms added`,
-    added: (count: number): string => (count === 1 ? '1 room is added' : `${count} rooms are added`),
+    added: (count: number): string => plural(count, { one: '# room is added', other: '# rooms are added' }),
     doorOf: (number: string): string => `Room ${number}`,
   },
 
@@ -584,7 +588,7 @@ export const settings = {
     deliveries: 'Last deliveries',
     deliveriesLoading: 'Loading the deliveries',
     deliveriesNone: 'Nothing was sent yet.',
-    attempts: (count: number): string => (count === 1 ? '1 attempt' : `${count} attempts`),
+    attempts: (count: number): string => plural(count, { one: '# attempt', other: '# attempts' }),
     answered: (status: number): string => `answered ${status}`,
     next: (when: string): string => `next attempt ${when}`,
     states: { pending: 'Waiting', delivered: 'Delivered', failed: 'Failed' },

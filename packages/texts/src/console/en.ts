@@ -1,5 +1,6 @@
 // Every sentence of the console in English, the language that the other catalogues are translated from.
 // Longer than most files: one catalogue, so that a translator has one file and a missing sentence does not compile.
+
 import type {
   AccessEvent,
   Booking,
@@ -15,6 +16,7 @@ import type {
   TimelineEntry,
   TodayProblem,
 } from '@nightlatch/api';
+import { grammarOf } from '../grammar.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './en-administration.ts';
 import { settings } from './en-settings.ts';
 
@@ -22,6 +24,8 @@ type Role = NonNullable<Location['role']>;
 type ConditionCode = Booking['conditions'][number]['code'];
 type ValidityRefusal = NonNullable<Problem['reason']>;
 type Diagnosis = NonNullable<AccessEvent['diagnosis']>;
+
+const { plural } = grammarOf('en');
 
 export const en = {
   product: 'Nightlatch',
@@ -114,7 +118,7 @@ export const en = {
     arrivals: 'Arrivals',
     arrivalsDone: (arrived: number, all: number): string => `${arrived} of ${all} checked in`,
     inHouse: 'In house',
-    inHouseBookings: (count: number): string => (count === 1 ? '1 booking' : `${count} bookings`),
+    inHouseBookings: (count: number): string => plural(count, { one: '# booking', other: '# bookings' }),
     departures: 'Departures',
     departuresDone: (left: number, all: number): string => `${left} of ${all} checked out`,
     guests: 'Guests',
@@ -128,7 +132,7 @@ export const en = {
     showAll: 'Show all in Bookings',
     problems: 'Needs somebody',
     problemCount: (count: number, more: boolean): string =>
-      more ? `more than ${count}` : count === 1 ? '1 problem' : `${count} problems`,
+      more ? `more than ${count}` : plural(count, { one: '# problem', other: '# problems' }),
     none: 'Nothing stands in a guest’s way',
     noneBody: 'Keys that wait, doors that refuse and locks that need somebody appear here by themselves.',
     moreProblems: 'There are more. Mend these first: often one cause is behind many.',
@@ -142,7 +146,7 @@ export const en = {
     refused: 'Refused at the door',
     refusedWhy: (why: string): string => `Refused at the door: ${why}`,
     tries: (count: number, last: string): string =>
-      count === 1 ? `1 try, at ${last}` : `${count} tries, the last at ${last}`,
+      plural(count, { one: `# try, at ${last}`, other: `# tries, the last at ${last}` }),
     checkIn: 'Mobile check-in to approve',
     idCheck: 'ID to look at',
     expiresEarly: (when: string): string => `Key ends before check-out, ${when}`,
@@ -217,9 +221,9 @@ export const en = {
     room: (number: string): string => `Room ${number}`,
     noRoom: 'No room',
     waitingFor: (what: string): string => `Waiting for: ${what}`,
-    nights: (count: number): string => (count === 1 ? '1 night' : `${count} nights`),
+    nights: (count: number): string => plural(count, { one: '# night', other: '# nights' }),
     count: (shown: number, more: boolean): string =>
-      more ? `First ${shown} bookings` : shown === 1 ? '1 booking' : `${shown} bookings`,
+      more ? `First ${shown} bookings` : plural(shown, { one: '# booking', other: '# bookings' }),
     loadMore: 'Load more',
     loading: 'Loading bookings',
     emptyHeading: 'No bookings yet',
@@ -383,7 +387,7 @@ export const en = {
     failed: 'The guest can not be shown',
     notFoundHeading: 'There is no such guest here',
     notFoundBody: 'They may belong to another location, or were erased.',
-    bookings: (count: number): string => (count === 1 ? '1 booking' : `${count} bookings`),
+    bookings: (count: number): string => plural(count, { one: '# booking', other: '# bookings' }),
     noCurrent: 'No booking of this guest is to come or in the house.',
     past: 'Earlier bookings',
     stay: (room: string, dates: string): string => `${room}, ${dates}`,
@@ -440,8 +444,9 @@ export const en = {
   conditions: {
     heading: 'Conditions',
     allMet: 'All conditions are met',
-    unmetCount: (count: number): string => (count === 1 ? '1 condition is not met' : `${count} conditions are not met`),
-    metCount: (count: number): string => (count === 1 ? '1 condition is met' : `${count} conditions are met`),
+    unmetCount: (count: number): string =>
+      plural(count, { one: '# condition is not met', other: '# conditions are not met' }),
+    metCount: (count: number): string => plural(count, { one: '# condition is met', other: '# conditions are met' }),
     met: 'Met',
     unmet: 'Not met',
     /** What the condition asks, said as it is when met. */
@@ -488,7 +493,7 @@ export const en = {
   keys: {
     heading: 'Digital Keys',
     none: 'This booking has no digital key.',
-    past: (count: number): string => (count === 1 ? '1 ended key' : `${count} ended keys`),
+    past: (count: number): string => plural(count, { one: '# ended key', other: '# ended keys' }),
     issue: 'Issue Digital Key',
     issueBlocked: (reasons: string): string => `Can not be issued yet. Waiting for: ${reasons}`,
     issueHasKey: 'The guest already has a digital key. Reissue replaces it.',

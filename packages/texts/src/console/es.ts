@@ -358,6 +358,17 @@ const es: Unfinished<ConsoleTexts> = {
     newPhone: 'Con este código el huésped configura el teléfono que lo sustituye.',
   },
 
+  guestPage: {
+    loading: 'Cargando al huésped',
+    failed: 'No se puede mostrar al huésped',
+    notFoundHeading: 'Este huésped no existe aquí',
+    notFoundBody: 'Puede ser de otro establecimiento o haberse borrado.',
+    bookings: (count) => plural(count, { one: '# reserva', other: '# reservas' }),
+    noCurrent: 'Este huésped no tiene reservas próximas ni en curso.',
+    past: 'Reservas anteriores',
+    stay: (room, dates) => `${room}, ${dates}`,
+  },
+
   invitations: {
     heading: 'Invitaciones abiertas',
     expires: (when) => `aún sin usar, vale hasta ${when}`,

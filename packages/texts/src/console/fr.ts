@@ -359,6 +359,17 @@ const fr: Unfinished<ConsoleTexts> = {
     newPhone: 'Avec ce code, le client configure le téléphone qui le remplace.',
   },
 
+  guestPage: {
+    loading: 'Chargement du client',
+    failed: 'Impossible d’afficher le client',
+    notFoundHeading: 'Ce client n’existe pas ici',
+    notFoundBody: 'Il appartient peut-être à un autre établissement, ou a été effacé.',
+    bookings: (count) => plural(count, { one: '# réservation', other: '# réservations' }),
+    noCurrent: 'Aucune réservation à venir ou en cours pour ce client.',
+    past: 'Réservations passées',
+    stay: (room, dates) => `${room}, ${dates}`,
+  },
+
   invitations: {
     heading: 'Invitations ouvertes',
     expires: (when) => `pas encore utilisée, valable jusqu’à ${when}`,

@@ -357,6 +357,17 @@ const it: Unfinished<ConsoleTexts> = {
     newPhone: 'Con questo codice l’ospite configura il telefono sostitutivo.',
   },
 
+  guestPage: {
+    loading: 'Caricamento dell’ospite',
+    failed: 'Impossibile mostrare l’ospite',
+    notFoundHeading: 'Questo ospite qui non esiste',
+    notFoundBody: 'Forse è di un’altra sede o è stato cancellato.',
+    bookings: (count) => plural(count, { one: '# prenotazione', other: '# prenotazioni' }),
+    noCurrent: 'Nessuna prenotazione futura o in corso per questo ospite.',
+    past: 'Prenotazioni precedenti',
+    stay: (room, dates) => `${room}, ${dates}`,
+  },
+
   invitations: {
     heading: 'Inviti aperti',
     expires: (when) => `non ancora usato, vale fino a ${when}`,

@@ -353,6 +353,17 @@ const ja: Unfinished<ConsoleTexts> = {
     newPhone: 'このコードで、お客様が代わりの端末を設定します。',
   },
 
+  guestPage: {
+    loading: 'お客様を読み込んでいます',
+    failed: 'お客様を表示できません',
+    notFoundHeading: 'このお客様はここにはありません',
+    notFoundBody: '別の施設か、消去された可能性があります。',
+    bookings: (count) => plural(count, { other: '# 件の予約' }),
+    noCurrent: '今後または滞在中の予約はありません。',
+    past: '過去の予約',
+    stay: (room, dates) => `${room}, ${dates}`,
+  },
+
   invitations: {
     heading: '未使用の招待',
     expires: (when) => `未使用、${when} まで有効`,

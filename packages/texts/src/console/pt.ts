@@ -357,6 +357,17 @@ const pt: Unfinished<ConsoleTexts> = {
     newPhone: 'Com este código o hóspede configura o telefone que o substitui.',
   },
 
+  guestPage: {
+    loading: 'A carregar o hóspede',
+    failed: 'Não é possível mostrar o hóspede',
+    notFoundHeading: 'Este hóspede não existe aqui',
+    notFoundBody: 'Pode ser de outra unidade ou ter sido apagado.',
+    bookings: (count) => plural(count, { one: '# reserva', other: '# reservas' }),
+    noCurrent: 'Este hóspede não tem reservas futuras nem em curso.',
+    past: 'Reservas anteriores',
+    stay: (room, dates) => `${room}, ${dates}`,
+  },
+
   invitations: {
     heading: 'Convites abertos',
     expires: (when) => `ainda não usado, válido até ${when}`,

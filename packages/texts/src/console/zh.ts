@@ -352,6 +352,17 @@ const zh: Unfinished<ConsoleTexts> = {
     newPhone: '客人用此码设置替换的手机。',
   },
 
+  guestPage: {
+    loading: '正在加载客人',
+    failed: '无法显示客人',
+    notFoundHeading: '此处没有该客人',
+    notFoundBody: '可能属于其他门店，或已被清除。',
+    bookings: (count) => plural(count, { other: '# 个预订' }),
+    noCurrent: '该客人没有即将或正在进行的预订。',
+    past: '过往预订',
+    stay: (room, dates) => `${room}, ${dates}`,
+  },
+
   invitations: {
     heading: '未使用的邀请',
     expires: (when) => `尚未使用，有效至 ${when}`,
