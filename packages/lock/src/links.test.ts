@@ -125,6 +125,29 @@ describe('links', () => {
     expect(corridor.bolt.openings).toHaveLength(1);
   });
 
+  it('X07: the 15 s of a session to the millisecond', async () => {
+    for (const [lastMs, ended] of [
+      [499, STATE.end],
+      [500, STATE.timeout],
+    ] as const) {
+      const corridor = await TestCorridor.open();
+      const guest = await corridor.guest(stay(1));
+      const at = corridor.time.trueMs();
+      guest.carry(corridor.door, [await corridor.hotel.mail({ kind: 'time-floor', at }, { at })], true);
+      let answers = 0;
+      const attempt = await guest.tryDoor(corridor.lock, {
+        mangle: (direction, frame, index) => {
+          if (direction === 'toPhone' || index === 0) return [frame];
+          answers += 1;
+          corridor.time.advance(answers <= 5 ? 2_900 : lastMs);
+          return [frame];
+        },
+      });
+      expect(answers).toBe(6);
+      expect(attempt).toMatchObject({ reason: '0000', ended });
+    }
+  });
+
   it('§6.1: a card that is silent for 2.5 s is given up', async () => {
     const corridor = await TestCorridor.open();
     let ended: number | undefined;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readJson, sharedOrSkip } from '../../test/shared-vectors.ts';
 import { concat, equalBytes, fromHex } from '../encoding/bytes.ts';
 import { agreementKeyFrom, verifySignature } from './keys.ts';
+import { isPoint } from './point.ts';
 import { aesGcmOpen, aesGcmSeal, hkdfSha256, hmacSha256 } from './primitives.ts';
 
 type Case = Readonly<Record<string, string>> & {
@@ -48,16 +49,19 @@ describe.skipIf(folder === null)('K04: Wycheproof', () => {
 
   it('ECDH P-256 points: all 355 verdicts; a compressed point is never taken', async () => {
     let compressedTaken = 0;
+    let readOtherwise = 0;
     const result = await verdicts('ecdh_secp256r1_ecpoint_test.json', async (test) => {
       const scalar = fromHex((test.private ?? '').padStart(64, '0').slice(-64));
       const key = await agreementKeyFrom(() => scalar);
       const point = bytes(test, 'public');
       const shared = await key.agree(point);
       if (shared !== null && point[0] !== 4) compressedTaken += 1;
+      // Our own check of a point, before any agreement, and the platform's.
+      if (isPoint(point) !== (shared !== null)) readOtherwise += 1;
       return shared !== null && equalBytes(shared, bytes(test, 'shared'));
     });
     expect(result).toEqual({ wrong: [], count: 355 });
-    expect(compressedTaken).toBe(0);
+    expect([compressedTaken, readOtherwise]).toEqual([0, 0]);
   });
 
   it('HKDF-SHA-256: all 86 verdicts', async () => {
