@@ -49,6 +49,34 @@ const freeUnit = async (): Promise<string> => {
   return units.find(({ id }) => !living.some(({ unitId }) => unitId === id))?.id ?? '';
 };
 
+type SharedKey = {
+  readonly kind: string;
+  readonly state: string;
+  readonly revocation: { readonly removedFromDeviceAt: string | null } | null;
+};
+
+/** Delivers push messages to the service worker as the browser's push service does, after it has decrypted them. */
+const pushTo = async (person: Person): Promise<(message: object) => Promise<void>> => {
+  await person.context.grantPermissions(['notifications'], { origin: hotel.url });
+  await person.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  const session = await person.context.newCDPSession(person.page);
+  const registered = new Promise<string>((resolve) => {
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const own = registrations.find(({ scopeURL }) => scopeURL === `${hotel.url}/guest/`);
+      if (own) resolve(own.registrationId);
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  return async (message) => {
+    await session.send('ServiceWorker.deliverPushMessage', {
+      origin: hotel.url,
+      registrationId,
+      data: JSON.stringify(message),
+    });
+  };
+};
+
 type Staff = { readonly ask: <T>(method: string, path: string, json?: object) => Promise<T> };
 
 /** The front desk's own session, by the API that the console uses: what it shows is another journey's. */
@@ -98,7 +126,7 @@ const arriveAs = async (staff: Staff): Promise<{ bookingId: string; reference: s
 describe('the guest app', () => {
   it('shares a key by link with a companion’s own phone, in whichever tab, and takes it back', async () => {
     const staff = await signIn();
-    const { reference, link } = await arriveAs(staff);
+    const { bookingId, reference, link } = await arriveAs(staff);
     await phone.page.goto(link);
     await phone.page.getByTestId('link-lead').filter({ hasText: 'has sent you' }).waitFor();
     // The same link in a second tab of the same phone: one phone, whichever is pressed first.
@@ -143,15 +171,42 @@ describe('the guest app', () => {
     await companion.page.locator('[data-outcome=opened]').waitFor();
     await byId(companion, 'outcome-done').click();
 
-    // The host sees it within seconds, and takes it back; the companion's phone deletes the key and says so.
+    // The host sees it within seconds, and takes it back while the companion's app is closed: a push message is all that reaches it.
     const row = phone.page.locator('[data-testid=companion][data-standing=has_key]');
     await row.waitFor();
     await phone.picture('guest-share-people');
+    const push = await pushTo(companion);
+    await companion.page.goto('about:blank');
     await byId(phone, 'take-back').click();
     await byId(phone, 'take-back').click();
+    await row.waitFor({ state: 'detached' });
+    const shared = async () => {
+      const { items } = await staff.ask<{ items: SharedKey[] }>('GET', `/bookings/${bookingId}/keys`);
+      return items.find((key) => key.kind === 'shared');
+    };
+    expect(await shared()).toMatchObject({ state: 'ended' });
+    const stages: unknown[] = [(await shared())?.revocation?.removedFromDeviceAt ?? null];
+    await push({
+      id: crypto.randomUUID(),
+      title: 'Your key was taken back',
+      body: '',
+      language: 'en',
+      direction: 'ltr',
+    });
+    // The service worker looked, deleted the key, and told the hotel, without a page.
+    await expect
+      .poll(async () => (await shared())?.revocation?.removedFromDeviceAt ?? null, { timeout: 20_000 })
+      .not.toBeNull();
+    expect(stages).toEqual([null]);
+    await companion.context.setOffline(true);
+    await companion.page.goto(`${hotel.url}/guest/`);
     await byId(companion, 'key-ended').waitFor();
     await companion.page.getByTestId('removal-proof').filter({ hasText: 'the hotel knows' }).waitFor();
-    await row.waitFor({ state: 'detached' });
+    const shown = await companion.page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      return (await registration.getNotifications()).map(({ title }) => title);
+    });
+    expect(shown).toEqual(['Your key was taken back']);
 
     // Help: the desk's verdict, in the guest's words.
     await byId(phone, 'back').click();

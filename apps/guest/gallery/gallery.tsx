@@ -20,6 +20,11 @@ const acts: Acts = {
   forgetPast: nothing,
   showPage: nothing,
   takeArrival: nothing,
+  askForPush: nothing,
+  declinePush: nothing,
+  choose: nothing,
+  install: nothing,
+  declineInstall: nothing,
   callAt: () => callInGallery,
   checkedPhone: { bluetooth: async () => 'off', online: true, persisted: async () => true, notifications: 'default' },
 };

@@ -175,6 +175,8 @@ export const STATES: Readonly<Record<string, AppState>> = {
   empty: { ...base, enrolled: false },
   waiting: { ...base, stays: [STAY] },
   key: withKey({}),
+  'key-nudge': withKey({}, { push: 'off' }),
+  settings: withKey({}, { page: { kind: 'settings' }, push: 'off', canInstall: true }),
   share: withKey({}, { page: { kind: 'share', keyId: 'key' } }),
   help: withKey({ locationId: 'real' }, { page: { kind: 'help', keyId: 'key' } }),
   arrival: { ...base, stays: [STAY], page: { kind: 'arrival', bookingId: 'stay' } },

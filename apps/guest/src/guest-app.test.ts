@@ -25,6 +25,7 @@ let lead: () => void;
 let memories: Map<string, PhoneStore>;
 let alone: Tabs['alone'];
 let bluetooth: BluetoothState;
+let played: string[];
 let databases = 0;
 
 const noRadio: Radio = { scan: async () => [], connect: () => Promise.reject(new Error('no radio in this test')) };
@@ -40,6 +41,7 @@ beforeEach(async () => {
   await database.addPhone({ id: FIRST_PHONE });
   phone = phoneOver(FIRST_PHONE);
   bluetooth = 'unknown';
+  played = [];
   told = [];
   lead = () => undefined;
 });
@@ -77,6 +79,8 @@ function appAt(hash = '', leading = true, now: HotelClock = createHotelClock(clo
     userAgent: '',
     radioSupport: 'bluetooth',
     bluetooth: async () => bluetooth,
+    pushBrowser: undefined,
+    sounds: { play: (kind) => void played.push(kind) },
     copy: () => undefined,
     persist: async () => true,
     buzz: () => undefined,
@@ -274,6 +278,43 @@ describe('before arrival', () => {
     api.wallet = walletWith([keyWith([])]);
     api.push();
     await eventually(() => expect(app.state.get()).toMatchObject({ keys: [{ state: 'issued' }], page: undefined }));
+  });
+});
+
+describe('what the guest chose', () => {
+  it('is kept: no sound after a try, and no question for a month', async () => {
+    const point = await enrolledPhone();
+    await phone.applyWallet(walletWith([keyWith([credentialFor(point)])]));
+    const first = await started('', false);
+    const tryDoor = async (app: GuestApp): Promise<void> => {
+      const trying = app.unlock('01890a5d-ac96-774b-bcce-b302099a8002', { kind: 'nearest' });
+      await clock.advance(5_000);
+      await trying;
+    };
+    await tryDoor(first);
+    expect(played).toEqual(['closed']);
+    await first.choose({ sound: false });
+    await first.declinePush();
+    await first.declineInstall();
+    const second = await started('', false);
+    await tryDoor(second);
+    expect(played).toHaveLength(1);
+    await second.offerInstall(true);
+    expect(second.state.get()).toMatchObject({ pushDeclined: true, canInstall: false });
+    const later = appAt('', false, createHotelClock(createFakeClock(T0 + 31 * 24 * HOUR_MS)));
+    await later.offerInstall(true);
+    expect(later.state.get().canInstall).toBe(true);
+  });
+
+  it('tells the hotel of messages that were shown, and forgets them then', async () => {
+    await enrolledPhone();
+    await database.addPushed({ id: '01890a5d-ac96-774b-bcce-b302099a8777', state: 'opened' });
+    await started();
+    const receipts = [{ messageId: '01890a5d-ac96-774b-bcce-b302099a8777', state: 'opened' }];
+    await eventually(() =>
+      expect(api.calls.find(({ route }) => route === 'POST /v1/guest/message-receipts')?.body).toEqual({ receipts }),
+    );
+    await eventually(async () => expect(await database.pushed()).toEqual([]));
   });
 });
 

@@ -8,6 +8,8 @@ import type { LinkPlace } from './enrol/read-link.ts';
 import { createPhones, type HotelPhone, type HotelPhoneParts } from './hotels/phones.ts';
 import { archiveKey, combineConnections, type Hotels, readHotels } from './hotels/read-hotels.ts';
 import { type Observable, observe } from './observable.ts';
+import { sendPushReceipts } from './push/push-receipts.ts';
+import { type PushBrowser, pushStateOf, subscribePush } from './push/subscribe.ts';
 import type { HotelClock } from './server/hotel-clock.ts';
 import type { Tabs } from './server/one-tab.ts';
 import type { Session } from './server/session.ts';
@@ -15,6 +17,7 @@ import { createWalletSync, type WalletSync } from './server/wallet-sync.ts';
 import {
   type AppState,
   type BluetoothState,
+  type Choices,
   type Connection,
   type HeardDoor,
   initialState,
@@ -25,6 +28,7 @@ import {
 } from './state.ts';
 import type { GuestDatabase } from './store/guest-database.ts';
 import { openDoor } from './unlock/open-door.ts';
+import type { Sounds } from './unlock/sounds.ts';
 import type { UnlockTarget } from './unlock/targets.ts';
 
 export interface GuestAppParts {
@@ -44,6 +48,9 @@ export interface GuestAppParts {
   readonly copy: (text: string) => void;
   /** Asks the browser not to throw the key away; its answer changes nothing. */
   readonly persist: () => Promise<unknown>;
+  /** Absent where the browser has no push messages. */
+  readonly pushBrowser: PushBrowser | undefined;
+  readonly sounds: Sounds;
   /** A short buzz in the hand, where there is one. */
   readonly buzz: (pattern: readonly number[]) => void;
 }
@@ -64,6 +71,14 @@ export interface GuestApp {
   lookAround(): Promise<void>;
   showKey(keyId: string | undefined): void;
   showPage(page: Page | undefined): void;
+  /** Asks for push messages. */
+  askForPush(): Promise<void>;
+  /** No, for a month. */
+  declinePush(): Promise<void>;
+  choose(choices: Partial<Choices>): Promise<void>;
+  /** The browser offers to put the app on the home screen, or does no longer. */
+  offerInstall(can: boolean): Promise<void>;
+  declineInstall(): Promise<void>;
   /** The server said anew what can be done before arrival. */
   takeArrival(arrival: Arrival): void;
   /** Calls the server as the phone of this location, for the pages. */
@@ -85,6 +100,13 @@ function heardDoor({ id, name, info }: Advert): HeardDoor {
   return { advertId: id, name, ...(parsed?.ok ? { readerIdentifier: hex(parsed.value.readerIdentifier) } : {}) };
 }
 
+/** A no counts for a month (ms). */
+const NO_COUNTS_MS = 30 * 24 * 3_600_000;
+
+function isRecent(at: number | undefined, now: number): boolean {
+  return at !== undefined && now - at < NO_COUNTS_MS;
+}
+
 /** How often "now" moves on the screen. */
 const TICK_MS = 30_000;
 /** A browser keeps six connections to one server over HTTP/1.1; some are left for calls. The rest are looked at now and then. */
@@ -104,6 +126,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
   let ticks = 0;
 
   const showConnection = (id: string, connection: Connection): void => {
+    if (connection === 'online' && connections.get(id) !== 'online') void tellOfPush().catch(() => undefined); // again at the next start
     connections.set(id, connection);
     const combined = combineConnections([...connections.values()]);
     state.update({ connection: combined });
@@ -236,6 +259,16 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
     await reread();
     tabs.tell({ kind: 'changed' });
   };
+  const enrolledSessions = (): Session[] =>
+    phones.all().flatMap(({ id, session }) => (hotels?.deviceIds.has(id) ? [session] : []));
+  /** Hotels that came later hear of the subscription too, and messages that were shown are told. */
+  const tellOfPush = async (): Promise<void> => {
+    const sessions = enrolledSessions();
+    const waiting = await database.pushed();
+    for (const session of sessions) await sendPushReceipts(session, database);
+    await database.dropPushed(waiting.map(({ id }) => id));
+    if (state.get().push === 'on') await subscribePush(parts.pushBrowser, sessions, { quiet: true });
+  };
   const tick = (): void => {
     state.update({ now: clock.now() });
     ticks += 1;
@@ -271,7 +304,15 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
     state,
     async start() {
       link.read();
+      const [soundOff, darkCorridor, pushDeclinedAt] = await Promise.all([
+        database.setting('soundOff'),
+        database.setting('darkCorridor'),
+        database.setting('pushDeclinedAt'),
+      ]);
+      const pushDeclined = isRecent(pushDeclinedAt, clock.now());
+      state.update({ choices: { sound: soundOff !== true, darkCorridor: darkCorridor === true }, pushDeclined });
       await reread();
+      void pushStateOf(parts.pushBrowser).then((push) => state.update({ push }));
       tabs.tell({ kind: 'hello' });
       tabs.whenLeading(() => {
         leading = true;
@@ -300,6 +341,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
       }).catch((error: unknown) => console.error(error)); // a fault of this phone, such as storage that fails
       const failed: UnlockOutcome = { kind: 'failed', diagnosis: 'ask_front_desk', renewed: false };
       const outcome = opened?.outcome ?? failed;
+      if (state.get().choices.sound) parts.sounds.play(outcome.kind === 'opened' ? 'opened' : 'closed');
       parts.buzz(outcome.kind === 'opened' ? [60] : [40, 60, 40]);
       const bluetoothRefused = outcome.kind !== 'opened' && outcome.diagnosis === 'bluetooth_not_allowed';
       state.update({ unlock: { kind: 'done', keyId, target, outcome }, bluetoothRefused });
@@ -322,6 +364,28 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
       this.endUnlock();
     },
     showPage: (page) => state.update({ page }),
+    async askForPush() {
+      state.update({ push: 'asking' });
+      state.update({ push: await subscribePush(parts.pushBrowser, enrolledSessions(), { quiet: false }) });
+    },
+    async declinePush() {
+      await database.setSetting('pushDeclinedAt', clock.now());
+      state.update({ pushDeclined: true });
+    },
+    async choose(choices) {
+      const next = { ...state.get().choices, ...choices };
+      state.update({ choices: next });
+      await database.setSetting('soundOff', !next.sound);
+      await database.setSetting('darkCorridor', next.darkCorridor);
+    },
+    async offerInstall(can) {
+      const declined = await database.setting('installDeclinedAt');
+      state.update({ canInstall: can && !isRecent(declined, clock.now()) });
+    },
+    async declineInstall() {
+      await database.setSetting('installDeclinedAt', clock.now());
+      state.update({ canInstall: false });
+    },
     takeArrival,
     callAt(locationId) {
       const hotel = hotels?.phoneOf.get(locationId);

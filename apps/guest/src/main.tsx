@@ -1,7 +1,7 @@
 // Starts the guest app: puts the browser's storage, radio and network under the phone's brain and draws the screens.
 import './styles/index.css';
 import { fromBase64url } from '@nightlatch/aliro';
-import { createClient } from '@nightlatch/api';
+import { createGuestClient } from '@nightlatch/api';
 import { type Clock, createPhone, type Phone, type PhoneStore } from '@nightlatch/phone';
 import { render } from 'preact';
 import { takeLinkSecret } from './enrol/read-link.ts';
@@ -9,6 +9,7 @@ import { createGuestApp, type GuestApp } from './guest-app.ts';
 import type { HotelPhoneParts } from './hotels/phones.ts';
 import { observe, useObservable } from './observable.ts';
 import type { CheckedPhone } from './pages/help/phone-checks.ts';
+import { pushBrowserOf } from './push/subscribe.ts';
 import { createBrowserRadio, radioSupportOf } from './radio/browser-radio.ts';
 import { bluetoothOf, createFrameBluetooth } from './radio/web-bluetooth.ts';
 import { hashOf, type Place, placeOf } from './screens/address.ts';
@@ -17,10 +18,11 @@ import { createHotelClock } from './server/hotel-clock.ts';
 import { joinTabs } from './server/one-tab.ts';
 import { createSession, type Session } from './server/session.ts';
 import { type AppState, initialState, type Page } from './state.ts';
-import { type GuestDatabase, openGuestDatabase } from './store/guest-database.ts';
+import { GUEST_DATABASE, type GuestDatabase, openGuestDatabase } from './store/guest-database.ts';
 import { openPhoneDatabase } from './store/phone-database.ts';
 import { firstLanguage, speak, spoken } from './texts/use-texts.ts';
 import { bluetoothState } from './unlock/bluetooth-state.ts';
+import { createSounds } from './unlock/sounds.ts';
 
 const ownClock: Clock = {
   now: () => Date.now(),
@@ -32,9 +34,9 @@ const ownClock: Clock = {
 
 async function makeApp(): Promise<GuestApp> {
   const reload = (): void => location.reload();
-  const database = await openGuestDatabase('nightlatch-guest', reload);
+  const database = await openGuestDatabase(GUEST_DATABASE, reload);
   const clock = createHotelClock(ownClock, await database.setting('clockOffset'));
-  const tabs = joinTabs('nightlatch-guest', (message) => {
+  const tabs = joinTabs(GUEST_DATABASE, (message) => {
     const { connection } = app.state.get();
     if (message.kind === 'changed') void app.reread();
     else if (message.kind === 'connection') app.state.update({ connection: message.connection });
@@ -43,7 +45,7 @@ async function makeApp(): Promise<GuestApp> {
   const app: GuestApp = createGuestApp({
     openPhone: async (id) =>
       openHotelPhone({ store: (await openPhoneDatabase({ name: id, onGone: reload })).store, database, clock }),
-    client: createClient({ baseUrl: '' }),
+    client: createGuestClient({ baseUrl: '' }),
     database,
     clock,
     tabs,
@@ -51,6 +53,8 @@ async function makeApp(): Promise<GuestApp> {
     userAgent: navigator.userAgent,
     radioSupport: radioSupportOf(navigator),
     bluetooth: (refused) => bluetoothState(bluetoothOf(navigator), refused),
+    pushBrowser: import.meta.env.PROD ? pushBrowserOf() : undefined, // without a service worker there is none
+    sounds: createSounds(() => ('AudioContext' in globalThis ? new AudioContext() : undefined)),
     copy: (text) => void navigator.clipboard?.writeText(text).catch(() => undefined),
     persist: async () => navigator.storage?.persist?.(),
     buzz: (pattern) => navigator.vibrate?.([...pattern]),
@@ -88,6 +92,12 @@ function openHotelPhone(parts: { store: PhoneStore; database: GuestDatabase; clo
   return { phone, radio, session };
 }
 
+/** The browser's offer to put the app on the home screen, kept until the guest takes it. */
+interface InstallOffer extends Event {
+  prompt(): Promise<unknown>;
+}
+let installOffer: InstallOffer | undefined;
+
 /** What the help page looks at. */
 const checkedPhoneOf = (refused: () => boolean): CheckedPhone => ({
   bluetooth: () => bluetoothState(bluetoothOf(navigator), refused()),
@@ -119,6 +129,15 @@ function draw(app: GuestApp, root: HTMLElement): void {
       scrollTo(0, 0);
     },
     takeArrival: app.takeArrival,
+    askForPush: () => void app.askForPush(),
+    declinePush: () => void app.declinePush(),
+    choose: (choices) => void app.choose(choices),
+    declineInstall: () => void app.declineInstall(),
+    install: () => {
+      void installOffer?.prompt(); // the browser asks; its answer comes as `appinstalled`, or nothing changes
+      installOffer = undefined;
+      void app.offerInstall(false);
+    },
     callAt: app.callAt,
     checkedPhone: checkedPhoneOf(() => app.state.get().bluetoothRefused),
     closeNotice: (id: string) => void app.closeNotice(id),
@@ -126,7 +145,9 @@ function draw(app: GuestApp, root: HTMLElement): void {
   };
   const Root = (): preact.VNode => {
     useObservable(spoken); // another language: everything is said anew
-    return <AppScreen state={useObservable(app.state)} acts={acts} />;
+    const state = useObservable(app.state);
+    document.documentElement.dataset.corridor = state.choices.darkCorridor ? 'dark' : 'usual';
+    return <AppScreen state={state} acts={acts} />;
   };
   render(<Root />, root);
 }
@@ -148,6 +169,12 @@ function listen(app: GuestApp): void {
   show(app, placeOf(location.hash));
   addEventListener('popstate', () => show(app, placeOf(location.hash)));
   addEventListener('hashchange', () => app.readLink());
+  addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault(); // asked at the right moment instead, by our own words
+    installOffer = event as InstallOffer; // TypeScript's DOM lacks it
+    void app.offerInstall(true);
+  });
+  addEventListener('appinstalled', () => void app.offerInstall(false));
   addEventListener('online', () => app.wake());
   addEventListener('offline', () => app.networkGone());
   document.addEventListener('visibilitychange', () => {
@@ -179,6 +206,11 @@ async function start(root: HTMLElement): Promise<void> {
       forgetPast: refuse,
       showPage: refuse,
       takeArrival: refuse,
+      askForPush: refuse,
+      declinePush: refuse,
+      choose: refuse,
+      declineInstall: refuse,
+      install: refuse,
       callAt: () => () => Promise.reject(new Error('no phone here')),
       checkedPhone: checkedPhoneOf(() => false),
     };

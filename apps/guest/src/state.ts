@@ -69,6 +69,15 @@ export interface HeardDoor {
 /** Bluetooth as the browser tells it; `on` also while it can't be known whether this page may use it. */
 export type BluetoothState = 'on' | 'off' | 'not_allowed' | 'unsupported' | 'unknown';
 
+/** Push messages on this phone. `failed`: allowed, but the browser's push service or the hotel was out of reach. */
+export type PushState = 'off' | 'on' | 'denied' | 'unsupported' | 'asking' | 'failed';
+
+/** What the guest chose for this phone. */
+export interface Choices {
+  readonly sound: boolean;
+  readonly darkCorridor: boolean;
+}
+
 /** A page beside the keys, loaded when it is opened. */
 export type Page =
   | { readonly kind: 'share' | 'help'; readonly keyId: string }
@@ -100,6 +109,12 @@ export interface AppState {
   /** Key that the guest looks at; undefined for the list. */
   readonly shownKeyId: string | undefined;
   readonly page: Page | undefined;
+  readonly push: PushState;
+  readonly choices: Choices;
+  /** The browser would put the app on the home screen now, and the guest has not said no. */
+  readonly canInstall: boolean;
+  /** The guest said no to push messages, or has not been asked yet where false. */
+  readonly pushDeclined: boolean;
   readonly heardDoors: readonly HeardDoor[];
   /** UTC ms, for "until" and "has ended"; moves once a minute. */
   readonly now: number;
@@ -125,6 +140,10 @@ export function initialState(now: number): AppState {
     unlock: { kind: 'idle' },
     shownKeyId: undefined,
     page: undefined,
+    push: 'unsupported',
+    choices: { sound: true, darkCorridor: false },
+    canInstall: false,
+    pushDeclined: false,
     heardDoors: [],
     now,
   };

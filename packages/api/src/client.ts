@@ -1,7 +1,7 @@
 // The typed client: one function for every operation of the table; used by the apps, the tour and tests.
 import type { OperationInput, OperationResult } from './operations.ts';
 import type { Problem } from './problem.ts';
-import { type OperationId, ROUTES } from './routes.ts';
+import { GUEST_ROUTES, type OperationId, ROUTES } from './routes.ts';
 
 /** Thrown for every answer that is not a success; `problem` is what the server said. */
 export class ApiProblem extends Error {
@@ -72,10 +72,17 @@ const problemOf = async (response: Response): Promise<Problem> => {
 };
 
 /** Makes a client. Errors: {@link ApiProblem}, {@link ApiUnreachable}. */
-export const createClient = (options: ClientOptions): Client => {
+export const createClient = (options: ClientOptions): Client => createClientOver(ROUTES, options);
+
+/** The same for the guest app: it knows the guest's operations only, and is that much smaller. */
+export const createGuestClient = (options: ClientOptions): Client => createClientOver(GUEST_ROUTES, options);
+
+const createClientOver = (routes: Partial<typeof ROUTES>, options: ClientOptions): Client => {
   const doFetch = options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init));
   const send = async (operation: OperationId, input: Loose, stream: boolean): Promise<Response> => {
-    const [method, template] = ROUTES[operation];
+    const route = routes[operation];
+    if (route === undefined) throw new Error(`this client has no operation ${operation}`);
+    const [method, template] = route;
     const headers: Record<string, string> = {
       accept: stream ? 'text/event-stream' : 'application/json',
       ...(await options.headers?.()),

@@ -1,5 +1,39 @@
 // Every operation's method and path, without schemas, so that a browser client stays small.
 
+type Route = readonly ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', `/${string}`];
+
+/** What the guest app calls: a table of its own, so that a phone does not load the others'. */
+export const GUEST_ROUTES = {
+  lookAtLink: ['POST', '/v1/guest/link-views'],
+  enrol: ['POST', '/v1/guest/enrolments'],
+  getChallenge: ['POST', '/v1/guest/challenges'],
+  openGuestSession: ['POST', '/v1/guest/sessions'],
+  getWallet: ['GET', '/v1/guest/wallet'],
+  streamWallet: ['GET', '/v1/guest/live'],
+  offerDoorKeys: ['POST', '/v1/guest/door-keys'],
+  inviteCompanion: ['POST', '/v1/guest/keys/:keyId/invitations'],
+  listCompanionInvitations: ['GET', '/v1/guest/keys/:keyId/invitations'],
+  withdrawCompanionInvitation: ['POST', '/v1/guest/invitations/:companionInvitationId/withdraw'],
+  revokeSharedKey: ['POST', '/v1/guest/keys/:keyId/revoke'],
+  listOwnDevices: ['GET', '/v1/guest/devices'],
+  reportOwnDeviceLost: ['POST', '/v1/guest/devices/:deviceId/lost'],
+  diagnoseOwnKey: ['GET', '/v1/guest/bookings/:bookingId/diagnosis'],
+  postReceipts: ['POST', '/v1/guest/receipts'],
+  renewLeases: ['POST', '/v1/guest/leases'],
+  postDoorAttempts: ['POST', '/v1/guest/door-attempts'],
+  postJournalPages: ['POST', '/v1/guest/journal-pages'],
+  answerLockTime: ['POST', '/v1/guest/lock-time'],
+  getPushKey: ['GET', '/v1/guest/push-key'],
+  subscribePush: ['POST', '/v1/guest/push-subscriptions'],
+  unsubscribePush: ['POST', '/v1/guest/push-subscriptions/end'],
+  postMessageReceipts: ['POST', '/v1/guest/message-receipts'],
+  getArrival: ['GET', '/v1/guest/arrival'],
+  submitCheckIn: ['POST', '/v1/guest/bookings/:bookingId/check-in'],
+  startIdCheck: ['POST', '/v1/guest/bookings/:bookingId/id-checks'],
+  putIdImage: ['PUT', '/v1/guest/id-checks/:idCheckId/images/:side'],
+  submitIdCheck: ['POST', '/v1/guest/id-checks/:idCheckId/submit'],
+} as const satisfies Record<string, Route>;
+
 /** Operation id → [method, path]; `:name` marks a path parameter. */
 export const ROUTES = {
   getHealth: ['GET', '/health'],
@@ -133,36 +167,8 @@ export const ROUTES = {
   answerGatewayLockTime: ['POST', '/v1/locations/:locationId/lock-time'],
   // PMS
   receiveApaleoWebhook: ['POST', '/v1/connectors/apaleo/:webhookSecret'],
-  // guest app
-  lookAtLink: ['POST', '/v1/guest/link-views'],
-  enrol: ['POST', '/v1/guest/enrolments'],
-  getChallenge: ['POST', '/v1/guest/challenges'],
-  openGuestSession: ['POST', '/v1/guest/sessions'],
-  getWallet: ['GET', '/v1/guest/wallet'],
-  streamWallet: ['GET', '/v1/guest/live'],
-  offerDoorKeys: ['POST', '/v1/guest/door-keys'],
-  inviteCompanion: ['POST', '/v1/guest/keys/:keyId/invitations'],
-  listCompanionInvitations: ['GET', '/v1/guest/keys/:keyId/invitations'],
-  withdrawCompanionInvitation: ['POST', '/v1/guest/invitations/:companionInvitationId/withdraw'],
-  revokeSharedKey: ['POST', '/v1/guest/keys/:keyId/revoke'],
-  listOwnDevices: ['GET', '/v1/guest/devices'],
-  reportOwnDeviceLost: ['POST', '/v1/guest/devices/:deviceId/lost'],
-  diagnoseOwnKey: ['GET', '/v1/guest/bookings/:bookingId/diagnosis'],
-  postReceipts: ['POST', '/v1/guest/receipts'],
-  renewLeases: ['POST', '/v1/guest/leases'],
-  postDoorAttempts: ['POST', '/v1/guest/door-attempts'],
-  postJournalPages: ['POST', '/v1/guest/journal-pages'],
-  answerLockTime: ['POST', '/v1/guest/lock-time'],
-  getPushKey: ['GET', '/v1/guest/push-key'],
-  subscribePush: ['POST', '/v1/guest/push-subscriptions'],
-  unsubscribePush: ['POST', '/v1/guest/push-subscriptions/end'],
-  postMessageReceipts: ['POST', '/v1/guest/message-receipts'],
-  getArrival: ['GET', '/v1/guest/arrival'],
-  submitCheckIn: ['POST', '/v1/guest/bookings/:bookingId/check-in'],
-  startIdCheck: ['POST', '/v1/guest/bookings/:bookingId/id-checks'],
-  putIdImage: ['PUT', '/v1/guest/id-checks/:idCheckId/images/:side'],
-  submitIdCheck: ['POST', '/v1/guest/id-checks/:idCheckId/submit'],
-} as const satisfies Record<string, readonly ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', `/${string}`]>;
+  ...GUEST_ROUTES,
+} as const satisfies Record<string, Route>;
 
 /** An operation's id, as in the OpenAPI document. */
 export type OperationId = keyof typeof ROUTES;

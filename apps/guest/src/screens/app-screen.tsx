@@ -6,7 +6,7 @@ import { useEffect } from 'preact/hooks';
 import { keyState, keyTitle, locationOf, splitKeys, withoutDoubles } from '../format/key-facts.ts';
 import type { CheckedPhone } from '../pages/help/phone-checks.ts';
 import type { Session } from '../server/session.ts';
-import type { AppState, Page } from '../state.ts';
+import type { AppState, Choices, Page } from '../state.ts';
 import { texts } from '../texts/use-texts.ts';
 import type { UnlockTarget } from '../unlock/targets.ts';
 import { KeyIcon, LinkIcon, Mark } from './icons.tsx';
@@ -15,6 +15,7 @@ import { KeyList, PastKeys } from './key-list.tsx';
 import { KeyScreen } from './key-screen.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { LinkScreen } from './link-screen.tsx';
+import { Nudge } from './nudge.tsx';
 import { PageScreen } from './page-screen.tsx';
 import { MessagePage, Notices, OfflineBanner, SimulatedMark } from './parts.tsx';
 import { WaitingCard } from './waiting-card.tsx';
@@ -33,6 +34,12 @@ export interface Acts {
   /** Takes a past key off the list. */
   readonly forgetPast: (keyId: string) => void;
   readonly showPage: (page: Page | undefined) => void;
+  readonly askForPush: () => void;
+  readonly declinePush: () => void;
+  readonly choose: (choices: Partial<Choices>) => void;
+  /** Puts the app on the home screen, by the browser's own question. */
+  readonly install: () => void;
+  readonly declineInstall: () => void;
   readonly takeArrival: (arrival: Arrival) => void;
   readonly callAt: (locationId: string) => Session['call'];
   /** What the help page looks at on this phone. */
@@ -134,6 +141,8 @@ function Middle({ state, acts }: AppScreenProps): VNode | null {
       onEnd={acts.endUnlock}
       onShare={() => acts.showPage({ kind: 'share', keyId: item.keyId })}
       onHelp={() => acts.showPage({ kind: 'help', keyId: item.keyId })}
+      onSettings={() => acts.showPage({ kind: 'settings' })}
+      nudge={<Nudge state={state} item={item} acts={acts} />}
       onForget={state.archived.includes(item.keyId) ? () => acts.forgetPast(item.keyId) : undefined}
       onLookAround={acts.lookAround}
     />
@@ -154,7 +163,10 @@ function Middle({ state, acts }: AppScreenProps): VNode | null {
           now={state.now}
           onArrival={() => acts.showPage({ kind: 'arrival', bookingId: onlyStay.bookingId })}
         />
-        <KeyActs onHelp={() => acts.showPage({ kind: 'stay_help', bookingId: onlyStay.bookingId })} />
+        <KeyActs
+          onHelp={() => acts.showPage({ kind: 'stay_help', bookingId: onlyStay.bookingId })}
+          onSettings={() => acts.showPage({ kind: 'settings' })}
+        />
         <SimulatedMark location={location} />
         {others(past)}
       </div>

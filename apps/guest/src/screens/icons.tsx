@@ -110,3 +110,10 @@ export const HelpIcon = ({ size = 22 }: { readonly size?: number }): VNode => (
     <path d="M9.500 9.500a2.500 2.500 0 1 1 3.700 2.200c-.8.4-1.200.9-1.200 1.800M12 16.600h.010" />
   </Icon>
 );
+export const SettingsIcon = ({ size = 22 }: { readonly size?: number }): VNode => (
+  <Icon size={size}>
+    <path d="M4 7h9M17 7h3M4 17h3M11 17h9" />
+    <circle cx="15" cy="7" r="2" />
+    <circle cx="9" cy="17" r="2" />
+  </Icon>
+);

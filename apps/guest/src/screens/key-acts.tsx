@@ -1,12 +1,13 @@
 // What else can be done with a key or stay: share it, get help. Below the key, in reach of the thumb.
 import type { VNode } from 'preact';
 import { texts } from '../texts/use-texts.ts';
-import { HelpIcon, ShareIcon } from './icons.tsx';
+import { HelpIcon, SettingsIcon, ShareIcon } from './icons.tsx';
 
 export function KeyActs(props: {
   /** Absent where the key can't be shared. */
   readonly onShare?: (() => void) | undefined;
   readonly onHelp: () => void;
+  readonly onSettings: () => void;
 }): VNode {
   return (
     <div class="key-acts">
@@ -19,6 +20,10 @@ export function KeyActs(props: {
       <button type="button" class="key-act" onClick={props.onHelp} data-testid="open-help">
         <HelpIcon />
         {texts.page.help}
+      </button>
+      <button type="button" class="key-act" onClick={props.onSettings} data-testid="open-settings">
+        <SettingsIcon />
+        {texts.page.settings}
       </button>
     </div>
   );

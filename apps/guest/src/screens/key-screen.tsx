@@ -15,6 +15,9 @@ export interface KeyScreenProps extends KeyCardProps, UnlockPanelProps {
   readonly radio: RadioSupport;
   readonly onShare: () => void;
   readonly onHelp: () => void;
+  readonly onSettings: () => void;
+  /** One quiet offer, or nothing. */
+  readonly nudge: VNode;
   /** Takes a key that only this phone remembers off the list. */
   readonly onForget: (() => void) | undefined;
 }
@@ -46,8 +49,13 @@ export function KeyScreen(props: KeyScreenProps): VNode {
         )}
         {(state === 'ready' || state === 'lease_over' || state === 'not_yet') && <Unlockable {...props} />}
         {props.unlock.kind !== 'done' && state !== 'ended' && (
-          <KeyActs onShare={canShare(props.item, state) ? props.onShare : undefined} onHelp={props.onHelp} />
+          <KeyActs
+            onShare={canShare(props.item, state) ? props.onShare : undefined}
+            onHelp={props.onHelp}
+            onSettings={props.onSettings}
+          />
         )}
+        {props.nudge}
       </div>
     </div>
   );

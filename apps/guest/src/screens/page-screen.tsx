@@ -12,6 +12,7 @@ import { MessagePage } from './parts.tsx';
 const SharePage = lazyPage(async () => (await import('../pages/share/share-page.tsx')).SharePage);
 const HelpPage = lazyPage(async () => (await import('../pages/help/help-page.tsx')).HelpPage);
 const ArrivalPage = lazyPage(async () => (await import('../pages/arrival/arrival-page.tsx')).ArrivalPage);
+const SettingsPage = lazyPage(async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage);
 
 export function PageScreen({
   page,
@@ -24,7 +25,7 @@ export function PageScreen({
 }): VNode {
   const { now } = state;
   const gone = <MessagePage icon={<KeyIcon size={40} />} advice={texts.empty} testId="page-gone" />;
-  if (page.kind === 'settings') return gone;
+  if (page.kind === 'settings') return <SettingsPage state={state} acts={acts} />;
   const item: KeyView | undefined = 'keyId' in page ? state.keys.find((key) => key.keyId === page.keyId) : undefined;
   const stay = 'bookingId' in page ? state.stays.find((one) => one.bookingId === page.bookingId) : undefined;
   const about = item ?? stay;

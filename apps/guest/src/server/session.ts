@@ -3,7 +3,7 @@ import {
   ApiProblem,
   type CallExtras,
   type Client,
-  createClient,
+  createGuestClient,
   type OperationId,
   type OperationInput,
   type OperationResult,
@@ -32,7 +32,7 @@ export interface Session {
 /** Makes the session. Errors are the client's; `device_removed` means that this phone is no longer enrolled. */
 export function createSession(parts: SessionParts): Session {
   const common = { baseUrl: parts.baseUrl, ...(parts.fetch ? { fetch: parts.fetch } : {}) };
-  const anonymous = createClient(common);
+  const anonymous = createGuestClient(common);
   let token: Promise<string> | undefined;
 
   const open = async (): Promise<string> => {
@@ -53,7 +53,7 @@ export function createSession(parts: SessionParts): Session {
     }
     return token;
   };
-  const signed = createClient({
+  const signed = createGuestClient({
     ...common,
     headers: async () => ({ authorization: `Bearer ${await current()}` }),
   });

@@ -49,6 +49,6 @@ it('gives way to a newer version of the app in another tab, and says so', async 
   await openGuestDatabase('two-tabs', () => {
     gone = true;
   });
-  await openDB('two-tabs', 4);
+  await openDB('two-tabs', 5);
   expect(gone).toBe(true);
 });

@@ -53,10 +53,17 @@ export interface Settings {
   readonly pushDeclinedAt: number;
 }
 
+/** A push message that was shown or opened here, until every hotel of this browser was told. */
+export interface PushedRecord {
+  readonly id: string;
+  readonly state: 'shown' | 'opened';
+}
+
 interface Schema extends DBSchema {
   notices: { key: string; value: Notice };
   attempts: { key: string; value: Attempt };
   bluetoothDoors: { key: string; value: BluetoothDoor };
+  pushed: { key: string; value: PushedRecord };
   phones: { key: string; value: PhoneSlot };
   archive: { key: string; value: ArchivedKey };
   settings: { key: string; value: { readonly id: string; readonly value: unknown } };
@@ -82,6 +89,9 @@ export interface GuestDatabase {
   dropArchived(id: string): Promise<void>;
   setting<K extends keyof Settings>(name: K): Promise<Settings[K] | undefined>;
   setSetting<K extends keyof Settings>(name: K, value: Settings[K]): Promise<void>;
+  pushed(): Promise<PushedRecord[]>;
+  addPushed(record: PushedRecord): Promise<void>;
+  dropPushed(ids: readonly string[]): Promise<void>;
   close(): void;
 }
 
@@ -89,23 +99,29 @@ const MOST_ATTEMPTS = 64;
 const MOST_DOORS = 64;
 const MOST_ARCHIVED = 24;
 
+/** Name of the app's own database, and of the channel between its tabs and its service worker. */
+export const GUEST_DATABASE = 'nightlatch-guest';
+
 /** The one phone of a browser before there were several. */
 export const FIRST_PHONE = 'nightlatch-phone';
 
 /** Opens (or creates) the database `name`. `onGone`: a newer version of the app in another tab closed it. */
 export async function openGuestDatabase(name: string, onGone: () => void = () => undefined): Promise<GuestDatabase> {
-  const db = await openDB<Schema>(name, 3, {
+  const db = await openDB<Schema>(name, 4, {
     async upgrade(opened, oldVersion, _newVersion, transaction) {
       if (oldVersion < 1) {
         opened.createObjectStore('notices', { keyPath: 'id' });
         opened.createObjectStore('attempts', { keyPath: 'id' });
       }
       if (oldVersion < 2) opened.createObjectStore('bluetoothDoors', { keyPath: 'deviceId' });
-      opened.createObjectStore('phones', { keyPath: 'id' });
-      opened.createObjectStore('archive', { keyPath: 'id' });
-      opened.createObjectStore('settings', { keyPath: 'id' });
+      if (oldVersion < 3) {
+        opened.createObjectStore('phones', { keyPath: 'id' });
+        opened.createObjectStore('archive', { keyPath: 'id' });
+        opened.createObjectStore('settings', { keyPath: 'id' });
+      }
+      opened.createObjectStore('pushed', { keyPath: 'id' });
       // The app was updated in the middle of a stay: the phone that is there stays what it is.
-      if (oldVersion > 0) await transaction.objectStore('phones').put({ id: FIRST_PHONE });
+      if (oldVersion === 1 || oldVersion === 2) await transaction.objectStore('phones').put({ id: FIRST_PHONE });
     },
     blocking() {
       db.close();
@@ -147,6 +163,9 @@ function databaseOn(db: IDBPDatabase<Schema>): GuestDatabase {
       return (await db.get('settings', name))?.value as Settings[K] | undefined;
     },
     setSetting: async (name, value) => void (await db.put('settings', { id: name, value })),
+    pushed: () => db.getAll('pushed'),
+    addPushed: async (record) => void (await db.put('pushed', record)),
+    dropPushed: async (ids) => void (await Promise.all(ids.map((id) => db.delete('pushed', id)))),
     close: () => db.close(),
   };
 }

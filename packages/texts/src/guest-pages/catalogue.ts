@@ -121,4 +121,12 @@ export interface GuestPageTexts {
     readonly tooEarly: string;
     readonly atDesk: Advice;
   };
+  readonly settings: {
+    readonly dark: string;
+    readonly darkHint: string;
+    readonly sound: string;
+    readonly soundHint: string;
+    readonly push: string;
+    readonly pushStates: Readonly<Record<'off' | 'on' | 'denied' | 'unsupported' | 'asking' | 'failed', string>>;
+  };
 }

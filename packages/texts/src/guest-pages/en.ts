@@ -225,4 +225,19 @@ export const en: GuestPageTexts = {
     tooEarly: 'A little too early',
     atDesk: { title: 'See you at the front desk', step: 'There is nothing to do before you arrive.', desk: true },
   },
+  settings: {
+    dark: 'Dark corridor',
+    darkHint: 'A dark screen that doesn’t blind you at night.',
+    sound: 'Sound at the door',
+    soundHint: 'Two short notes when the door opens, or doesn’t.',
+    push: 'Notifications',
+    pushStates: {
+      off: 'Be told when your room, your dates or your key change. Nothing else.',
+      on: 'You are told when your room, your dates or your key change.',
+      denied: 'Notifications are off for this page. You can allow them in your browser’s settings.',
+      unsupported: 'This browser has no notifications for this page. Your key changes by itself all the same.',
+      asking: 'Please answer your browser’s question…',
+      failed: 'That didn’t work just now. Your key changes by itself all the same; please try again later.',
+    },
+  },
 };

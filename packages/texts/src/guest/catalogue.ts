@@ -79,6 +79,10 @@ export interface GuestTexts {
     readonly settings: string;
     readonly back: string;
   };
+  /** Offers at their right moment; `title` and `step` are read on. */
+  readonly nudges: Readonly<
+    Record<'push' | 'install', { readonly title: string; readonly step: string; readonly yes: string }>
+  > & { readonly no: string };
   /** What the card of a stay says before arrival. */
   readonly arrival: {
     readonly opensAt: (when: string) => string;

@@ -83,6 +83,19 @@ export const en: GuestTexts = {
     settings: 'Settings',
     back: 'Back',
   },
+  nudges: {
+    push: {
+      title: 'Be told when your key changes.',
+      step: 'A notification when your room, your dates or your key change. Nothing else.',
+      yes: 'Tell me',
+    },
+    install: {
+      title: 'Keep your key at hand.',
+      step: 'On your home screen it opens with one press, also without internet.',
+      yes: 'Put it there',
+    },
+    no: 'Not now',
+  },
   arrival: {
     opensAt: (when) => `You can check in from ${when}.`,
     waits: {
