@@ -7,6 +7,8 @@ import { staleKeys } from './stale-keys.ts';
 
 /** Bursts of changes (a sync of the PMS) are gathered this long before the lists read again. */
 const GATHER_MS = 120;
+/** While changes keep coming, the pages read again once in this time: a rush of check-ins must not become a rush of reads at every desk. */
+const BREATH_MS = 1000;
 
 /** Opens the location's live stream while mounted and again with each epoch (sign-in); says whether it is connected. */
 export const useLiveLocation = (locationId: string, epoch: number): 'connecting' | 'open' | 'lost' => {
@@ -16,14 +18,16 @@ export const useLiveLocation = (locationId: string, epoch: number): 'connecting'
   useEffect(() => {
     const waiting = new Map<string, readonly unknown[]>();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let flushedAt = Number.NEGATIVE_INFINITY;
     const flush = (): void => {
       timer = undefined;
+      flushedAt = performance.now();
       for (const queryKey of waiting.values()) void cache.invalidateQueries({ queryKey });
       waiting.clear();
     };
     const mark = (keys: readonly (readonly unknown[])[]): void => {
       for (const key of keys) waiting.set(JSON.stringify(key), key);
-      timer ??= setTimeout(flush, GATHER_MS);
+      timer ??= setTimeout(flush, Math.max(GATHER_MS, flushedAt + BREATH_MS - performance.now()));
     };
     let wasLost = false;
     const stream = openLiveStream({
