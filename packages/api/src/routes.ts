@@ -71,6 +71,7 @@ export const ROUTES = {
   getPmsConnection: ['GET', '/v1/locations/:locationId/pms'],
   putPmsConnection: ['PUT', '/v1/locations/:locationId/pms'],
   testPmsConnection: ['POST', '/v1/locations/:locationId/pms/test'],
+  registerPmsWebhook: ['POST', '/v1/locations/:locationId/pms/webhook'],
   listPmsEvents: ['GET', '/v1/locations/:locationId/pms/events'],
   listPmsRooms: ['GET', '/v1/locations/:locationId/pms/rooms'],
   deletePmsConnection: ['DELETE', '/v1/locations/:locationId/pms'],

@@ -85,6 +85,7 @@ const Connection = ({ connectors, connection }: Props) => {
       {connection && (
         <ConnectionState
           connection={connection}
+          webhookUrl={webhookUrl}
           name={connectors.find((one) => one.id === connection.connector)?.name ?? connection.connector}
         />
       )}
@@ -142,7 +143,9 @@ const Connection = ({ connectors, connection }: Props) => {
   );
 };
 
-const ConnectionState = ({ connection, name }: { connection: PmsConnection; name: string }) => {
+type StateProps = { connection: PmsConnection; name: string; webhookUrl: string | undefined };
+
+const ConnectionState = ({ connection, name, webhookUrl }: StateProps) => {
   const texts = useTexts();
   const words = texts.settings.pms;
   const { location, time } = useCurrentLocation();
@@ -150,12 +153,20 @@ const ConnectionState = ({ connection, name }: { connection: PmsConnection; name
   const cache = useQueryClient();
   const { queryKey } = settingsQueries.pms(location.id);
   const [outcome, setOutcome] = useState<PmsTest>();
+  const register = useCommand(
+    'registerPmsWebhook',
+    useCallback(() => announce(words.registered), [announce, words]),
+  );
+  const { run: registerAt } = register;
   const tested = useCallback(
     async (answer: PmsTest) => {
       setOutcome(answer);
       await cache.invalidateQueries({ queryKey });
+      // While the address is known: the server keeps only a hash of it.
+      if (answer.ok && webhookUrl !== undefined)
+        await registerAt({ params: { locationId: location.id }, body: { webhookUrl } });
     },
-    [cache, queryKey],
+    [cache, queryKey, webhookUrl, registerAt, location.id],
   );
   const test = useCommand('testPmsConnection', tested);
   const resync = useCommand(
@@ -183,7 +194,7 @@ const ConnectionState = ({ connection, name }: { connection: PmsConnection; name
               : []),
           ]}
         />
-        <ProblemAlert error={test.error ?? resync.error} />
+        <ProblemAlert error={test.error ?? resync.error ?? register.error} />
         <TestAnswer
           pending={test.pending}
           progress={words.testing(name)}

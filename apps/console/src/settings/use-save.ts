@@ -23,6 +23,8 @@ export const useSave = <O extends OperationId>(
     async (result: OperationResult<O>) => {
       // Before the form lets go of its edits, so that no older value flashes up.
       await cache.invalidateQueries({ queryKey });
+      // What the frame knows of the location may follow from it: that a PMS is connected, for instance.
+      void cache.invalidateQueries({ queryKey: LOCATIONS });
       onDone(result);
       announce(done ?? texts.settings.form.saved);
     },

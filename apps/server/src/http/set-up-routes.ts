@@ -1,4 +1,5 @@
 // What administrators look at while they set a location up: the checklist, retention, and what the PMS says and knows.
+import { createHash } from 'node:crypto';
 import type { PmsEvent } from '@nightlatch/api';
 import { ConnectorError } from '@nightlatch/connectors';
 import type { FastifyInstance } from 'fastify';
@@ -30,6 +31,40 @@ export function registerSetUpRoutes(app: FastifyInstance, parts: ServerParts): v
   implement(app, parts, 'listPmsEvents', {}, ({ db, params, query }) =>
     listPmsEvents(db, { locationId: params.locationId, query }),
   );
+  implement(app, parts, 'registerPmsWebhook', { perMinute: 12, transaction: 'none' }, async ({ params, body }) => {
+    const { locationId } = params;
+    const row = await parts.db
+      .selectFrom('pms_connection')
+      .select(['connector', 'webhook_secret_hash'])
+      .where('location_id', '=', locationId)
+      .executeTakeFirst();
+    if (!row) throw new ProblemError('not_found', { detail: 'Connect the PMS first.' });
+    const [base, secret = ''] = splitLast(body.webhookUrl);
+    const hash = createHash('sha256').update(secret, 'utf8').digest();
+    // Only this connection's own address: nobody points the PMS at another place through us.
+    if (base !== `${parts.config.publicUrl}/v1/connectors/${row.connector}` || !hash.equals(row.webhook_secret_hash)) {
+      throw new ProblemError('invalid_request', {
+        fields: [{ path: 'body.webhookUrl', message: 'is not the address of this connection' }],
+      });
+    }
+    const pms = await openPms(parts.db, {
+      locationId,
+      masterKey: parts.config.masterKey,
+      fetch: parts.fetchOutside,
+    });
+    if (!pms?.connection.ensureWebhook) {
+      throw new ProblemError('conflict', { detail: 'Register the address at this PMS by hand.' });
+    }
+    try {
+      await pms.connection.ensureWebhook(body.webhookUrl, AbortSignal.timeout(PMS_PATIENCE_MS));
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      throw new ProblemError('vendor_unavailable', {
+        detail: 'The PMS did not take the address. Test the connection to see why, or register it there by hand.',
+      });
+    }
+    return undefined;
+  });
   implement(app, parts, 'listPmsRooms', { perMinute: 12 }, async ({ params }) => {
     const pms = await openPms(parts.db, {
       locationId: params.locationId,
@@ -49,6 +84,12 @@ export function registerSetUpRoutes(app: FastifyInstance, parts: ServerParts): v
     }
   });
 }
+
+/** What stands before the last slash, and behind it. */
+const splitLast = (url: string): readonly [string, string?] => {
+  const at = url.lastIndexOf('/');
+  return at < 0 ? [url] : [url.slice(0, at), url.slice(at + 1)];
+};
 
 async function listPmsEvents(
   db: Db,

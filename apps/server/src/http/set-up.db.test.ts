@@ -131,6 +131,28 @@ describe('the last words of the PMS', () => {
     expect(next.json()).toMatchObject({ items: [{ reference: 'R-0' }], nextCursor: null });
   });
 
+  it('refuse an address that is not this connection’s', async () => {
+    const { locationId } = site.hotel;
+    const at = `/v1/locations/${locationId}/pms`;
+    const admin = site.staff.location_admin;
+    const connection = {
+      connector: 'apaleo',
+      config: { propertyId: 'X' },
+      credentials: { clientId: 'a', clientSecret: 'b' },
+    };
+    const made = await ask('PUT', at, admin, connection);
+    expect(made.statusCode, made.body).toBe(200);
+    const { webhookUrl } = made.json<{ webhookUrl: string }>();
+    for (const wrong of [
+      `${webhookUrl}x`,
+      webhookUrl.replace(/^https?:\/\/[^/]+/, 'https://elsewhere.example.com'),
+      'x',
+    ]) {
+      const answer = await ask('POST', `${at}/webhook`, admin, { webhookUrl: wrong });
+      expect(answer.json()).toMatchObject({ code: 'invalid_request', fields: [{ path: 'body.webhookUrl' }] });
+    }
+  });
+
   it('say what to do where no PMS is connected that could tell its rooms', async () => {
     const url = `/v1/locations/${site.other.locationId}/pms/rooms`;
     expect((await ask('GET', url, site.other.staff)).json()).toMatchObject({

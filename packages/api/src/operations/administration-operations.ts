@@ -264,6 +264,17 @@ export const administrationOperations = {
     success: [200, admin.PmsTest],
     repeatable: 'it asks the PMS again and notes when that last worked',
   },
+  registerPmsWebhook: {
+    tag: 'PMS',
+    summary: 'Have the PMS send its webhooks to the address that making the connection told',
+    caller: 'staff',
+    action: 'pms.manage',
+    params: atLocation,
+    body: Type.Object({ webhookUrl: Type.String({ minLength: 1, maxLength: 500 }) }, { additionalProperties: false }),
+    success: [204, null],
+    problems: ['not_found', 'conflict', 'vendor_unavailable'],
+    repeatable: 'a PMS that sends there already is left as it is',
+  },
   listPmsEvents: {
     tag: 'PMS',
     summary: 'What the PMS told last, newest first, and whether it was read back',

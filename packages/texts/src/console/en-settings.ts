@@ -163,7 +163,12 @@ export const settings = {
     fromPms: 'Take over from the PMS',
     asking: 'Asking for the rooms',
     progress: (done: number, all: number): string => `${done} of ${all} rooms added`,
+<<<<<<< HEAD
     added: (count: number): string => plural(count, { one: '# room is added', other: '# rooms are added' }),
+=======
+    added: (count: number): string =>
+      count === 0 ? 'There is no new room to add' : count === 1 ? '1 room is added' : `${count} rooms are added`,
+>>>>>>> c32e79d (Have the PMS told its webhook address after a good test, and read the location anew after each save)
     doorOf: (number: string): string => `Room ${number}`,
   },
 
@@ -237,7 +242,8 @@ export const settings = {
       'Credentials are stored sealed and never shown. Leave them empty to keep them, or enter all of them anew.',
     webhook: 'Address for the PMS’s webhooks',
     webhookHint:
-      'The server registers it at the PMS where that is possible. It is shown only now: who knows it can send hints.',
+      'Test now: after a good test the PMS is told this address. Keep it where it has to be entered by hand. It is shown only now: who knows it can send hints.',
+    registered: 'The PMS sends its webhooks here from now on',
     states: { good: 'Works', warn: 'Not tested yet', bad: 'Does not work' },
     testedAt: 'Last good test',
     lastEventAt: 'Last word of the PMS',
