@@ -163,12 +163,10 @@ export const settings = {
     fromPms: 'Take over from the PMS',
     asking: 'Asking for the rooms',
     progress: (done: number, all: number): string => `${done} of ${all} rooms added`,
-<<<<<<< HEAD
-    added: (count: number): string => plural(count, { one: '# room is added', other: '# rooms are added' }),
-=======
     added: (count: number): string =>
-      count === 0 ? 'There is no new room to add' : count === 1 ? '1 room is added' : `${count} rooms are added`,
->>>>>>> c32e79d (Have the PMS told its webhook address after a good test, and read the location anew after each save)
+      count === 0
+        ? 'There is no new room to add'
+        : plural(count, { one: '# room is added', other: '# rooms are added' }),
     doorOf: (number: string): string => `Room ${number}`,
   },
 
