@@ -1,12 +1,10 @@
 // Administration of the console in Arabic, written from right to left.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('ar-u-nu-latn');
 
-export const requests: Unfinished<ConsoleTexts['requests']> = {
+export const requests: ConsoleTexts['requests'] = {
   page: 'الطلبات',
   which: 'أي الطلبات',
   open: 'بانتظار القرار',
@@ -79,7 +77,7 @@ export const requests: Unfinished<ConsoleTexts['requests']> = {
   idDecided: 'بُتّ في الهوية وحُذفت صورها',
 };
 
-export const audit: Unfinished<ConsoleTexts['audit']> = {
+export const audit: ConsoleTexts['audit'] = {
   page: 'التدقيق',
   forStaff: 'التدقيق للموظفين الذين يعملون هنا',
   entries: 'الإدخالات',
@@ -231,7 +229,7 @@ export const audit: Unfinished<ConsoleTexts['audit']> = {
   head: (seq, hash) => `لتدوينه في مكان آخر: الإدخال ${seq}، ${hash}`,
 };
 
-export const invitation: Unfinished<ConsoleTexts['invitation']> = {
+export const invitation: ConsoleTexts['invitation'] = {
   page: 'دعوة',
   heading: (place) => `مرحبًا بك في ${place}`,
   lead: (role, email) => `أنت مدعو بصفة ${role}. تسجّل الدخول بـ ${email}.`,
@@ -250,7 +248,7 @@ export const invitation: Unfinished<ConsoleTexts['invitation']> = {
   toSignIn: 'إلى تسجيل الدخول',
 };
 
-export const figures: Unfinished<ConsoleTexts['figures']> = {
+export const figures: ConsoleTexts['figures'] = {
   page: 'الأرقام',
   range: 'الأيام',
   lastDays: (days) => `آخر ${days} يومًا`,
@@ -278,7 +276,7 @@ export const figures: Unfinished<ConsoleTexts['figures']> = {
   doorLog: (days) => `تعود بيانات الأبواب إلى ${days} يومًا: يُحذف سجل الأبواب بعدها (الإعدادات، الاحتفاظ).`,
 };
 
-export const brand: Unfinished<ConsoleTexts['brand']> = {
+export const brand: ConsoleTexts['brand'] = {
   page: 'المواقع جنبًا إلى جنب',
   forBrand: 'هذه الصفحة لمسؤولي العلامة',
   locations: (count) =>
@@ -300,7 +298,7 @@ export const brand: Unfinished<ConsoleTexts['brand']> = {
   revocations: (count) => `قد تفتح بعد: ${count}`,
 };
 
-export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {
+export const doorPage: ConsoleTexts['doorPage'] = {
   floor: (floor) => `الطابق ${floor}`,
   noFloor: 'الطابق غير مُدخل',
   common: 'الأبواب المشتركة',

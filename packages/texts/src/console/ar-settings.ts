@@ -1,12 +1,10 @@
 // Settings of the console in Arabic, written from right to left.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('ar-u-nu-latn');
 
-export const settings: Unfinished<ConsoleTexts['settings']> = {
+export const settings: ConsoleTexts['settings'] = {
   page: 'الإعدادات',
   topicsLabel: 'أقسام الإعدادات',
   back: 'كل الإعدادات',
@@ -174,14 +172,16 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
     asking: 'جارٍ طلب الغرف',
     progress: (done, all) => `أُضيفت ${done} من ${all} غرف`,
     added: (count) =>
-      plural(count, {
-        zero: 'لم تُضف غرف',
-        one: 'أُضيفت غرفة واحدة',
-        two: 'أُضيفت غرفتان',
-        few: 'أُضيفت # غرف',
-        many: 'أُضيفت # غرفة',
-        other: 'أُضيفت # غرفة',
-      }),
+      count === 0
+        ? 'لا غرف جديدة لإضافتها'
+        : plural(count, {
+            zero: 'لم تُضف غرف',
+            one: 'أُضيفت غرفة واحدة',
+            two: 'أُضيفت غرفتان',
+            few: 'أُضيفت # غرف',
+            many: 'أُضيفت # غرفة',
+            other: 'أُضيفت # غرفة',
+          }),
     doorOf: (number) => `الغرفة ${number}`,
   },
 
@@ -252,7 +252,9 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
     systemHint: 'يمكن لأنظمة أخرى إرسال الحجوزات بمفتاح API.',
     keptHint: 'تُخزَّن بيانات الدخول مختومة ولا تُعرض. اتركها فارغة للإبقاء عليها، أو أدخلها كلها من جديد.',
     webhook: 'عنوان خطافات نظام PMS',
-    webhookHint: 'يسجّله الخادم في نظام PMS حيث أمكن. يُعرض الآن فقط: من يعرفه يستطيع إرسال تلميحات.',
+    webhookHint:
+      'اختبر الآن: بعد اختبار ناجح يُبلَّغ نظام PMS بهذا العنوان. احتفظ به حيث يلزم إدخاله يدويًا. يُعرض الآن فقط: من يعرفه يستطيع إرسال تلميحات.',
+    registered: 'يرسل نظام PMS خطافاته إلى هنا من الآن',
     states: { good: 'يعمل', warn: 'لم يُختبر بعد', bad: 'لا يعمل' },
     testedAt: 'آخر اختبار ناجح',
     lastEventAt: 'آخر خبر من نظام PMS',

@@ -1,6 +1,4 @@
 // The console in Arabic, written from right to left.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './ar-administration.ts';
 import { settings } from './ar-settings.ts';
@@ -8,7 +6,7 @@ import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('ar-u-nu-latn');
 
-const ar: Unfinished<ConsoleTexts> = {
+const ar: ConsoleTexts = {
   product: 'Nightlatch',
   title: (page, where) => [page, where, 'Nightlatch'].filter(Boolean).join(' · '),
   skipToContent: 'الانتقال إلى المحتوى',

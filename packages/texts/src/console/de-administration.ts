@@ -1,12 +1,10 @@
 // Administration of the console in German.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('de');
 
-export const requests: Unfinished<ConsoleTexts['requests']> = {
+export const requests: ConsoleTexts['requests'] = {
   page: 'Anfragen',
   which: 'Welche Anfragen',
   open: 'Zu entscheiden',
@@ -81,7 +79,7 @@ export const requests: Unfinished<ConsoleTexts['requests']> = {
   idDecided: 'Über den Ausweis ist entschieden, die Bilder sind gelöscht',
 };
 
-export const audit: Unfinished<ConsoleTexts['audit']> = {
+export const audit: ConsoleTexts['audit'] = {
   page: 'Prüfprotokoll',
   forStaff: 'Das Prüfprotokoll ist für Personal, das hier handeln darf',
   entries: 'Einträge',
@@ -233,7 +231,7 @@ export const audit: Unfinished<ConsoleTexts['audit']> = {
   head: (seq, hash) => `Anderswo zu notieren: Eintrag ${seq}, ${hash}`,
 };
 
-export const invitation: Unfinished<ConsoleTexts['invitation']> = {
+export const invitation: ConsoleTexts['invitation'] = {
   page: 'Einladung',
   heading: (place) => `Willkommen: ${place}`,
   lead: (role, email) => `Sie sind als ${role} eingeladen. Sie melden sich mit ${email} an.`,
@@ -252,7 +250,7 @@ export const invitation: Unfinished<ConsoleTexts['invitation']> = {
   toSignIn: 'Zur Anmeldung',
 };
 
-export const figures: Unfinished<ConsoleTexts['figures']> = {
+export const figures: ConsoleTexts['figures'] = {
   page: 'Kennzahlen',
   range: 'Tage',
   lastDays: (days) => `Letzte ${days} Tage`,
@@ -281,7 +279,7 @@ export const figures: Unfinished<ConsoleTexts['figures']> = {
     `Angaben von Türen reichen ${days} Tage zurück: Danach wird das Türprotokoll gelöscht (Einstellungen, Aufbewahrung).`,
 };
 
-export const brand: Unfinished<ConsoleTexts['brand']> = {
+export const brand: ConsoleTexts['brand'] = {
   page: 'Standorte im Vergleich',
   forBrand: 'Diese Seite ist für die Administration der Marke',
   locations: (count) => plural(count, { one: '# Standort', other: '# Standorte' }),
@@ -295,7 +293,7 @@ export const brand: Unfinished<ConsoleTexts['brand']> = {
   revocations: (count) => `Könnten noch öffnen: ${count}`,
 };
 
-export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {
+export const doorPage: ConsoleTexts['doorPage'] = {
   floor: (floor) => `Etage ${floor}`,
   noFloor: 'Etage nicht erfasst',
   common: 'Gemeinschaftstüren',

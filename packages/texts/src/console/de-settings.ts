@@ -1,12 +1,10 @@
 // Settings of the console in German.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('de');
 
-export const settings: Unfinished<ConsoleTexts['settings']> = {
+export const settings: ConsoleTexts['settings'] = {
   page: 'Einstellungen',
   topicsLabel: 'Themen der Einstellungen',
   back: 'Alle Einstellungen',
@@ -170,7 +168,10 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
     fromPms: 'Aus dem PMS übernehmen',
     asking: 'Zimmer werden abgefragt',
     progress: (done, all) => `${done} von ${all} Zimmern hinzugefügt`,
-    added: (count) => plural(count, { one: '# Zimmer ist hinzugefügt', other: '# Zimmer sind hinzugefügt' }),
+    added: (count) =>
+      count === 0
+        ? 'Es gibt kein neues Zimmer hinzuzufügen'
+        : plural(count, { one: '# Zimmer ist hinzugefügt', other: '# Zimmer sind hinzugefügt' }),
     doorOf: (number) => `Zimmer ${number}`,
   },
 
@@ -244,7 +245,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       'Zugangsdaten werden versiegelt gespeichert und nie angezeigt. Leer lassen, um sie zu behalten, oder alle neu eingeben.',
     webhook: 'Adresse für die Webhooks des PMS',
     webhookHint:
-      'Der Server meldet sie, wo möglich, selbst im PMS an. Sie wird nur jetzt gezeigt: Wer sie kennt, kann Hinweise senden.',
+      'Testen Sie jetzt: Nach einem guten Test erfährt das PMS diese Adresse. Bewahren Sie sie auf, wo sie von Hand einzutragen ist. Sie wird nur jetzt gezeigt: Wer sie kennt, kann Hinweise senden.',
+    registered: 'Das PMS sendet seine Webhooks ab jetzt hierher',
     states: { good: 'Funktioniert', warn: 'Noch nicht getestet', bad: 'Funktioniert nicht' },
     testedAt: 'Letzter guter Test',
     lastEventAt: 'Letzte Meldung des PMS',

@@ -1,6 +1,4 @@
 // The console in German.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './de-administration.ts';
 import { settings } from './de-settings.ts';
@@ -8,7 +6,7 @@ import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('de');
 
-const de: Unfinished<ConsoleTexts> = {
+const de: ConsoleTexts = {
   product: 'Nightlatch',
   title: (page, where) => [page, where, 'Nightlatch'].filter(Boolean).join(' · '),
   skipToContent: 'Zum Inhalt springen',

@@ -989,5 +989,7 @@ export const en = {
   noLocation: { heading: 'You have no role at this location', body: 'Choose one of your locations.' },
 };
 
+export default en;
+
 /** What the console says: every language has all of it. */
 export type ConsoleTexts = typeof en;

@@ -1,12 +1,10 @@
 // Administration of the console in Spanish.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('es');
 
-export const requests: Unfinished<ConsoleTexts['requests']> = {
+export const requests: ConsoleTexts['requests'] = {
   page: 'Solicitudes',
   which: 'Qué solicitudes',
   open: 'Por decidir',
@@ -80,7 +78,7 @@ export const requests: Unfinished<ConsoleTexts['requests']> = {
   idDecided: 'El documento está decidido y las imágenes borradas',
 };
 
-export const audit: Unfinished<ConsoleTexts['audit']> = {
+export const audit: ConsoleTexts['audit'] = {
   page: 'Auditoría',
   forStaff: 'La auditoría es para el personal que actúa aquí',
   entries: 'Entradas',
@@ -232,7 +230,7 @@ export const audit: Unfinished<ConsoleTexts['audit']> = {
   head: (seq, hash) => `Para anotar en otro lugar: entrada ${seq}, ${hash}`,
 };
 
-export const invitation: Unfinished<ConsoleTexts['invitation']> = {
+export const invitation: ConsoleTexts['invitation'] = {
   page: 'Invitación',
   heading: (place) => `Le damos la bienvenida a ${place}`,
   lead: (role, email) => `Le invitan como ${role}. Inicia sesión con ${email}.`,
@@ -251,7 +249,7 @@ export const invitation: Unfinished<ConsoleTexts['invitation']> = {
   toSignIn: 'Ir a iniciar sesión',
 };
 
-export const figures: Unfinished<ConsoleTexts['figures']> = {
+export const figures: ConsoleTexts['figures'] = {
   page: 'Cifras',
   range: 'Días',
   lastDays: (days) => `Últimos ${days} días`,
@@ -280,7 +278,7 @@ export const figures: Unfinished<ConsoleTexts['figures']> = {
     `Lo que viene de las puertas abarca ${days} días: después se borra el registro (Ajustes, Conservación).`,
 };
 
-export const brand: Unfinished<ConsoleTexts['brand']> = {
+export const brand: ConsoleTexts['brand'] = {
   page: 'Establecimientos en paralelo',
   forBrand: 'Esta página es para los administradores de la marca',
   locations: (count) => plural(count, { one: '# establecimiento', other: '# establecimientos' }),
@@ -294,7 +292,7 @@ export const brand: Unfinished<ConsoleTexts['brand']> = {
   revocations: (count) => `Aún podrían abrir: ${count}`,
 };
 
-export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {
+export const doorPage: ConsoleTexts['doorPage'] = {
   floor: (floor) => `Planta ${floor}`,
   noFloor: 'Planta sin indicar',
   common: 'Puertas comunes',

@@ -1,12 +1,10 @@
 // Settings of the console in Spanish.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('es');
 
-export const settings: Unfinished<ConsoleTexts['settings']> = {
+export const settings: ConsoleTexts['settings'] = {
   page: 'Ajustes',
   topicsLabel: 'Temas de los ajustes',
   back: 'Todos los ajustes',
@@ -170,7 +168,10 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
     fromPms: 'Tomar del PMS',
     asking: 'Pidiendo las habitaciones',
     progress: (done, all) => `${done} de ${all} habitaciones añadidas`,
-    added: (count) => plural(count, { one: '# habitación añadida', other: '# habitaciones añadidas' }),
+    added: (count) =>
+      count === 0
+        ? 'No hay habitaciones nuevas que añadir'
+        : plural(count, { one: '# habitación añadida', other: '# habitaciones añadidas' }),
     doorOf: (number) => `Habitación ${number}`,
   },
 
@@ -243,7 +244,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       'Las credenciales se guardan selladas y nunca se muestran. Déjelas vacías para conservarlas o introdúzcalas todas de nuevo.',
     webhook: 'Dirección para los webhooks del PMS',
     webhookHint:
-      'El servidor la registra en el PMS cuando es posible. Solo se muestra ahora: quien la conozca puede enviar avisos.',
+      'Pruebe ahora: tras una prueba correcta se comunica esta dirección al PMS. Consérvela donde haya que introducirla a mano. Solo se muestra ahora: quien la conozca puede enviar avisos.',
+    registered: 'El PMS envía desde ahora sus webhooks aquí',
     states: { good: 'Funciona', warn: 'Aún sin probar', bad: 'No funciona' },
     testedAt: 'Última prueba correcta',
     lastEventAt: 'Último aviso del PMS',

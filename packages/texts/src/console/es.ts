@@ -1,6 +1,4 @@
 // The console in Spanish.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './es-administration.ts';
@@ -8,7 +6,7 @@ import { settings } from './es-settings.ts';
 
 const { plural } = grammarOf('es');
 
-const es: Unfinished<ConsoleTexts> = {
+const es: ConsoleTexts = {
   product: 'Nightlatch',
   title: (page, where) => [page, where, 'Nightlatch'].filter(Boolean).join(' · '),
   skipToContent: 'Ir al contenido',

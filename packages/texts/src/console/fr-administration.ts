@@ -1,12 +1,10 @@
 // Administration of the console in French.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('fr');
 
-export const requests: Unfinished<ConsoleTexts['requests']> = {
+export const requests: ConsoleTexts['requests'] = {
   page: 'Demandes',
   which: 'Quelles demandes',
   open: 'À décider',
@@ -80,7 +78,7 @@ export const requests: Unfinished<ConsoleTexts['requests']> = {
   idDecided: 'La décision est prise, les images sont supprimées',
 };
 
-export const audit: Unfinished<ConsoleTexts['audit']> = {
+export const audit: ConsoleTexts['audit'] = {
   page: 'Audit',
   forStaff: 'L’audit est réservé au personnel qui agit ici',
   entries: 'Entrées',
@@ -232,7 +230,7 @@ export const audit: Unfinished<ConsoleTexts['audit']> = {
   head: (seq, hash) => `À noter ailleurs : entrée ${seq}, ${hash}`,
 };
 
-export const invitation: Unfinished<ConsoleTexts['invitation']> = {
+export const invitation: ConsoleTexts['invitation'] = {
   page: 'Invitation',
   heading: (place) => `Bienvenue : ${place}`,
   lead: (role, email) => `Vous êtes invité en tant que ${role}. Vous vous connectez avec ${email}.`,
@@ -252,7 +250,7 @@ export const invitation: Unfinished<ConsoleTexts['invitation']> = {
   toSignIn: 'Vers la connexion',
 };
 
-export const figures: Unfinished<ConsoleTexts['figures']> = {
+export const figures: ConsoleTexts['figures'] = {
   page: 'Chiffres',
   range: 'Jours',
   lastDays: (days) => `${days} derniers jours`,
@@ -281,7 +279,7 @@ export const figures: Unfinished<ConsoleTexts['figures']> = {
     `Ce qui vient des portes remonte à ${days} jours : le journal des portes est supprimé ensuite (Réglages, Conservation).`,
 };
 
-export const brand: Unfinished<ConsoleTexts['brand']> = {
+export const brand: ConsoleTexts['brand'] = {
   page: 'Établissements côte à côte',
   forBrand: 'Cette page est pour les administrateurs de la marque',
   locations: (count) => plural(count, { one: '# établissement', other: '# établissements' }),
@@ -295,7 +293,7 @@ export const brand: Unfinished<ConsoleTexts['brand']> = {
   revocations: (count) => `Peuvent encore ouvrir : ${count}`,
 };
 
-export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {
+export const doorPage: ConsoleTexts['doorPage'] = {
   floor: (floor) => `Étage ${floor}`,
   noFloor: 'Étage non saisi',
   common: 'Portes communes',

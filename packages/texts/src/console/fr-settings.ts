@@ -1,12 +1,10 @@
 // Settings of the console in French.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('fr');
 
-export const settings: Unfinished<ConsoleTexts['settings']> = {
+export const settings: ConsoleTexts['settings'] = {
   page: 'Réglages',
   topicsLabel: 'Rubriques des réglages',
   back: 'Tous les réglages',
@@ -170,7 +168,10 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
     fromPms: 'Reprendre du PMS',
     asking: 'Demande des chambres',
     progress: (done, all) => `${done} chambres sur ${all} ajoutées`,
-    added: (count) => plural(count, { one: '# chambre est ajoutée', other: '# chambres sont ajoutées' }),
+    added: (count) =>
+      count === 0
+        ? 'Aucune nouvelle chambre à ajouter'
+        : plural(count, { one: '# chambre est ajoutée', other: '# chambres sont ajoutées' }),
     doorOf: (number) => `Chambre ${number}`,
   },
 
@@ -243,7 +244,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       'Les identifiants sont stockés scellés et jamais affichés. Laissez vide pour les garder, ou saisissez-les tous à nouveau.',
     webhook: 'Adresse pour les webhooks du PMS',
     webhookHint:
-      'Le serveur l’enregistre au PMS quand c’est possible. Elle n’est affichée que maintenant : qui la connaît peut envoyer des indices.',
+      'Testez maintenant : après un test réussi, cette adresse est communiquée au PMS. Conservez-la là où il faut la saisir à la main. Elle n’est affichée que maintenant : qui la connaît peut envoyer des indices.',
+    registered: 'Le PMS envoie désormais ses webhooks ici',
     states: { good: 'Fonctionne', warn: 'Pas encore testé', bad: 'Ne fonctionne pas' },
     testedAt: 'Dernier test réussi',
     lastEventAt: 'Dernière nouvelle du PMS',

@@ -1,6 +1,4 @@
 // The console in French.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './fr-administration.ts';
@@ -8,7 +6,7 @@ import { settings } from './fr-settings.ts';
 
 const { plural } = grammarOf('fr');
 
-const fr: Unfinished<ConsoleTexts> = {
+const fr: ConsoleTexts = {
   product: 'Nightlatch',
   title: (page, where) => [page, where, 'Nightlatch'].filter(Boolean).join(' · '),
   skipToContent: 'Aller au contenu',

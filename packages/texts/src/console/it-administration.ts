@@ -1,12 +1,10 @@
 // Administration of the console in Italian.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('it');
 
-export const requests: Unfinished<ConsoleTexts['requests']> = {
+export const requests: ConsoleTexts['requests'] = {
   page: 'Richieste',
   which: 'Quali richieste',
   open: 'Da decidere',
@@ -80,7 +78,7 @@ export const requests: Unfinished<ConsoleTexts['requests']> = {
   idDecided: 'Il documento è valutato, le immagini eliminate',
 };
 
-export const audit: Unfinished<ConsoleTexts['audit']> = {
+export const audit: ConsoleTexts['audit'] = {
   page: 'Registro',
   forStaff: 'Il registro è per il personale che opera qui',
   entries: 'Voci',
@@ -232,7 +230,7 @@ export const audit: Unfinished<ConsoleTexts['audit']> = {
   head: (seq, hash) => `Da annotare altrove: voce ${seq}, ${hash}`,
 };
 
-export const invitation: Unfinished<ConsoleTexts['invitation']> = {
+export const invitation: ConsoleTexts['invitation'] = {
   page: 'Invito',
   heading: (place) => `Benvenuto: ${place}`,
   lead: (role, email) => `È invitato come ${role}. Accede con ${email}.`,
@@ -251,7 +249,7 @@ export const invitation: Unfinished<ConsoleTexts['invitation']> = {
   toSignIn: 'All’accesso',
 };
 
-export const figures: Unfinished<ConsoleTexts['figures']> = {
+export const figures: ConsoleTexts['figures'] = {
   page: 'Numeri',
   range: 'Giorni',
   lastDays: (days) => `Ultimi ${days} giorni`,
@@ -280,7 +278,7 @@ export const figures: Unfinished<ConsoleTexts['figures']> = {
     `I dati delle porte risalgono a ${days} giorni: poi il registro viene eliminato (Impostazioni, Conservazione).`,
 };
 
-export const brand: Unfinished<ConsoleTexts['brand']> = {
+export const brand: ConsoleTexts['brand'] = {
   page: 'Sedi a confronto',
   forBrand: 'Questa pagina è per gli amministratori del marchio',
   locations: (count) => plural(count, { one: '# sede', other: '# sedi' }),
@@ -294,7 +292,7 @@ export const brand: Unfinished<ConsoleTexts['brand']> = {
   revocations: (count) => `Potrebbero ancora aprire: ${count}`,
 };
 
-export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {
+export const doorPage: ConsoleTexts['doorPage'] = {
   floor: (floor) => `Piano ${floor}`,
   noFloor: 'Piano non inserito',
   common: 'Porte comuni',

@@ -1,12 +1,10 @@
 // Settings of the console in Italian.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('it');
 
-export const settings: Unfinished<ConsoleTexts['settings']> = {
+export const settings: ConsoleTexts['settings'] = {
   page: 'Impostazioni',
   topicsLabel: 'Sezioni delle impostazioni',
   back: 'Tutte le impostazioni',
@@ -168,7 +166,10 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
     fromPms: 'Riprendi dal PMS',
     asking: 'Richiesta delle camere',
     progress: (done, all) => `${done} di ${all} camere aggiunte`,
-    added: (count) => plural(count, { one: '# camera aggiunta', other: '# camere aggiunte' }),
+    added: (count) =>
+      count === 0
+        ? 'Non ci sono nuove camere da aggiungere'
+        : plural(count, { one: '# camera aggiunta', other: '# camere aggiunte' }),
     doorOf: (number) => `Camera ${number}`,
   },
 
@@ -241,7 +242,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       'Le credenziali sono conservate sigillate e mai mostrate. Le lasci vuote per mantenerle o le reinserisca tutte.',
     webhook: 'Indirizzo per i webhook del PMS',
     webhookHint:
-      'Il server la registra nel PMS dove possibile. Viene mostrato solo ora: chi lo conosce può inviare avvisi.',
+      'Provi ora: dopo una prova riuscita il PMS riceve questo indirizzo. Lo conservi dove va inserito a mano. Viene mostrato solo ora: chi lo conosce può inviare avvisi.',
+    registered: 'Il PMS invia d’ora in poi i suoi webhook qui',
     states: { good: 'Funziona', warn: 'Non ancora provato', bad: 'Non funziona' },
     testedAt: 'Ultima prova riuscita',
     lastEventAt: 'Ultima notizia dal PMS',

@@ -1,6 +1,4 @@
 // The console in Italian.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './it-administration.ts';
@@ -8,7 +6,7 @@ import { settings } from './it-settings.ts';
 
 const { plural } = grammarOf('it');
 
-const it: Unfinished<ConsoleTexts> = {
+const it: ConsoleTexts = {
   product: 'Nightlatch',
   title: (page, where) => [page, where, 'Nightlatch'].filter(Boolean).join(' · '),
   skipToContent: 'Vai al contenuto',

@@ -1,12 +1,10 @@
 // Administration of the console in Japanese.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('ja');
 
-export const requests: Unfinished<ConsoleTexts['requests']> = {
+export const requests: ConsoleTexts['requests'] = {
   page: '申請',
   which: '表示する申請',
   open: '未判定',
@@ -79,7 +77,7 @@ export const requests: Unfinished<ConsoleTexts['requests']> = {
   idDecided: '判定し、画像を削除しました',
 };
 
-export const audit: Unfinished<ConsoleTexts['audit']> = {
+export const audit: ConsoleTexts['audit'] = {
   page: '監査',
   forStaff: '監査は操作権限のあるスタッフ専用です',
   entries: '記録',
@@ -231,7 +229,7 @@ export const audit: Unfinished<ConsoleTexts['audit']> = {
   head: (seq, hash) => `別の場所に控えてください：記録 ${seq}、${hash}`,
 };
 
-export const invitation: Unfinished<ConsoleTexts['invitation']> = {
+export const invitation: ConsoleTexts['invitation'] = {
   page: '招待',
   heading: (place) => `${place}へようこそ`,
   lead: (role, email) => `${role}として招待されています。${email} でサインインします。`,
@@ -250,7 +248,7 @@ export const invitation: Unfinished<ConsoleTexts['invitation']> = {
   toSignIn: 'サインインへ',
 };
 
-export const figures: Unfinished<ConsoleTexts['figures']> = {
+export const figures: ConsoleTexts['figures'] = {
   page: '指標',
   range: '日数',
   lastDays: (days) => `過去 ${days} 日`,
@@ -278,7 +276,7 @@ export const figures: Unfinished<ConsoleTexts['figures']> = {
   doorLog: (days) => `ドアの記録は ${days} 日分です。その後は削除されます（設定、保存期間）。`,
 };
 
-export const brand: Unfinished<ConsoleTexts['brand']> = {
+export const brand: ConsoleTexts['brand'] = {
   page: '施設の比較',
   forBrand: 'このページはブランド管理者用です',
   locations: (count) => plural(count, { other: '# 施設' }),
@@ -292,7 +290,7 @@ export const brand: Unfinished<ConsoleTexts['brand']> = {
   revocations: (count) => `まだ開く可能性：${count}`,
 };
 
-export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {
+export const doorPage: ConsoleTexts['doorPage'] = {
   floor: (floor) => `${floor} 階`,
   noFloor: '階の登録なし',
   common: '共用ドア',

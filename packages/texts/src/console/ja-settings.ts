@@ -1,12 +1,10 @@
 // Settings of the console in Japanese.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('ja');
 
-export const settings: Unfinished<ConsoleTexts['settings']> = {
+export const settings: ConsoleTexts['settings'] = {
   page: '設定',
   topicsLabel: '設定の項目',
   back: 'すべての設定',
@@ -163,7 +161,7 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
     fromPms: 'PMS から取り込む',
     asking: '部屋を照会しています',
     progress: (done, all) => `${all} 室中 ${done} 室を追加`,
-    added: (count) => plural(count, { other: '# 室を追加しました' }),
+    added: (count) => (count === 0 ? '追加する新しい部屋はありません' : plural(count, { other: '# 室を追加しました' })),
     doorOf: (number) => `${number} 号室`,
   },
 
@@ -234,7 +232,9 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
     systemHint: '他のシステムは API キーで予約を送れます。',
     keptHint: '認証情報は封印して保存され、表示されません。維持する場合は空欄、変更する場合はすべて再入力します。',
     webhook: 'PMS の Webhook 用アドレス',
-    webhookHint: '可能な場合はサーバーが PMS に登録します。表示は今回限りで、知る人は通知を送れます。',
+    webhookHint:
+      'テストしてください。成功すると PMS にこのアドレスが伝わります。手入力が必要な場合は控えてください。表示は今回限りで、知る人は通知を送れます。',
+    registered: 'PMS は今後ここに Webhook を送ります',
     states: { good: '正常', warn: '未テスト', bad: '異常' },
     testedAt: '最後に成功したテスト',
     lastEventAt: 'PMS からの最終通知',

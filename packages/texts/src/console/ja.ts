@@ -1,6 +1,4 @@
 // The console in Japanese.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './ja-administration.ts';
@@ -8,7 +6,7 @@ import { settings } from './ja-settings.ts';
 
 const { plural } = grammarOf('ja');
 
-const ja: Unfinished<ConsoleTexts> = {
+const ja: ConsoleTexts = {
   product: 'Nightlatch',
   title: (page, where) => [page, where, 'Nightlatch'].filter(Boolean).join(' · '),
   skipToContent: '本文へ移動',

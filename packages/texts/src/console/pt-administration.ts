@@ -1,12 +1,10 @@
 // Administration of the console in Portuguese, as written in Portugal.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('pt-PT');
 
-export const requests: Unfinished<ConsoleTexts['requests']> = {
+export const requests: ConsoleTexts['requests'] = {
   page: 'Pedidos',
   which: 'Que pedidos',
   open: 'Por decidir',
@@ -80,7 +78,7 @@ export const requests: Unfinished<ConsoleTexts['requests']> = {
   idDecided: 'O documento está decidido, as imagens apagadas',
 };
 
-export const audit: Unfinished<ConsoleTexts['audit']> = {
+export const audit: ConsoleTexts['audit'] = {
   page: 'Auditoria',
   forStaff: 'A auditoria é para a equipa que age aqui',
   entries: 'Entradas',
@@ -232,7 +230,7 @@ export const audit: Unfinished<ConsoleTexts['audit']> = {
   head: (seq, hash) => `Para anotar noutro lado: entrada ${seq}, ${hash}`,
 };
 
-export const invitation: Unfinished<ConsoleTexts['invitation']> = {
+export const invitation: ConsoleTexts['invitation'] = {
   page: 'Convite',
   heading: (place) => `Boas-vindas: ${place}`,
   lead: (role, email) => `Foi convidado como ${role}. Inicia sessão com ${email}.`,
@@ -251,7 +249,7 @@ export const invitation: Unfinished<ConsoleTexts['invitation']> = {
   toSignIn: 'Ir para o início de sessão',
 };
 
-export const figures: Unfinished<ConsoleTexts['figures']> = {
+export const figures: ConsoleTexts['figures'] = {
   page: 'Números',
   range: 'Dias',
   lastDays: (days) => `Últimos ${days} dias`,
@@ -279,7 +277,7 @@ export const figures: Unfinished<ConsoleTexts['figures']> = {
   doorLog: (days) => `O que vem das portas recua ${days} dias: depois o registo é apagado (Definições, Conservação).`,
 };
 
-export const brand: Unfinished<ConsoleTexts['brand']> = {
+export const brand: ConsoleTexts['brand'] = {
   page: 'Unidades lado a lado',
   forBrand: 'Esta página é para os administradores da marca',
   locations: (count) => plural(count, { one: '# unidade', other: '# unidades' }),
@@ -293,7 +291,7 @@ export const brand: Unfinished<ConsoleTexts['brand']> = {
   revocations: (count) => `Ainda podem abrir: ${count}`,
 };
 
-export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {
+export const doorPage: ConsoleTexts['doorPage'] = {
   floor: (floor) => `Piso ${floor}`,
   noFloor: 'Piso não indicado',
   common: 'Portas comuns',

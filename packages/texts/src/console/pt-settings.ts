@@ -1,12 +1,10 @@
 // Settings of the console in Portuguese, as written in Portugal.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('pt-PT');
 
-export const settings: Unfinished<ConsoleTexts['settings']> = {
+export const settings: ConsoleTexts['settings'] = {
   page: 'Definições',
   topicsLabel: 'Temas das definições',
   back: 'Todas as definições',
@@ -167,7 +165,10 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
     fromPms: 'Trazer do PMS',
     asking: 'A pedir os quartos',
     progress: (done, all) => `${done} de ${all} quartos adicionados`,
-    added: (count) => plural(count, { one: '# quarto adicionado', other: '# quartos adicionados' }),
+    added: (count) =>
+      count === 0
+        ? 'Não há quartos novos para adicionar'
+        : plural(count, { one: '# quarto adicionado', other: '# quartos adicionados' }),
     doorOf: (number) => `Quarto ${number}`,
   },
 
@@ -240,7 +241,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
       'As credenciais são guardadas seladas e nunca mostradas. Deixe-as vazias para as manter ou introduza-as todas de novo.',
     webhook: 'Endereço para os webhooks do PMS',
     webhookHint:
-      'O servidor regista-o no PMS quando possível. Só é mostrado agora: quem o conhecer pode enviar avisos.',
+      'Teste agora: depois de um bom teste o PMS recebe este endereço. Guarde-o onde tiver de ser introduzido à mão. Só é mostrado agora: quem o conhecer pode enviar avisos.',
+    registered: 'O PMS envia a partir de agora os seus webhooks para aqui',
     states: { good: 'Funciona', warn: 'Ainda não testado', bad: 'Não funciona' },
     testedAt: 'Último teste bem-sucedido',
     lastEventAt: 'Último aviso do PMS',

@@ -1,6 +1,4 @@
 // The console in Portuguese, as written in Portugal.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './pt-administration.ts';
@@ -8,7 +6,7 @@ import { settings } from './pt-settings.ts';
 
 const { plural } = grammarOf('pt-PT');
 
-const pt: Unfinished<ConsoleTexts> = {
+const pt: ConsoleTexts = {
   product: 'Nightlatch',
   title: (page, where) => [page, where, 'Nightlatch'].filter(Boolean).join(' · '),
   skipToContent: 'Ir para o conteúdo',

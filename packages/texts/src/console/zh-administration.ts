@@ -1,12 +1,10 @@
 // Administration of the console in simplified Chinese.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('zh-Hans');
 
-export const requests: Unfinished<ConsoleTexts['requests']> = {
+export const requests: ConsoleTexts['requests'] = {
   page: '请求',
   which: '哪些请求',
   open: '待处理',
@@ -79,7 +77,7 @@ export const requests: Unfinished<ConsoleTexts['requests']> = {
   idDecided: '证件已处理，图片已删除',
 };
 
-export const audit: Unfinished<ConsoleTexts['audit']> = {
+export const audit: ConsoleTexts['audit'] = {
   page: '审计',
   forStaff: '审计仅供可在此操作的员工查看',
   entries: '条目',
@@ -231,7 +229,7 @@ export const audit: Unfinished<ConsoleTexts['audit']> = {
   head: (seq, hash) => `请另行记录：条目 ${seq}，${hash}`,
 };
 
-export const invitation: Unfinished<ConsoleTexts['invitation']> = {
+export const invitation: ConsoleTexts['invitation'] = {
   page: '邀请',
   heading: (place) => `欢迎加入 ${place}`,
   lead: (role, email) => `您受邀担任${role}。使用 ${email} 登录。`,
@@ -250,7 +248,7 @@ export const invitation: Unfinished<ConsoleTexts['invitation']> = {
   toSignIn: '前往登录',
 };
 
-export const figures: Unfinished<ConsoleTexts['figures']> = {
+export const figures: ConsoleTexts['figures'] = {
   page: '数据',
   range: '天数',
   lastDays: (days) => `最近 ${days} 天`,
@@ -278,7 +276,7 @@ export const figures: Unfinished<ConsoleTexts['figures']> = {
   doorLog: (days) => `门的数据保留 ${days} 天：之后出入记录会删除（设置，保留期限）。`,
 };
 
-export const brand: Unfinished<ConsoleTexts['brand']> = {
+export const brand: ConsoleTexts['brand'] = {
   page: '门店对比',
   forBrand: '此页面供品牌管理员使用',
   locations: (count) => plural(count, { other: '# 家门店' }),
@@ -292,7 +290,7 @@ export const brand: Unfinished<ConsoleTexts['brand']> = {
   revocations: (count) => `可能仍可开门：${count}`,
 };
 
-export const doorPage: Unfinished<ConsoleTexts['doorPage']> = {
+export const doorPage: ConsoleTexts['doorPage'] = {
   floor: (floor) => `${floor} 层`,
   noFloor: '未录入楼层',
   common: '公共门',

@@ -1,12 +1,10 @@
 // Settings of the console in simplified Chinese.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 
 const { plural } = grammarOf('zh-Hans');
 
-export const settings: Unfinished<ConsoleTexts['settings']> = {
+export const settings: ConsoleTexts['settings'] = {
   page: '设置',
   topicsLabel: '设置主题',
   back: '所有设置',
@@ -163,7 +161,7 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
     fromPms: '从 PMS 导入',
     asking: '正在查询房间',
     progress: (done, all) => `已添加 ${done}/${all} 个房间`,
-    added: (count) => plural(count, { other: '已添加 # 个房间' }),
+    added: (count) => (count === 0 ? '没有新房间可添加' : plural(count, { other: '已添加 # 个房间' })),
     doorOf: (number) => `${number} 号房`,
   },
 
@@ -233,7 +231,8 @@ export const settings: Unfinished<ConsoleTexts['settings']> = {
     systemHint: '其他系统可用 API 密钥发送预订。',
     keptHint: '凭据加密存储且不会显示。留空则保留，或全部重新输入。',
     webhook: 'PMS Webhook 地址',
-    webhookHint: '如可行，服务器会在 PMS 中注册它。仅现在显示：知道者即可发送提示。',
+    webhookHint: '请立即测试：测试成功后会将此地址告知 PMS。如需手动输入请妥善保存。仅现在显示：知道者即可发送提示。',
+    registered: 'PMS 今后将 Webhook 发送到此处',
     states: { good: '正常', warn: '尚未测试', bad: '不正常' },
     testedAt: '上次成功测试',
     lastEventAt: 'PMS 最近消息',

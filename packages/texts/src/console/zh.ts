@@ -1,6 +1,4 @@
 // The console in simplified Chinese.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './zh-administration.ts';
@@ -8,7 +6,7 @@ import { settings } from './zh-settings.ts';
 
 const { plural } = grammarOf('zh-Hans');
 
-const zh: Unfinished<ConsoleTexts> = {
+const zh: ConsoleTexts = {
   product: 'Nightlatch',
   title: (page, where) => [page, where, 'Nightlatch'].filter(Boolean).join(' · '),
   skipToContent: '跳到内容',

@@ -1,12 +1,10 @@
 // The pages of the guest app in Arabic, written from right to left.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { GuestPageTexts } from './catalogue.ts';
 
 const { plural } = grammarOf('ar-u-nu-latn');
 
-const ar: Unfinished<GuestPageTexts> = {
+const ar: GuestPageTexts = {
   share: {
     title: (room) => `مشاركة ${room}`,
     lead: 'يحصل مرافقك على مفتاح خاص على هاتفه. يمكنك سحبه في أي وقت.',
@@ -231,6 +229,21 @@ const ar: Unfinished<GuestPageTexts> = {
     handIn: 'تسليم',
     tooEarly: 'ما زال الوقت مبكرًا',
     atDesk: { title: 'نراك في مكتب الاستقبال', step: 'لا شيء عليك فعله قبل وصولك.', desk: true },
+  },
+  settings: {
+    dark: 'ممر مظلم',
+    darkHint: 'شاشة داكنة لا تبهرك ليلًا.',
+    sound: 'صوت عند الباب',
+    soundHint: 'نغمتان قصيرتان عندما يفتح الباب أو لا يفتح.',
+    push: 'الإشعارات',
+    pushStates: {
+      off: 'تُبلَّغ عند تغيّر غرفتك أو تواريخك أو مفتاحك. لا شيء غير ذلك.',
+      on: 'تُبلَّغ عند تغيّر غرفتك أو تواريخك أو مفتاحك.',
+      denied: 'الإشعارات متوقفة لهذه الصفحة. يمكنك السماح بها في إعدادات المتصفح.',
+      unsupported: 'لا يوفر هذا المتصفح إشعارات لهذه الصفحة. يتغير مفتاحك تلقائيًا على أي حال.',
+      asking: 'يُرجى الرد على سؤال متصفحك…',
+      failed: 'لم ينجح ذلك الآن. يتغير مفتاحك تلقائيًا على أي حال؛ حاول لاحقًا.',
+    },
   },
 };
 export default ar;

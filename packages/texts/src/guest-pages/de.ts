@@ -1,12 +1,10 @@
 // The pages of the guest app in German.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { GuestPageTexts } from './catalogue.ts';
 
 const { plural } = grammarOf('de');
 
-const de: Unfinished<GuestPageTexts> = {
+const de: GuestPageTexts = {
   share: {
     title: (room) => `Teilen: ${room}`,
     lead: 'Ihre Begleitperson erhält einen eigenen Schlüssel auf dem eigenen Telefon. Sie können ihn jederzeit zurücknehmen.',
@@ -237,6 +235,23 @@ const de: Unfinished<GuestPageTexts> = {
     handIn: 'Abgeben',
     tooEarly: 'Etwas zu früh',
     atDesk: { title: 'Wir sehen uns an der Rezeption', step: 'Vor der Anreise ist nichts zu tun.', desk: true },
+  },
+  settings: {
+    dark: 'Dunkler Flur',
+    darkHint: 'Ein dunkler Bildschirm, der Sie nachts nicht blendet.',
+    sound: 'Ton an der Tür',
+    soundHint: 'Zwei kurze Töne, wenn die Tür öffnet oder nicht.',
+    push: 'Mitteilungen',
+    pushStates: {
+      off: 'Erfahren Sie, wenn sich Zimmer, Daten oder Schlüssel ändern. Sonst nichts.',
+      on: 'Sie erfahren, wenn sich Zimmer, Daten oder Schlüssel ändern.',
+      denied: 'Mitteilungen sind für diese Seite aus. Sie können sie in den Einstellungen Ihres Browsers erlauben.',
+      unsupported:
+        'Dieser Browser hat für diese Seite keine Mitteilungen. Ihr Schlüssel ändert sich trotzdem von selbst.',
+      asking: 'Bitte beantworten Sie die Frage Ihres Browsers …',
+      failed:
+        'Das hat gerade nicht geklappt. Ihr Schlüssel ändert sich trotzdem von selbst; bitte versuchen Sie es später noch einmal.',
+    },
   },
 };
 export default de;

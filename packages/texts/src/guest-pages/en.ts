@@ -241,3 +241,4 @@ export const en: GuestPageTexts = {
     },
   },
 };
+export default en;

@@ -1,12 +1,10 @@
 // The pages of the guest app in Spanish.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { GuestPageTexts } from './catalogue.ts';
 
 const { plural } = grammarOf('es');
 
-const es: Unfinished<GuestPageTexts> = {
+const es: GuestPageTexts = {
   share: {
     title: (room) => `Compartir: ${room}`,
     lead: 'Su acompañante recibe su propia llave en su propio teléfono. Puede retirarla en cualquier momento.',
@@ -226,6 +224,21 @@ const es: Unfinished<GuestPageTexts> = {
     handIn: 'Entregar',
     tooEarly: 'Un poco pronto',
     atDesk: { title: 'Nos vemos en recepción', step: 'No hay nada que hacer antes de llegar.', desk: true },
+  },
+  settings: {
+    dark: 'Pasillo oscuro',
+    darkHint: 'Una pantalla oscura que no deslumbra de noche.',
+    sound: 'Sonido en la puerta',
+    soundHint: 'Dos notas breves cuando la puerta abre, o no.',
+    push: 'Notificaciones',
+    pushStates: {
+      off: 'Reciba aviso si cambian su habitación, sus fechas o su llave. Nada más.',
+      on: 'Se le avisa si cambian su habitación, sus fechas o su llave.',
+      denied: 'Las notificaciones están desactivadas para esta página. Puede permitirlas en los ajustes del navegador.',
+      unsupported: 'Este navegador no tiene notificaciones para esta página. Su llave cambia sola de todos modos.',
+      asking: 'Responda a la pregunta de su navegador…',
+      failed: 'No ha funcionado ahora. Su llave cambia sola de todos modos; inténtelo más tarde.',
+    },
   },
 };
 export default es;

@@ -1,12 +1,10 @@
 // The pages of the guest app in French.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { GuestPageTexts } from './catalogue.ts';
 
 const { plural } = grammarOf('fr');
 
-const fr: Unfinished<GuestPageTexts> = {
+const fr: GuestPageTexts = {
   share: {
     title: (room) => `Partager : ${room}`,
     lead: 'Votre accompagnant reçoit sa propre clé, sur son propre téléphone. Vous pouvez la reprendre à tout moment.',
@@ -239,6 +237,22 @@ const fr: Unfinished<GuestPageTexts> = {
     handIn: 'Remettre',
     tooEarly: 'Un peu trop tôt',
     atDesk: { title: 'À bientôt à la réception', step: 'Il n’y a rien à faire avant votre arrivée.', desk: true },
+  },
+  settings: {
+    dark: 'Couloir sombre',
+    darkHint: 'Un écran sombre qui n’éblouit pas la nuit.',
+    sound: 'Son à la porte',
+    soundHint: 'Deux notes brèves quand la porte s’ouvre, ou non.',
+    push: 'Notifications',
+    pushStates: {
+      off: 'Soyez informé quand votre chambre, vos dates ou votre clé changent. Rien d’autre.',
+      on: 'Vous êtes informé quand votre chambre, vos dates ou votre clé changent.',
+      denied:
+        'Les notifications sont désactivées pour cette page. Vous pouvez les autoriser dans les réglages du navigateur.',
+      unsupported: 'Ce navigateur n’a pas de notifications pour cette page. Votre clé change quand même d’elle-même.',
+      asking: 'Répondez à la question de votre navigateur…',
+      failed: 'Cela n’a pas fonctionné. Votre clé change quand même d’elle-même ; réessayez plus tard.',
+    },
   },
 };
 export default fr;

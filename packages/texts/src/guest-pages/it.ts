@@ -1,12 +1,10 @@
 // The pages of the guest app in Italian.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { GuestPageTexts } from './catalogue.ts';
 
 const { plural } = grammarOf('it');
 
-const it: Unfinished<GuestPageTexts> = {
+const it: GuestPageTexts = {
   share: {
     title: (room) => `Condividi: ${room}`,
     lead: 'Il Suo accompagnatore riceve una chiave propria, sul proprio telefono. Può ritirarla in ogni momento.',
@@ -230,6 +228,21 @@ const it: Unfinished<GuestPageTexts> = {
     handIn: 'Consegna',
     tooEarly: 'Un po’ troppo presto',
     atDesk: { title: 'Ci vediamo alla reception', step: 'Non c’è nulla da fare prima dell’arrivo.', desk: true },
+  },
+  settings: {
+    dark: 'Corridoio buio',
+    darkHint: 'Uno schermo scuro che di notte non abbaglia.',
+    sound: 'Suono alla porta',
+    soundHint: 'Due brevi note quando la porta si apre, o no.',
+    push: 'Notifiche',
+    pushStates: {
+      off: 'Sia avvisato quando cambiano camera, date o chiave. Nient’altro.',
+      on: 'Viene avvisato quando cambiano camera, date o chiave.',
+      denied: 'Le notifiche sono disattivate per questa pagina. Può consentirle nelle impostazioni del browser.',
+      unsupported: 'Questo browser non ha notifiche per questa pagina. La chiave cambia comunque da sola.',
+      asking: 'Risponda alla domanda del browser…',
+      failed: 'Ora non ha funzionato. La chiave cambia comunque da sola; riprovi più tardi.',
+    },
   },
 };
 export default it;

@@ -1,12 +1,10 @@
 // The pages of the guest app in Japanese.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { GuestPageTexts } from './catalogue.ts';
 
 const { plural } = grammarOf('ja');
 
-const ja: Unfinished<GuestPageTexts> = {
+const ja: GuestPageTexts = {
   share: {
     title: (room) => `${room}を共有`,
     lead: '同伴者の方は、ご自身のスマートフォンに専用のキーを受け取ります。いつでも取り消せます。',
@@ -224,6 +222,21 @@ const ja: Unfinished<GuestPageTexts> = {
     handIn: '提出する',
     tooEarly: 'まだお時間前です',
     atDesk: { title: 'フロントでお待ちしております', step: 'ご到着まで、お手続きは必要ありません。', desk: true },
+  },
+  settings: {
+    dark: '暗い廊下',
+    darkHint: '夜でもまぶしくない暗い画面です。',
+    sound: 'ドアの音',
+    soundHint: 'ドアが開いたとき、または開かないときに短く2音鳴ります。',
+    push: '通知',
+    pushStates: {
+      off: 'お部屋、日程、キーの変更だけをお知らせします。',
+      on: 'お部屋、日程、キーの変更が通知されます。',
+      denied: 'このページの通知はオフです。ブラウザーの設定で許可できます。',
+      unsupported: 'このブラウザーでは通知を使えません。キーは自動で更新されます。',
+      asking: 'ブラウザーの確認に答えてください…',
+      failed: 'うまくいきませんでした。キーは自動で更新されます。後でもう一度お試しください。',
+    },
   },
 };
 export default ja;

@@ -1,11 +1,9 @@
 // Fetches what the guest app's pages say in one language.
-import { fillUp, type Unfinished } from '../fill-up.ts';
 import type { Language } from '../languages.ts';
 import type { GuestPageTexts } from './catalogue.ts';
 
-const CATALOGUES: Readonly<
-  Record<Exclude<Language, 'en'>, () => Promise<{ readonly default: Unfinished<GuestPageTexts> }>>
-> = {
+const CATALOGUES: Readonly<Record<Language, () => Promise<{ readonly default: GuestPageTexts }>>> = {
+  en: () => import('./en.ts'),
   de: () => import('./de.ts'),
   fr: () => import('./fr.ts'),
   es: () => import('./es.ts'),
@@ -17,9 +15,5 @@ const CATALOGUES: Readonly<
 };
 
 /** What the pages beside the keys say in `language`. Rejects when its file can not be loaded. */
-export const loadGuestPageTexts = async (language: Language): Promise<GuestPageTexts> => {
-  const english = import('./en.ts');
-  if (language === 'en') return (await english).en;
-  const [{ en }, { default: own }] = await Promise.all([english, CATALOGUES[language]()]);
-  return fillUp<GuestPageTexts>(en, own);
-};
+export const loadGuestPageTexts = async (language: Language): Promise<GuestPageTexts> =>
+  (await CATALOGUES[language]()).default;

@@ -1,12 +1,10 @@
 // The pages of the guest app in Portuguese, as written in Portugal.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { GuestPageTexts } from './catalogue.ts';
 
 const { plural } = grammarOf('pt-PT');
 
-const pt: Unfinished<GuestPageTexts> = {
+const pt: GuestPageTexts = {
   share: {
     title: (room) => `Partilhar: ${room}`,
     lead: 'O seu acompanhante recebe uma chave própria, no próprio telefone. Pode retirá-la a qualquer momento.',
@@ -226,6 +224,21 @@ const pt: Unfinished<GuestPageTexts> = {
     handIn: 'Entregar',
     tooEarly: 'Um pouco cedo demais',
     atDesk: { title: 'Até já, na receção', step: 'Não há nada a fazer antes de chegar.', desk: true },
+  },
+  settings: {
+    dark: 'Corredor escuro',
+    darkHint: 'Um ecrã escuro que não encandeia à noite.',
+    sound: 'Som na porta',
+    soundHint: 'Duas notas breves quando a porta abre, ou não.',
+    push: 'Notificações',
+    pushStates: {
+      off: 'Seja avisado quando o quarto, as datas ou a chave mudarem. Mais nada.',
+      on: 'É avisado quando o quarto, as datas ou a chave mudarem.',
+      denied: 'As notificações estão desligadas para esta página. Pode autorizá-las nas definições do navegador.',
+      unsupported: 'Este navegador não tem notificações para esta página. A sua chave muda sozinha na mesma.',
+      asking: 'Responda à pergunta do navegador…',
+      failed: 'Agora não resultou. A sua chave muda sozinha na mesma; tente mais tarde.',
+    },
   },
 };
 export default pt;

@@ -1,12 +1,10 @@
 // The pages of the guest app in simplified Chinese.
-
-import type { Unfinished } from '../fill-up.ts';
 import { grammarOf } from '../grammar.ts';
 import type { GuestPageTexts } from './catalogue.ts';
 
 const { plural } = grammarOf('zh-Hans');
 
-const zh: Unfinished<GuestPageTexts> = {
+const zh: GuestPageTexts = {
   share: {
     title: (room) => `共享${room}`,
     lead: '您的同行人将在自己的手机上获得自己的钥匙。您可随时收回。',
@@ -219,6 +217,21 @@ const zh: Unfinished<GuestPageTexts> = {
     handIn: '提交',
     tooEarly: '时间还早',
     atDesk: { title: '前台见', step: '抵店前无需任何操作。', desk: true },
+  },
+  settings: {
+    dark: '昏暗走廊',
+    darkHint: '夜间不刺眼的深色屏幕。',
+    sound: '开门提示音',
+    soundHint: '门打开或未打开时发出两声短音。',
+    push: '通知',
+    pushStates: {
+      off: '仅在房间、日期或钥匙变更时通知您。',
+      on: '房间、日期或钥匙变更时会通知您。',
+      denied: '此页面的通知已关闭。您可在浏览器设置中允许。',
+      unsupported: '此浏览器不支持本页通知。您的钥匙仍会自动更新。',
+      asking: '请回答浏览器的提示…',
+      failed: '刚才未成功。您的钥匙仍会自动更新，请稍后再试。',
+    },
   },
 };
 export default zh;

@@ -1,10 +1,9 @@
 // The guest app in Arabic, written from right to left.
-import type { Unfinished } from '../fill-up.ts';
 import type { GuestTexts } from './catalogue.ts';
 
 const DESK = 'يُرجى التوجه إلى مكتب الاستقبال، وسيفتحون لك الباب.';
 
-const ar: Unfinished<GuestTexts> = {
+const ar: GuestTexts = {
   appName: 'مفتاح الغرفة',
   skipToKey: 'الانتقال إلى مفتاحك',
   close: 'إغلاق',
@@ -79,6 +78,19 @@ const ar: Unfinished<GuestTexts> = {
     arrival: 'قبل وصولك',
     settings: 'الإعدادات',
     back: 'رجوع',
+  },
+  nudges: {
+    push: {
+      title: 'اعرف متى يتغير مفتاحك.',
+      step: 'إشعار عند تغيّر غرفتك أو تواريخك أو مفتاحك. لا شيء غير ذلك.',
+      yes: 'أبلغني',
+    },
+    install: {
+      title: 'أبقِ مفتاحك في متناول يدك.',
+      step: 'من الشاشة الرئيسية يُفتح بضغطة واحدة، حتى من دون إنترنت.',
+      yes: 'ضعه هناك',
+    },
+    no: 'ليس الآن',
   },
   arrival: {
     opensAt: (when) => `يمكنك تسجيل الوصول ابتداءً من ${when}.`,

@@ -1,10 +1,9 @@
 // The guest app in German.
-import type { Unfinished } from '../fill-up.ts';
 import type { GuestTexts } from './catalogue.ts';
 
 const DESK = 'Bitte wenden Sie sich an die Rezeption. Man öffnet Ihnen dort.';
 
-const de: Unfinished<GuestTexts> = {
+const de: GuestTexts = {
   appName: 'Zimmerschlüssel',
   skipToKey: 'Zum Schlüssel springen',
   close: 'Schließen',
@@ -83,6 +82,19 @@ const de: Unfinished<GuestTexts> = {
     arrival: 'Vor der Anreise',
     settings: 'Einstellungen',
     back: 'Zurück',
+  },
+  nudges: {
+    push: {
+      title: 'Erfahren Sie, wenn sich Ihr Schlüssel ändert.',
+      step: 'Eine Mitteilung, wenn sich Zimmer, Daten oder Schlüssel ändern. Sonst nichts.',
+      yes: 'Benachrichtigen',
+    },
+    install: {
+      title: 'Haben Sie Ihren Schlüssel griffbereit.',
+      step: 'Vom Startbildschirm öffnet er mit einem Tippen, auch ohne Internet.',
+      yes: 'Hinzufügen',
+    },
+    no: 'Jetzt nicht',
   },
   arrival: {
     opensAt: (when) => `Sie können ab ${when} einchecken.`,

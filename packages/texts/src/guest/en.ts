@@ -371,3 +371,4 @@ export const en: GuestTexts = {
   copyLink: 'Copy the link',
   linkCopied: 'Copied. Open it in Chrome.',
 };
+export default en;

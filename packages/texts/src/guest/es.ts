@@ -1,10 +1,9 @@
 // The guest app in Spanish.
-import type { Unfinished } from '../fill-up.ts';
 import type { GuestTexts } from './catalogue.ts';
 
 const DESK = 'Diríjase a recepción. Le abrirán la puerta.';
 
-const es: Unfinished<GuestTexts> = {
+const es: GuestTexts = {
   appName: 'Llave de habitación',
   skipToKey: 'Ir a su llave',
   close: 'Cerrar',
@@ -83,6 +82,19 @@ const es: Unfinished<GuestTexts> = {
     arrival: 'Antes de llegar',
     settings: 'Ajustes',
     back: 'Atrás',
+  },
+  nudges: {
+    push: {
+      title: 'Reciba aviso cuando cambie su llave.',
+      step: 'Una notificación si cambian su habitación, sus fechas o su llave. Nada más.',
+      yes: 'Avisarme',
+    },
+    install: {
+      title: 'Tenga su llave a mano.',
+      step: 'Desde la pantalla de inicio se abre con un toque, también sin internet.',
+      yes: 'Añadirla',
+    },
+    no: 'Ahora no',
   },
   arrival: {
     opensAt: (when) => `Puede hacer el check-in desde ${when}.`,

@@ -1,10 +1,9 @@
 // The guest app in French.
-import type { Unfinished } from '../fill-up.ts';
 import type { GuestTexts } from './catalogue.ts';
 
 const DESK = 'Adressez-vous à la réception. On vous ouvrira.';
 
-const fr: Unfinished<GuestTexts> = {
+const fr: GuestTexts = {
   appName: 'Clé de chambre',
   skipToKey: 'Aller à votre clé',
   close: 'Fermer',
@@ -83,6 +82,19 @@ const fr: Unfinished<GuestTexts> = {
     arrival: 'Avant votre arrivée',
     settings: 'Réglages',
     back: 'Retour',
+  },
+  nudges: {
+    push: {
+      title: 'Soyez informé quand votre clé change.',
+      step: 'Une notification quand votre chambre, vos dates ou votre clé changent. Rien d’autre.',
+      yes: 'M’informer',
+    },
+    install: {
+      title: 'Gardez votre clé à portée de main.',
+      step: 'Depuis l’écran d’accueil, elle s’ouvre d’une pression, même sans Internet.',
+      yes: 'L’ajouter',
+    },
+    no: 'Pas maintenant',
   },
   arrival: {
     opensAt: (when) => `Vous pouvez faire le check-in à partir du ${when}.`,

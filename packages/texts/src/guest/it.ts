@@ -1,10 +1,9 @@
 // The guest app in Italian.
-import type { Unfinished } from '../fill-up.ts';
 import type { GuestTexts } from './catalogue.ts';
 
 const DESK = 'Si rivolga alla reception. Le apriranno la porta.';
 
-const it: Unfinished<GuestTexts> = {
+const it: GuestTexts = {
   appName: 'Chiave della camera',
   skipToKey: 'Vai alla chiave',
   close: 'Chiudi',
@@ -83,6 +82,19 @@ const it: Unfinished<GuestTexts> = {
     arrival: 'Prima dell’arrivo',
     settings: 'Impostazioni',
     back: 'Indietro',
+  },
+  nudges: {
+    push: {
+      title: 'Sia avvisato quando la chiave cambia.',
+      step: 'Una notifica quando cambiano camera, date o chiave. Nient’altro.',
+      yes: 'Avvisami',
+    },
+    install: {
+      title: 'Tenga la chiave a portata di mano.',
+      step: 'Dalla schermata Home si apre con un tocco, anche senza Internet.',
+      yes: 'Aggiungi',
+    },
+    no: 'Non ora',
   },
   arrival: {
     opensAt: (when) => `Può fare il check-in da ${when}.`,

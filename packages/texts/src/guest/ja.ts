@@ -1,10 +1,9 @@
 // The guest app in Japanese.
-import type { Unfinished } from '../fill-up.ts';
 import type { GuestTexts } from './catalogue.ts';
 
 const DESK = 'フロントまでお越しください。係の者がお開けします。';
 
-const ja: Unfinished<GuestTexts> = {
+const ja: GuestTexts = {
   appName: 'ルームキー',
   skipToKey: 'キーへ移動',
   close: '閉じる',
@@ -83,6 +82,19 @@ const ja: Unfinished<GuestTexts> = {
     arrival: 'ご到着の前に',
     settings: '設定',
     back: '戻る',
+  },
+  nudges: {
+    push: {
+      title: 'キーの変更をお知らせします。',
+      step: 'お部屋、日程、キーが変わったときだけ通知します。',
+      yes: '通知を受け取る',
+    },
+    install: {
+      title: 'キーをすぐ使えるように。',
+      step: 'ホーム画面から、オフラインでもワンタップで開けます。',
+      yes: '追加する',
+    },
+    no: '今はしない',
   },
   arrival: {
     opensAt: (when) => `${when} からチェックインできます。`,

@@ -1,11 +1,9 @@
 // Fetches the guest app's catalogue of one language; each is a file of its own, so that a reader loads only theirs.
-import { fillUp, type Unfinished } from '../fill-up.ts';
 import type { Language } from '../languages.ts';
 import type { GuestTexts } from './catalogue.ts';
 
-const CATALOGUES: Readonly<
-  Record<Exclude<Language, 'en'>, () => Promise<{ readonly default: Unfinished<GuestTexts> }>>
-> = {
+const CATALOGUES: Readonly<Record<Language, () => Promise<{ readonly default: GuestTexts }>>> = {
+  en: () => import('./en.ts'),
   de: () => import('./de.ts'),
   fr: () => import('./fr.ts'),
   es: () => import('./es.ts'),
@@ -17,9 +15,4 @@ const CATALOGUES: Readonly<
 };
 
 /** The guest app's texts in `language`. Rejects when its file can not be loaded. */
-export const loadGuestTexts = async (language: Language): Promise<GuestTexts> => {
-  const english = import('./en.ts');
-  if (language === 'en') return (await english).en;
-  const [{ en }, { default: own }] = await Promise.all([english, CATALOGUES[language]()]);
-  return fillUp<GuestTexts>(en, own);
-};
+export const loadGuestTexts = async (language: Language): Promise<GuestTexts> => (await CATALOGUES[language]()).default;

@@ -1,10 +1,9 @@
 // The guest app in Portuguese, as written in Portugal.
-import type { Unfinished } from '../fill-up.ts';
 import type { GuestTexts } from './catalogue.ts';
 
 const DESK = 'Dirija-se à receção. Abrem-lhe a porta.';
 
-const pt: Unfinished<GuestTexts> = {
+const pt: GuestTexts = {
   appName: 'Chave do quarto',
   skipToKey: 'Ir para a sua chave',
   close: 'Fechar',
@@ -83,6 +82,19 @@ const pt: Unfinished<GuestTexts> = {
     arrival: 'Antes de chegar',
     settings: 'Definições',
     back: 'Voltar',
+  },
+  nudges: {
+    push: {
+      title: 'Seja avisado quando a sua chave mudar.',
+      step: 'Uma notificação quando o quarto, as datas ou a chave mudarem. Mais nada.',
+      yes: 'Avisar-me',
+    },
+    install: {
+      title: 'Tenha a sua chave à mão.',
+      step: 'No ecrã principal abre com um toque, mesmo sem Internet.',
+      yes: 'Adicionar',
+    },
+    no: 'Agora não',
   },
   arrival: {
     opensAt: (when) => `Pode fazer o check-in a partir de ${when}.`,

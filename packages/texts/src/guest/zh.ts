@@ -1,10 +1,9 @@
 // The guest app in simplified Chinese.
-import type { Unfinished } from '../fill-up.ts';
 import type { GuestTexts } from './catalogue.ts';
 
 const DESK = '请联系前台，工作人员会为您开门。';
 
-const zh: Unfinished<GuestTexts> = {
+const zh: GuestTexts = {
   appName: '房间钥匙',
   skipToKey: '跳到您的钥匙',
   close: '关闭',
@@ -79,6 +78,19 @@ const zh: Unfinished<GuestTexts> = {
     arrival: '抵店之前',
     settings: '设置',
     back: '返回',
+  },
+  nudges: {
+    push: {
+      title: '钥匙变更时通知您。',
+      step: '仅在房间、日期或钥匙变更时通知，别无其他。',
+      yes: '通知我',
+    },
+    install: {
+      title: '让钥匙触手可及。',
+      step: '放在主屏幕上，一点即开，无网络也可用。',
+      yes: '添加',
+    },
+    no: '暂不',
   },
   arrival: {
     opensAt: (when) => `您可从 ${when} 起办理入住。`,
