@@ -1,0 +1,81 @@
+// Every screen of the console: its address, who sees it, and what is pressed on it. A new page is one row here.
+import type { Page } from 'playwright-core';
+
+export type Role = 'front_desk' | 'location_admin' | 'viewer';
+
+/** Bookings and doors of the demo that the rows speak of. */
+export type Known = {
+  readonly locationId: string;
+  readonly held: string;
+  readonly waiting: string;
+  readonly guest: string;
+  readonly door: string;
+};
+
+export type Screen = {
+  readonly name: string;
+  /** Below `/console/l/<location>`; with a leading `//`, below `/console`. */
+  readonly path: (known: Known) => string;
+  /** Absent: the administrator, who sees most. */
+  readonly roles?: readonly Role[];
+  /** Brings it from the page as loaded to what the row is about. */
+  readonly act?: (page: Page) => Promise<void>;
+  /** Also looked at while its data is on its way, when it is refused, and when there is none. */
+  readonly states?: true;
+};
+
+const press =
+  (...ids: readonly string[]) =>
+  async (page: Page): Promise<void> => {
+    for (const id of ids) await page.getByTestId(id).first().click();
+  };
+
+const TOPICS = [
+  'set-up',
+  'location',
+  'digital-keys',
+  'rooms',
+  'pms',
+  'rules',
+  'arrival',
+  'messages',
+  'staff',
+  'api-keys',
+  'webhooks',
+  'retention',
+  'emergency',
+] as const;
+
+export const CONSOLE_SCREENS: readonly Screen[] = [
+  { name: 'today', path: () => '/today', roles: ['front_desk', 'viewer', 'location_admin'], states: true },
+  { name: 'bookings', path: () => '/bookings', roles: ['front_desk', 'viewer'], states: true },
+  { name: 'bookings-none', path: () => '/bookings?search=nobody+at+all' },
+  { name: 'booking', path: ({ held }) => `/bookings/${held}`, roles: ['front_desk', 'viewer'], states: true },
+  { name: 'booking-waiting', path: ({ waiting }) => `/bookings/${waiting}` },
+  { name: 'booking-link', path: ({ waiting }) => `/bookings/${waiting}`, act: press('create-link') },
+  { name: 'booking-revoke', path: ({ held }) => `/bookings/${held}`, act: press('revoke-key', 'revoke-confirm') },
+  { name: 'booking-validity', path: ({ held }) => `/bookings/${held}`, act: press('change-validity') },
+  { name: 'booking-suspend', path: ({ held }) => `/bookings/${held}`, act: press('suspend-key') },
+  { name: 'booking-reissue', path: ({ held }) => `/bookings/${held}`, act: press('reissue-key') },
+  { name: 'booking-diagnosis', path: ({ held }) => `/bookings/${held}`, act: press('diagnose-key') },
+  { name: 'booking-lost-phone', path: ({ held }) => `/bookings/${held}`, act: press('report-lost') },
+  { name: 'booking-unknown', path: () => '/bookings/01890a5d-ac96-7000-8000-ffffffffffff' },
+  { name: 'guest', path: ({ guest }) => `/guests/${guest}` },
+  { name: 'requests', path: () => '/requests', states: true },
+  { name: 'figures', path: () => '/figures', roles: ['location_admin', 'viewer'] },
+  { name: 'audit', path: () => '/audit', roles: ['location_admin', 'viewer'] },
+  { name: 'brand', path: () => '/brand' },
+  { name: 'new-location', path: () => '//new-location' },
+  { name: 'doors', path: () => '/doors', roles: ['front_desk', 'viewer'], states: true },
+  { name: 'door', path: ({ door }) => `/doors?door=${door}` },
+  { name: 'account', path: () => '/doors', act: press('account') },
+  { name: 'settings', path: () => '/settings', roles: ['location_admin', 'front_desk'] },
+  ...TOPICS.map(
+    (topic): Screen => ({
+      name: `settings-${topic}`,
+      path: () => `/settings/${topic}`,
+      ...(topic === 'rooms' || topic === 'staff' ? { states: true } : {}),
+    }),
+  ),
+  { name: 'no-such-page', path: () => '//nowhere' },
+];

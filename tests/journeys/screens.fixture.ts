@@ -1,0 +1,78 @@
+// What is looked at on every screen: axe, nothing wider than the window, nothing left in English; and a picture of it.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Language, loadConsoleTexts, loadGuestPageTexts, loadGuestTexts } from '@nightlatch/texts';
+import type { Page } from 'playwright-core';
+
+const pictures = fileURLToPath(new URL('../../test-results/screens/', import.meta.url));
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+type AxeResult = {
+  violations: { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
+};
+
+/** Every rule of WCAG 2.2 A and AA that axe can judge; `contrast`: what another colour scheme may change. */
+const RULES = {
+  all: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'],
+  contrast: ['color-contrast'],
+} as const;
+
+/** Findings of axe on the page as it is now, one line each. */
+export const axeFindings = async (page: Page, rules: keyof typeof RULES): Promise<string[]> => {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
+  const run = `axe.run(document, { resultTypes: ['violations'], runOnly: ${JSON.stringify(RULES[rules])} })`;
+  const { violations } = await page.evaluate<AxeResult>(run);
+  return violations.map(({ id, nodes }) => {
+    const [first] = nodes;
+    return `axe ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}: ${first?.failureSummary?.split('\n')[1]?.trim() ?? ''}`;
+  });
+};
+
+/** Resolves when nothing moves any more: transitions have ended, fonts are there. */
+export const atRest = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => {
+    await document.fonts.ready;
+    // A change of scheme reaches the styles one frame later, and its transitions begin with the next.
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    // Endless ones (a skeleton, a spinner) are not waited for.
+    const finite = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(finite.map((one) => one.finished));
+  });
+
+/** How many pixels the page is wider than its window. */
+export const tooWide = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+const sentencesIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return /\p{L} \p{L}/u.test(value) ? [value] : [];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(sentencesIn) : [];
+};
+
+/** Sentences of the English catalogues of at least two words that `language` says in other words. */
+export const englishSentences = async (language: Language): Promise<string[]> => {
+  const loads = [loadConsoleTexts, loadGuestTexts, loadGuestPageTexts];
+  const sentences = async (one: Language): Promise<string[]> =>
+    (await Promise.all(loads.map((load) => load(one)))).flatMap(sentencesIn);
+  const [english, others] = await Promise.all([sentences('en'), sentences(language)]);
+  return [...new Set(english)].filter((sentence) => !others.includes(sentence));
+};
+
+/** Those of `sentences` that the page shows, or tells a screen reader. */
+export const shownOf = (page: Page, sentences: readonly string[]): Promise<string[]> =>
+  page.evaluate((wanted) => {
+    const said = new Set<string>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) said.add(walker.currentNode.textContent?.trim() ?? '');
+    for (const node of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')) {
+      for (const name of ['aria-label', 'placeholder', 'title', 'alt']) said.add(node.getAttribute(name) ?? '');
+    }
+    return wanted.filter((sentence) => said.has(sentence));
+  }, sentences);
+
+/** Takes the picture test-results/screens/<name>.png of what the window shows. */
+export const takePicture = async (page: Page, name: string): Promise<void> => {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+};

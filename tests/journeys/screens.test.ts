@@ -1,0 +1,242 @@
+// Every screen of both apps in a real browser, light and dark, in English and from right to left: axe finds nothing, nothing is cut off
+// or left in English. Pictures of all of them: test-results/screens. States of loading, refusal and emptiness are made at the browser's network.
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
+import { createServer, type ViteDevServer } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type HotelProcess, startHotel } from '../hotel-process.fixture.ts';
+import { startBrowser } from './browser.fixture.ts';
+import { CONSOLE_SCREENS, type Known, type Role, type Screen } from './console-screens.fixture.ts';
+import { atRest, axeFindings, englishSentences, shownOf, takePicture, tooWide } from './screens.fixture.ts';
+
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+
+let browser: Browser;
+let findings: string[];
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser?.close());
+
+/** One screen in both schemes: all rules in the light one, and what a scheme may change in the dark one. */
+const lookAt = async (page: Page, name: string): Promise<void> => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await atRest(page);
+  const note = (found: readonly string[]): void => void findings.push(...found.map((one) => `${name}: ${one}`));
+  note(await axeFindings(page, 'all'));
+  await takePicture(page, `${name}.light`);
+  const wide = await tooWide(page);
+  if (wide > 0) note([`${wide} px wider than the window`]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await atRest(page);
+  note((await axeFindings(page, 'contrast')).map((one) => `dark: ${one}`));
+  await takePicture(page, `${name}.dark`);
+};
+
+/** The same screen in another language: what mirrors or lengthens it must not cut it off, and no English sentence is left. */
+const lookAgain = async (page: Page, name: string, english: readonly string[]): Promise<void> => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await atRest(page);
+  await takePicture(page, name);
+  const wide = await tooWide(page);
+  if (wide > 0) findings.push(`${name}: ${wide} px wider than the window`);
+  findings.push(...(await shownOf(page, english)).map((sentence) => `${name}: still in English: ${sentence}`));
+};
+
+describe('the console', () => {
+  let hotel: HotelProcess;
+  let known: Known;
+  const people = new Map<Role, BrowserContext>();
+
+  beforeAll(async () => {
+    hotel = await startHotel();
+    for (const { role, email, password } of hotel.signIns) {
+      const context = await browser.newContext({ locale: 'en-GB', viewport: DESK });
+      const answer = await context.request.post(`${hotel.url}/v1/sign-in`, {
+        data: { email, password },
+        headers: { origin: hotel.url },
+      });
+      expect(answer.status()).toBeLessThan(300);
+      people.set(role as Role, context); // the demo's roles are these three
+    }
+    known = await findKnown();
+  });
+  afterAll(() => hotel?.remove());
+
+  type Answer = { readonly items: readonly { readonly id: string }[]; readonly guest?: { readonly id: string } };
+  const get = async (path: string): Promise<Answer> => {
+    const answer = await people
+      .get('location_admin')
+      ?.request.get(`${hotel.url}/v1/locations/${hotel.locationId}${path}`);
+    return (await answer?.json()) as Answer; // documented by the API
+  };
+
+  /** A guest who holds a key and has opened a door; one who has not arrived; a door. */
+  const findKnown = async (): Promise<Known> => {
+    const [held] = (await get('/bookings?status=checked_in')).items;
+    const [waiting] = (await get('/bookings?status=confirmed')).items;
+    const [door] = (await get('/doors')).items;
+    if (!held || !waiting || !door) throw new Error('the demo hotel has no such bookings or doors');
+    const desk = await people.get('location_admin')?.newPage();
+    const phone = await browser.newPage({ viewport: PHONE });
+    await desk?.goto(`${hotel.url}/console/l/${hotel.locationId}/bookings/${held.id}`);
+    await desk?.getByTestId('create-link').click();
+    await phone.goto((await desk?.getByTestId('link-url').inputValue()) ?? '');
+    await phone.getByTestId('enrol-button').click();
+    await phone.getByTestId('unlock-button').first().click();
+    await phone.getByTestId('outcome').waitFor();
+    await desk?.getByTestId('key-card').first().waitFor();
+    await phone.close();
+    await desk?.close();
+    const guest = (await get(`/bookings/${held.id}`)).guest?.id ?? '';
+    return { locationId: hotel.locationId, held: held.id, waiting: waiting.id, guest, door: door.id };
+  };
+
+  const open = async (page: Page, screen: Screen): Promise<void> => {
+    const path = screen.path(known);
+    const below = path.startsWith('//') ? path.slice(1) : `/l/${known.locationId}${path}`;
+    await page.goto(`${hotel.url}/console${below}`);
+    await page.locator('h1').first().waitFor();
+    await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+    await screen.act?.(page);
+  };
+
+  /** Everything that a page asks of its location, but for the live stream. */
+  const DATA = /\/v1\/locations\/[^/]+\/(?!live)/;
+  const STATES: Readonly<Record<string, (route: Route) => Promise<unknown> | undefined>> = {
+    loading: () => undefined,
+    refused: (route) =>
+      route.fulfill({ status: 403, contentType: 'application/problem+json', json: { code: 'forbidden', status: 403 } }),
+    empty: async (route) => {
+      const answer = await route.fetch();
+      const body: unknown = await answer.json().catch(() => null);
+      const isList = body !== null && typeof body === 'object' && 'items' in body;
+      await route.fulfill({ response: answer, ...(isList ? { json: { ...body, items: [] } } : {}) });
+    },
+  };
+
+  it.each(['location_admin', 'front_desk', 'viewer'] as const)('every screen of a %s', async (role) => {
+    findings = [];
+    const page = (await people.get(role)?.newPage()) as Page; // signed in above
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => findings.push(`${page.url()}: ${error.message}`));
+    for (const screen of CONSOLE_SCREENS) {
+      if (!(screen.roles ?? ['location_admin']).includes(role)) continue;
+      await open(page, screen);
+      await lookAt(page, `console.${screen.name}.${role}`);
+    }
+    await page.close();
+    expect(findings).toEqual([]);
+  });
+
+  it('on its way, refused and empty', async () => {
+    findings = [];
+    const page = (await people.get('location_admin')?.newPage()) as Page; // signed in above
+    for (const screen of CONSOLE_SCREENS.filter((one) => one.states)) {
+      for (const [state, answer] of Object.entries(STATES)) {
+        await page.route(DATA, answer);
+        await page.goto(`${hotel.url}/console/l/${known.locationId}${screen.path(known)}`);
+        await page.locator('main, [role="main"]').first().waitFor();
+        if (state === 'loading') await page.locator('.mantine-Skeleton-root, [role="status"]').first().waitFor();
+        else await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+        await lookAt(page, `console.${screen.name}.${state}`);
+        await page.unroute(DATA);
+      }
+    }
+    await page.close();
+    expect(findings).toEqual([]);
+  });
+
+  it.each([
+    ['ar', DESK],
+    ['de', PHONE],
+  ] as const)('every screen in %s', async (language, viewport) => {
+    findings = [];
+    const english = await englishSentences(language);
+    const page = (await people.get('location_admin')?.newPage()) as Page; // signed in above
+    await page.setViewportSize(viewport);
+    await page.addInitScript((chosen) => localStorage.setItem('nightlatch-language', chosen), language);
+    for (const screen of CONSOLE_SCREENS) {
+      await open(page, screen);
+      await lookAgain(page, `console.${screen.name}.${language}`, english);
+      if (language === 'ar') {
+        const found = await axeFindings(page, 'all');
+        findings.push(...found.map((one) => `${screen.name} in Arabic: ${one}`));
+        expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+      }
+    }
+    await page.evaluate(() => localStorage.clear());
+    await page.close();
+    expect(findings).toEqual([]);
+  });
+
+  it('the way in', async () => {
+    findings = [];
+    const page = await browser.newPage({ viewport: DESK });
+    await page.goto(`${hotel.url}/console/`);
+    await page.getByTestId('demo-sign-in').first().waitFor();
+    await lookAt(page, 'console.sign-in');
+    await page.getByTestId('language').selectOption('ar');
+    await page.locator('html[dir="rtl"]').waitFor();
+    await lookAt(page, 'console.sign-in.ar');
+    await page.close();
+    expect(findings).toEqual([]);
+  });
+});
+
+describe('the guest app', () => {
+  // Its gallery draws every state with the app's own components and styles, without a server.
+  let gallery: ViteDevServer;
+  let page: Page;
+  let states: string[];
+
+  beforeAll(async () => {
+    const root = new URL('../../apps/guest/', import.meta.url).pathname;
+    gallery = await createServer({
+      root,
+      configFile: `${root}vite.config.ts`,
+      logLevel: 'warn',
+      server: { port: 0, host: '127.0.0.1', hmr: false },
+    });
+    await gallery.listen();
+    page = await browser.newPage({ viewport: PHONE, locale: 'en-GB', deviceScaleFactor: 2 });
+    page.on('pageerror', (error) => findings.push(error.message));
+    await page.goto(`${gallery.resolvedUrls?.local[0]}gallery/`);
+    states = await page.getByTestId('state').allTextContents();
+  });
+  afterAll(() => gallery?.close());
+
+  const show = async (state: string): Promise<void> => {
+    await page.evaluate((name) => {
+      location.hash = name;
+    }, state);
+    await page.locator('header.top').waitFor();
+  };
+
+  it('every screen', async () => {
+    findings = [];
+    expect(states.length).toBeGreaterThan(20);
+    for (const state of states) {
+      await show(state);
+      await lookAt(page, `guest.${state}`);
+    }
+    expect(findings).toEqual([]);
+  });
+
+  it.each(['ar', 'de'] as const)('every screen in %s', async (language) => {
+    findings = [];
+    const english = await englishSentences(language);
+    await page.getByTestId('language').selectOption(language);
+    await page.locator(`html[lang="${language}"]`).waitFor();
+    for (const state of states) {
+      await show(state);
+      await lookAgain(page, `guest.${state}.${language}`, english);
+      if (language === 'ar') {
+        const found = await axeFindings(page, 'all');
+        findings.push(...found.map((one) => `${state} in Arabic: ${one}`));
+      }
+    }
+    expect(findings).toEqual([]);
+  });
+});
