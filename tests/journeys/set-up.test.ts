@@ -1,0 +1,249 @@
+// A hotel from an empty database to its first issued key, on screen alone: PMS and locks are the project's simulated ones.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import {
+  type Corridor,
+  createCorridor,
+  createPmsHandler,
+  createStandInPms,
+  createVirtualGuest,
+  type StandInPms,
+  type VirtualGuest,
+} from '@nightlatch/simulator';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../apps/server/src/db/embedded/start-embedded-postgres.ts';
+import { wipeEmbeddedPostgres } from '../../apps/server/src/db/embedded/wipe-embedded-postgres.ts';
+import { atDesk, type Person, startBrowser } from './browser.fixture.ts';
+
+const program = (path: string) => fileURLToPath(new URL(`../../apps/server/dist/${path}`, import.meta.url));
+
+const ROOMS = ['101', '102', '201'];
+
+let folder: string;
+let postgres: EmbeddedPostgres;
+let server: ChildProcess;
+let url: string;
+let link: string;
+let pms: StandInPms;
+let office: Server;
+let officeUrl: string;
+let corridor: Corridor | undefined;
+let guest: VirtualGuest | undefined;
+let browser: Browser;
+let admin: Person;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nightlatch-set-up-'));
+  [postgres, browser] = await Promise.all([startEmbeddedPostgres({ dataDir: folder }), startBrowser()]);
+  const { NIGHTLATCH_DEMO: _, ...rest } = process.env;
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  const env = {
+    ...rest,
+    DATABASE_URL: postgres.connectionString,
+    NIGHTLATCH_MASTER_KEY: randomBytes(32).toString('base64'),
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DATA_DIR: folder,
+    // The stand-in PMS is on this computer; a server reaches no such address unless it is told to.
+    NIGHTLATCH_OUTGOING_ALLOW: '127.0.0.1/32',
+  };
+  server = spawn(process.execPath, [program('main.js')], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const lines = server.stdout;
+  if (!lines) throw new Error('the server has no output');
+  await new Promise<void>((resolve, reject) => {
+    createInterface({ input: lines }).on('line', (line) => {
+      if (line.includes('"ready"')) resolve();
+    });
+    server.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+  // The operator's one command: a brand with a link for its first administrator.
+  const made = spawn(process.execPath, [program('admin/create-administrator-main.js')], {
+    env,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  made.stdin.end(JSON.stringify({ brand: 'Fresh Hotels', name: 'Ada', email: 'ada@fresh.example.com' }));
+  ({ link } = JSON.parse(await text(made.stdout)) as { link: string }); // our own program's line
+  pms = await createStandInPms({
+    dataDir: folder,
+    property: { id: 'FRESH', name: 'Fresh One', timeZone: 'Europe/Vienna' },
+    units: ROOMS.map((number) => ({ id: `FRESH-${number}`, name: number })),
+    clientId: 'fresh-client',
+    clientSecret: 'fresh-secret',
+  });
+  const handler = createPmsHandler(pms);
+  office = createServer((request, response) => void handler(request, response));
+  const officePort = await freePort();
+  await new Promise<void>((resolve) => office.listen(officePort, '127.0.0.1', resolve));
+  officeUrl = `http://127.0.0.1:${officePort}/pms`;
+  admin = await atDesk(browser);
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await admin.picture('failed-set-up');
+});
+afterAll(async () => {
+  await browser?.close();
+  await guest?.close();
+  await corridor?.close();
+  await pms?.close();
+  office?.close();
+  if (server?.exitCode === null) {
+    const gone = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGTERM');
+    await gone;
+  }
+  await postgres?.stop();
+  await wipeEmbeddedPostgres({ dataDir: folder });
+  await rm(folder, { recursive: true, force: true });
+});
+
+const freePort = async (): Promise<number> => {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+};
+
+const byId = (id: string) => admin.page.getByTestId(id);
+const topic = async (name: string): Promise<void> => {
+  await byId(`topic-${name}`).click();
+};
+const isDone = async (step: string): Promise<void> => {
+  await topic('set-up');
+  await admin.page.locator(`[data-testid="set-up-step"][data-step="${step}"][data-done="true"]`).waitFor();
+};
+
+describe('a hotel from nothing, on screen', () => {
+  it('is set up by its administrator until the first key is issued', async () => {
+    // The invitation: its secret leaves the address at once.
+    await admin.page.goto(link);
+    await byId('invitation-password').waitFor();
+    expect(admin.page.url()).not.toContain('invitation=');
+    await admin.picture('set-up-invitation');
+    expect(await admin.violations()).toEqual([]);
+    await byId('invitation-password').fill('correct horse battery');
+    await byId('invitation-accept').click();
+    await byId('sign-in-email').fill('ada@fresh.example.com');
+    await byId('sign-in-password').fill('correct horse battery');
+    await byId('sign-in-submit').click();
+
+    // No location yet: the first thing that is asked for.
+    await byId('new-location-name').fill('Fresh One');
+    await admin.page.getByLabel('Time zone').fill('Europe/Vienna');
+    await admin.picture('set-up-new-location');
+    expect(await admin.violations()).toEqual([]);
+    await byId('new-location-save').click();
+    await byId('set-up-step').first().waitFor();
+    await admin.picture('set-up-checklist');
+    expect(await admin.violations()).toEqual([]);
+    const locationId = /\/l\/([0-9a-f-]{36})\//.exec(admin.page.url())?.[1] ?? '';
+
+    // The PMS: wrong credentials are told plainly, then right ones; a good test registers the webhook.
+    await topic('pms');
+    await byId('field-propertyId').fill('FRESH');
+    for (const field of ['apiUrl', 'identityUrl', 'webhookUrl']) await byId(`field-${field}`).fill(officeUrl);
+    await byId('field-clientId').fill('fresh-client');
+    await byId('field-clientSecret').fill('wrong');
+    await byId('pms-form-save').click();
+    await byId('pms-webhook-url').waitFor();
+    await byId('pms-test').click();
+    await admin.page.locator('[data-testid="test-answer"][data-ok="false"]').waitFor();
+    expect(await byId('test-answer').textContent()).toContain('refuses the credentials');
+    await byId('field-clientId').fill('fresh-client');
+    await byId('field-clientSecret').fill('fresh-secret');
+    await byId('pms-form-save').click();
+    await admin.page.locator('[data-testid="pms-state"][data-state="warn"]').waitFor();
+    await byId('pms-test').click();
+    await admin.page.locator('[data-testid="test-answer"][data-ok="true"]').waitFor();
+    await expect.poll(() => pms.subscriptions().length, { timeout: 20_000 }).toBe(1);
+    await admin.picture('set-up-pms');
+    expect(await admin.violations()).toEqual([]);
+    await isDone('pms');
+
+    // Rooms, typed as ranges; the PMS's rooms are found by their numbers.
+    await topic('rooms');
+    await byId('room-numbers').fill('101-102, 201');
+    await byId('rooms-add').click();
+    await expect.poll(() => byId('room-row').count(), { timeout: 20_000 }).toBe(ROOMS.length);
+    await admin.picture('set-up-rooms');
+    expect(await admin.violations()).toEqual([]);
+    await isDone('rooms');
+
+    // The installer's tool gets a key of its own and commissions every lock.
+    await topic('api-keys');
+    await admin.page.getByLabel('Name').fill('Installer');
+    for (const scope of ['Read doors and access events', 'Commission locks', 'Carry messages to locks (gateway)'])
+      await admin.page.getByLabel(scope).check();
+    await byId('api-key-form-save').click();
+    const apiKey = await byId('api-key-secret').inputValue();
+    expect(apiKey).toMatch(/^nlk_/);
+    corridor = await createCorridor({ dataDir: folder, gateway: { baseUrl: url, apiKey, locationId } });
+    await corridor.commissioned;
+    await isDone('locks');
+    // What is simulated says so.
+    expect(await admin.page.locator('[data-step="locks"]').textContent()).toContain('simulated');
+
+    // Digital keys on, rules looked at.
+    await topic('digital-keys');
+    await byId('lock-system-test').click();
+    await byId('lock-system-check').first().waitFor();
+    await byId('lock-system-on').click();
+    await admin.page.locator('[data-testid="lock-system-state"][data-state="on"]').waitFor();
+    await admin.picture('set-up-digital-keys');
+    expect(await admin.violations()).toEqual([]);
+    await topic('rules');
+    await byId('rule-lease').selectOption('43200');
+    // Leaving with an unsaved change asks first, and staying keeps it.
+    await topic('set-up');
+    await byId('leave-unsaved').waitFor();
+    await admin.page.getByRole('button', { name: 'Stay here' }).click();
+    expect(await byId('rule-lease').inputValue()).toBe('43200');
+    await byId('rules-form-save').click();
+    await admin.page.getByText('Saved', { exact: true }).waitFor();
+    await isDone('lock_system');
+    await isDone('rules');
+
+    // Somebody else may sign in.
+    await topic('staff');
+    await byId('invite-form').getByLabel('Name').fill('Front Desk');
+    await byId('invite-form').getByLabel('E-mail').fill('desk@fresh.example.com');
+    await byId('invite-form-save').click();
+    expect(await byId('invitation-link').inputValue()).toContain('/console/#invitation=');
+
+    // A guest is checked in at the PMS: the webhook comes, the booking, and a key that waits for the guest's phone.
+    const now = Date.now();
+    const reservation = await pms.create({
+      primaryGuest: { firstName: 'Grace', lastName: 'Guest' },
+      unit: '101',
+      arrival: new Date(now - 3_600_000).toISOString(),
+      departure: new Date(now + 86_400_000).toISOString(),
+    });
+    expect((await pms.act(reservation.id, { kind: 'check_in' })).ok).toBe(true);
+    await admin.page.getByRole('link', { name: 'Bookings', exact: true }).click();
+    await byId('booking-row').filter({ hasText: 'Grace' }).getByRole('link').first().click();
+    await byId('create-link').click();
+    const guestLink = await byId('link-url').inputValue();
+    // The guest's phone is the project's own phone brain, without a screen.
+    guest = await createVirtualGuest({ baseUrl: url, enrolmentLink: guestLink, radio: officeUrl });
+    await guest.waitForKeys((keys) => keys.some((key) => key.doors.length > 0), 30_000);
+    await admin.page.getByRole('link', { name: 'Settings', exact: true }).click();
+    await isDone('first_key');
+    await byId('set-up-step').first().waitFor();
+    await admin.picture('set-up-done');
+    expect(await admin.violations()).toEqual([]);
+    expect(admin.errors).toEqual([]);
+  }, 240_000);
+});
