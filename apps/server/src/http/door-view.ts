@@ -4,6 +4,7 @@ import type { DoorKind } from '@nightlatch/domain';
 import { sql } from 'kysely';
 import type { Db, Trx } from '../db/schema.ts';
 import { hoursView } from '../locks/read-doors.ts';
+import { awaitsLocksWord } from '../locks/read-lock-mail.ts';
 import { cursorKeys, pageOf, readCursor } from './cursor.ts';
 import { fullName } from './key-view.ts';
 
@@ -12,7 +13,7 @@ type PageQuery = { readonly cursor?: string | undefined; readonly limit?: number
 
 /** Of the lock `l`: signed items that it has not confirmed. */
 const mailWaiting = sql<number>`(select count(*)::int from lock_mail m
-  where m.location_id = l.location_id and m.lock_id = l.id and m.confirmed_at is null)`;
+  where m.location_id = l.location_id and m.lock_id = l.id and ${awaitsLocksWord})`;
 
 /** Of the lock `l`: keys taken away whose list it has not confirmed and that nothing else has proven dead. */
 const openRevocations = sql<number>`(select count(distinct f.key_id)::int from lock_refusal f

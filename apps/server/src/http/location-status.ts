@@ -3,6 +3,7 @@ import type { LocationStatus } from '@nightlatch/api';
 import { sql } from 'kysely';
 import type { Db } from '../db/schema.ts';
 import { readRevocation } from '../delivery/read-revocation.ts';
+import { awaitsLocksWord } from '../locks/read-lock-mail.ts';
 
 type Of = { readonly locationId: string; readonly now: Date };
 
@@ -95,7 +96,7 @@ const readLockFigures = async (db: Db, of: Of): Promise<LocationStatus['locks']>
       count(*) filter (where l.battery in ('low', 'critical')) as battery_low,
       count(*) filter (where not l.clock_known) as clock_unknown,
       count(*) filter (where exists (select 1 from lock_mail m where m.location_id = l.location_id and m.lock_id = l.id
-        and m.confirmed_at is null and m.created_at < ${overdue})) as mail_waiting,
+        and ${awaitsLocksWord} and m.created_at < ${overdue})) as mail_waiting,
       min(coalesce(l.last_contact_at, l.commissioned_at)) as silent_since
     from lock l where l.location_id = ${of.locationId} and l.retired_at is null`.execute(db);
   const [row] = rows;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readRevocation } from '../delivery/read-revocation.ts';
 import { createTestHotel, type TestHotel } from '../fixtures/hotel.fixture.ts';
 import { appendJournal, appendMailJournal } from '../fixtures/lock-journal.fixture.ts';
+import { listDoors } from '../http/door-view.ts';
 import { readLocationStatus } from '../http/location-status.ts';
 import { acceptPage } from '../journal/accept-pages.ts';
 import { tendLocks } from './settle-lock-mail.ts';
@@ -225,5 +226,17 @@ describe('the location at a glance', () => {
     expect(later?.keys.notDownloaded).toBeLessThan(before?.keys.notDownloaded ?? 0);
     expect(later?.keys.leaseEnded).toBeGreaterThan(0);
     expect(later?.locks.mailWaiting).toBeGreaterThan(0);
+  });
+
+  it('waits for no word of receipts, which locks never confirm', async () => {
+    const receipt = MAIL_TYPE['journal-receipt'];
+    const { db } = hotel.parts;
+    expect(await mailOf('r102', 'journal-receipt')).not.toEqual([]);
+    await db.updateTable('lock_mail').set({ confirmed_at: now() }).where('type', '!=', receipt).execute();
+    const later = new Date(hotel.clock.now + 25 * 3_600_000);
+    const status = await readLocationStatus(db, { locationId: hotel.locationId, now: later });
+    expect(status?.locks.mailWaiting).toBe(0);
+    const { items } = await listDoors(db, { locationId: hotel.locationId, query: {} });
+    expect(items.map(({ lock }) => lock?.mailWaiting ?? 0)).toEqual(items.map(() => 0));
   });
 });

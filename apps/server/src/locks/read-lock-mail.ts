@@ -1,10 +1,14 @@
 // The signed mail that waits for the locks, for gateways and for phones that will pass a door.
+import { MAIL_TYPE } from '@nightlatch/aliro';
 import type { LockMail } from '@nightlatch/api';
 import { sql } from 'kysely';
 import type { Db, Trx } from '../db/schema.ts';
 
 /** Items for one lock at a time (docs/protocol §7.8). */
 const MOST_ITEMS = 8;
+
+/** Of `lock_mail m`: the lock has yet to say that it applied it. Receipts are never confirmed: that would need a receipt again. */
+export const awaitsLocksWord = sql<boolean>`m.confirmed_at is null and m.type <> ${sql.lit(MAIL_TYPE['journal-receipt'])}`;
 
 /** Unconfirmed, live items per lock in order of seq; of all locks, or of those named. At most 8 each (docs/protocol §7.8). */
 export const readLockMail = async (
