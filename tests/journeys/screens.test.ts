@@ -209,6 +209,8 @@ describe('the guest app', () => {
     page = await browser.newPage({ viewport: PHONE, locale: 'en-GB', deviceScaleFactor: 2 });
     page.on('pageerror', (error) => findings.push(error.message));
     await page.goto(`${gallery.resolvedUrls?.local[0]}gallery/`);
+    // The development server makes what it serves on demand: the first page takes its time.
+    await page.getByTestId('state').first().waitFor({ timeout: 60_000 });
     states = await page.getByTestId('state').allTextContents();
   });
   afterAll(() => gallery?.close());
