@@ -124,12 +124,15 @@ describe('kill -9', () => {
     hotels.push(hotel);
     const desk = await clerkOf(hotel);
     const params = { locationId: hotel.locationId };
-    let inHouse: readonly { id: string; roomNumber: string | null }[] = [];
+    let inHouse: readonly { id: string; roomNumber: string | null; departureDate: string }[] = [];
     await until(async () => {
       inHouse = (await desk.call('listBookings', { params, query: { status: 'checked_in' } })).items;
       return inHouse.length > 0;
     });
-    const booking = inHouse.find((one) => one.roomNumber !== null);
+    // Who leaves last: whoever leaves today has no key after the check-out hour.
+    const [booking] = inHouse
+      .filter((one) => one.roomNumber !== null)
+      .toSorted((a, b) => b.departureDate.localeCompare(a.departureDate));
     if (!booking) throw new Error('nobody is in the house');
     const link = await desk.call('createEnrolmentLink', { params: { ...params, bookingId: booking.id } });
     const guest = await createVirtualGuest({ baseUrl: hotel.url, enrolmentLink: link.url, radio: hotel.corridorUrl });

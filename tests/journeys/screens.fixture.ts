@@ -71,8 +71,9 @@ export const shownOf = (page: Page, sentences: readonly string[]): Promise<strin
     return wanted.filter((sentence) => said.has(sentence));
   }, sentences);
 
-/** Takes the picture test-results/screens/<name>.png of what the window shows. */
+/** Takes the picture test-results/screens/<name>.png of what the window shows, where pictures are asked for: four hundred take minutes. */
 export const takePicture = async (page: Page, name: string): Promise<void> => {
+  if (!process.env.NIGHTLATCH_PICTURES) return;
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ path: join(pictures, `${name}.png`) });
 };

@@ -1,5 +1,5 @@
 // Every screen of both apps in a real browser, light and dark, in English and from right to left: axe finds nothing, nothing is cut off
-// or left in English. Pictures of all of them: test-results/screens. States of loading, refusal and emptiness are made at the browser's network.
+// or left in English. Pictures of all of them with NIGHTLATCH_PICTURES=1: test-results/screens. States of loading, refusal and emptiness are made at the browser's network.
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

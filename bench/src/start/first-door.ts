@@ -45,7 +45,10 @@ const openSomeDoor = async ({ url, addresses, demo }: Ready): Promise<void> => {
   const params = { locationId: demo.locationId };
   const booking = await until('a guest in the house', async () => {
     const { items } = await desk.call('listBookings', { params, query: { status: 'checked_in' } });
-    return items.find(({ roomNumber }) => roomNumber !== null);
+    // Who leaves last: whoever leaves today has no key after the check-out hour.
+    return items
+      .filter(({ roomNumber }) => roomNumber !== null)
+      .toSorted((a, b) => b.departureDate.localeCompare(a.departureDate))[0];
   });
   const link = await desk.call('createEnrolmentLink', { params: { ...params, bookingId: booking.id } });
   const guest = await createVirtualGuest({

@@ -39,7 +39,8 @@ async function requireFree(port: number, host: string, name: string): Promise<vo
 
 async function findFreePair(host: string): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
-    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    // Below those that systems give to outgoing connections (Linux: from 32,768): one of them could take it before we do.
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
     if ((await tryPort(port, host)) === '' && (await tryPort(port + 1, host)) === '') return port;
   }
   throw new CliProblem('port_in_use', 'No two free ports in a row were found; choose one with PORT.');
