@@ -1,5 +1,18 @@
 // `npm run bench`: builds what is missing, then runs bench/ with the arguments given.
 import './steps/require-node.mjs';
+import { offerHelp } from './steps/offer-help.mjs';
+
+offerHelp(`
+npm run bench [-- names or groups] [--list] [--runs N] [--keys N] [--json]
+
+Measures, each figure beside its limit in the same run (bench/README.md). Exit code 1 when one could not be measured.
+
+  npm run bench -- door                      a group: start, server, console, door
+  npm run bench -- issue.single door.cpu     prefixes of names
+  npm run bench -- --list                    names, and what each limit is
+  npm run bench -- checkin --runs 100        more rounds
+  npm run bench -- issue.at --keys 10000000  a database of ten million keys
+`);
 
 async function main() {
   const [

@@ -1,5 +1,12 @@
 // `npm run build`: installs what is missing and builds what changed.
 import './steps/require-node.mjs';
+import { offerHelp } from './steps/offer-help.mjs';
+
+offerHelp(`
+npm run build
+
+Installs what is missing and builds what changed.
+`);
 
 async function main() {
   const [{ installPackages }, { buildProject }, { createSay }] = await Promise.all([

@@ -1,5 +1,12 @@
 // `npm run check`: types, lint and format of the whole project, in seconds.
 import './steps/require-node.mjs';
+import { offerHelp } from './steps/offer-help.mjs';
+
+offerHelp(`
+npm run check
+
+Types, lint, format, import walls, the lock of the packages and migrations. Exit code 0 when all is fine.
+`);
 
 async function main() {
   const [{ installPackages }, { checkProject }, { createSay }] = await Promise.all([

@@ -1,5 +1,13 @@
 // `npm run faults [-- part of a name]`: seeds faults into a copy of the door's rules, one at a time, and sees the tests find each (docs/testing.md).
 import './steps/require-node.mjs';
+import { offerHelp } from './steps/offer-help.mjs';
+
+offerHelp(`
+npm run faults [-- part of a name] [--json]
+
+Seeds faults into a copy of the rules of the door and of keys, one at a time; the tests must find each.
+Exit code 1 when one is missed.
+`);
 
 async function main() {
   const [{ seedFaults }, { createSay }] = await Promise.all([

@@ -1,5 +1,13 @@
 // `npm run fuzz`: builds what is missing, then runs tests/fuzz with the arguments given.
 import './steps/require-node.mjs';
+import { offerHelp } from './steps/offer-help.mjs';
+
+offerHelp(`
+npm run fuzz [-- targets] [--seconds N] [--seed N] [--list] [--json] [--no-files]
+
+Strikes the parsers with inputs led by what code they reach; all targets share the time (600 s unless said).
+Findings become files in tests/fuzz/findings; exit code 1 when there is one.
+`);
 
 async function main() {
   const [{ installPackages }, { buildProject }, { createSay }, { runNode }, { programOf, root }, { Problem }, path] =

@@ -1,5 +1,6 @@
 // `npm run model -- [server] --runs 1000000 [--seed 7]`: random days at a door against the model, or histories of the server, on every core (docs/testing.md).
 import './steps/require-node.mjs';
+import { offerHelp } from './steps/offer-help.mjs';
 
 /** What a batch is, and which test plays it. */
 const MODELS = {
@@ -13,6 +14,13 @@ function numberOf(name, otherwise) {
   if (!Number.isSafeInteger(value) || value < 1) throw new Error(`${name} wants a whole number above 0`);
   return value;
 }
+
+offerHelp(`
+npm run model [-- server] [--runs N] [--seed N]
+
+Random days at a door against the model of its rules, or with "server" histories of the server against its oracle,
+on every core (docs/testing.md). 100000 sequences unless said; a failure prints the command that repeats it; exit code 1.
+`);
 
 async function main() {
   const [{ runNode }, { programOf }, { availableParallelism }] = await Promise.all([

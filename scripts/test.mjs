@@ -1,5 +1,16 @@
 // `npm test`: gets what is missing, checks, builds, runs every test, and closes with a line `N passed, N failed`.
 import './steps/require-node.mjs';
+import { offerHelp } from './steps/offer-help.mjs';
+
+offerHelp(`
+npm test [-- what vitest takes]
+
+Installs what is missing (a Chromium too), checks, builds and runs every test.
+The last line is "N passed, N failed"; exit code 0 when nothing failed.
+
+  npm test -- packages/lock/src/generation.test.ts   one file
+  npm test -- --project db                           one project: unit, node-crypto, db, journey, endurance
+`);
 
 async function main() {
   const [{ installPackages }, { runTests }, { createSay }] = await Promise.all([
