@@ -132,7 +132,11 @@ describe('the guest app', () => {
     // The same link in a second tab of the same phone: one phone, whichever is pressed first.
     const second = await phone.context.newPage();
     await second.goto(link);
-    await Promise.all([byId(phone, 'enrol-button').click(), second.getByTestId('enrol-button').click()]);
+    const buttons = await Promise.all(
+      [phone.page, second].map((page) => page.getByTestId('enrol-button').elementHandle()),
+    );
+    // Both at once, without waiting for either: the first one to be heard takes the button away from the other.
+    await Promise.all(buttons.map((button) => button?.evaluate((one) => (one as HTMLElement).click()))); // a button, by its name
     await byId(phone, 'waiting-card').waitFor();
     await second.getByTestId('waiting-card').waitFor();
     await second.close();
@@ -217,6 +221,58 @@ describe('the guest app', () => {
     await phone.page.goBack();
     await byId(phone, 'unlock-button').first().waitFor();
     expect([...phone.errors, ...companion.errors]).toEqual([]);
+  });
+
+  it('serves a second phone beside the first, takes back a lost one, and lets it in again when it is found', async () => {
+    const staff = await signIn();
+    const { bookingId, reference, link } = await arriveAs(staff);
+    const [first, second] = [await withPhone(browser), await withPhone(browser)];
+    const enrol = async (person: Person, at: string): Promise<void> => {
+      await person.page.goto(at);
+      await byId(person, 'enrol-button').click();
+    };
+    const opens = async (person: Person): Promise<void> => {
+      await byId(person, 'unlock-button').first().click();
+      await person.page.locator('[data-outcome=opened]').waitFor();
+      await byId(person, 'outcome-done').click();
+    };
+    const another = async (): Promise<string> =>
+      (await staff.ask<{ url: string }>('POST', `/bookings/${bookingId}/enrolment-links`)).url;
+    await enrol(first, link);
+    await byId(first, 'waiting-card').waitFor();
+    await office(`/${reference}`, { kind: 'check_in' });
+    await opens(first);
+    await enrol(second, await another());
+    await opens(second);
+    await opens(first);
+
+    await byId(second, 'open-settings').click();
+    const rows = second.page.getByTestId('own-phone');
+    await rows.nth(1).waitFor();
+    expect(await rows.count()).toBe(2);
+    expect(await second.page.locator('[data-testid=own-phone][data-this=true]').count()).toBe(1);
+    expect(await second.violations()).toEqual([]);
+    await second.picture('guest-phones');
+    await byId(second, 'remove-phone').click();
+    expect(await rows.count()).toBe(2); // asked, not done
+    await byId(second, 'remove-phone').click();
+    await byId(second, 'phone-removed').waitFor();
+    expect(await rows.count()).toBe(1);
+
+    // The lost one deletes what it holds as soon as it hears of it; the other one goes on.
+    await first.page.locator('[data-testid=notice][data-kind=device_removed]').waitFor();
+    expect(await byId(first, 'unlock-button').count()).toBe(0);
+    await byId(second, 'back').click();
+    await opens(second);
+
+    await enrol(first, await another());
+    await opens(first);
+    expect([...first.errors, ...second.errors]).toEqual([]);
+    await office(`/${reference}`, { kind: 'check_out' }); // rooms are few here
+    await byId(first, 'key-ended').waitFor();
+    await byId(second, 'key-ended').waitFor();
+    await first.context.close();
+    await second.context.close();
   });
 
   it('checks in before arrival, shows an ID by the camera, waits for the room, and gets the key by itself', async () => {

@@ -14,6 +14,7 @@ const acts: Acts = {
   copyLink: nothing,
   unlock: nothing,
   endUnlock: nothing,
+  renewKey: async () => true,
   lookAround: nothing,
   showKey: nothing,
   closeNotice: nothing,

@@ -151,6 +151,18 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
     invitation: COMPANION,
     url: 'https://keys.example.com/guest/#enrol=not-a-real-secret-of-any-hotel',
   },
+  listOwnDevices: {
+    items: [
+      { id: 'p1', name: 'Chrome on Android', enrolledAt: '2026-11-24T14:00:00Z', lastSeenAt: null, isThisPhone: true },
+      {
+        id: 'p2',
+        name: 'Samsung Internet on Android',
+        enrolledAt: '2026-11-23T09:30:00Z',
+        lastSeenAt: '2026-11-24T08:12:00Z',
+        isThisPhone: false,
+      },
+    ],
+  },
   diagnoseOwnKey: { keyId: 'key', code: 'lease_ended' },
   getArrival: {
     policy: ARRIVING.policy,
@@ -177,6 +189,10 @@ export const STATES: Readonly<Record<string, AppState>> = {
   key: withKey({}),
   'key-nudge': withKey({}, { push: 'off' }),
   settings: withKey({}, { page: { kind: 'settings' }, push: 'off', canInstall: true }),
+  'settings-two-hotels': withKey(
+    {},
+    { page: { kind: 'settings' }, push: 'on', stays: [{ ...STAY, id: 's2', bookingId: 's2', locationId: 'real' }] },
+  ),
   share: withKey({}, { page: { kind: 'share', keyId: 'key' } }),
   help: withKey({ locationId: 'real' }, { page: { kind: 'help', keyId: 'key' } }),
   arrival: { ...base, stays: [STAY], page: { kind: 'arrival', bookingId: 'stay' } },

@@ -563,6 +563,22 @@ describe('leases', () => {
     await eventually(() => expect(api.count('POST /v1/guest/leases')).toBe(2)); // the in-memory API gave the same lease again
   });
 
+  it('are renewed when help asks for it, and only say so when they are here', async () => {
+    const point = await enrolledPhone();
+    api.wallet = walletWith([keyWith([credentialFor(point)])]);
+    const app = await started();
+    await eventually(() => expect(app.state.get().keys[0]?.leaseUntilMs).toBe(T0 + 24 * HOUR_MS));
+    const keyId = app.state.get().keys[0]?.keyId ?? '';
+    api.wallet = walletWith([
+      keyWith([credentialFor(point, { leaseUntil: new Date(T0 + 48 * HOUR_MS).toISOString() })]),
+    ]);
+    expect(await app.renewKey(keyId)).toBe(true);
+    await eventually(() => expect(app.state.get().keys[0]?.leaseUntilMs).toBe(T0 + 48 * HOUR_MS));
+    expect(await app.renewKey('a key of nobody here')).toBe(false);
+    api.unreachable = true;
+    expect(await app.renewKey(keyId)).toBe(false);
+  });
+
   it('are renewed once at the start of an app that holds a key', async () => {
     const point = await enrolledPhone();
     api.wallet = walletWith([keyWith([credentialFor(point)])]);

@@ -67,6 +67,8 @@ export interface GuestApp {
   copyLink(): void;
   unlock(keyId: string, target: UnlockTarget): Promise<void>;
   endUnlock(): void;
+  /** Has the key's leases renewed now, as opening the app would; false where the hotel is out of reach. */
+  renewKey(keyId: string): Promise<boolean>;
   /** Lists the doors in simulated range, for standing at another door. */
   lookAround(): Promise<void>;
   showKey(keyId: string | undefined): void;
@@ -351,6 +353,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
     endUnlock() {
       if (state.get().unlock.kind !== 'running') state.update({ unlock: { kind: 'idle' } });
     },
+    renewKey: async (keyId) => (await hotels?.holders.get(keyId)?.sync.renew()) ?? false,
     async lookAround() {
       const scans = await Promise.all(phones.all().map(({ radio }) => radio.scan().catch((): Advert[] => [])));
       const heard = new Map(scans.flat().map((advert) => [advert.id, advert]));

@@ -32,6 +32,10 @@ const ownClock: Clock = {
   },
 };
 
+const pageBluetooth = bluetoothOf(navigator);
+/** One for all hotels: when it breaks down, all take the same other one. */
+const bluetooth = pageBluetooth && createFrameBluetooth(document, pageBluetooth);
+
 async function makeApp(): Promise<GuestApp> {
   const reload = (): void => location.reload();
   const database = await openGuestDatabase(GUEST_DATABASE, reload);
@@ -43,8 +47,10 @@ async function makeApp(): Promise<GuestApp> {
     else if (connection !== 'connecting') tabs.tell({ kind: 'connection', connection });
   });
   const app: GuestApp = createGuestApp({
-    openPhone: async (id) =>
-      openHotelPhone({ store: (await openPhoneDatabase({ name: id, onGone: reload })).store, database, clock }),
+    openPhone: async (id) => {
+      const { store } = await openPhoneDatabase({ name: id, onGone: reload });
+      return openHotelPhone({ store, database, clock });
+    },
     client: createGuestClient({ baseUrl: '' }),
     database,
     clock,
@@ -52,7 +58,7 @@ async function makeApp(): Promise<GuestApp> {
     place: window,
     userAgent: navigator.userAgent,
     radioSupport: radioSupportOf(navigator),
-    bluetooth: (refused) => bluetoothState(bluetoothOf(navigator), refused),
+    bluetooth: (refused) => bluetoothState(bluetooth?.current(), refused),
     pushBrowser: import.meta.env.PROD ? pushBrowserOf() : undefined, // without a service worker there is none
     sounds: createSounds(() => ('AudioContext' in globalThis ? new AudioContext() : undefined)),
     copy: (text) => void navigator.clipboard?.writeText(text).catch(() => undefined),
@@ -65,11 +71,10 @@ async function makeApp(): Promise<GuestApp> {
 /** One hotel's phone over its memory: the browser's radio and a session of its own. */
 function openHotelPhone(parts: { store: PhoneStore; database: GuestDatabase; clock: Clock }): HotelPhoneParts {
   const { store, database, clock } = parts;
-  const bluetooth = bluetoothOf(navigator);
   const radio = createBrowserRadio({
     store,
     clock,
-    bluetooth: bluetooth && { page: bluetooth, another: createFrameBluetooth(document) },
+    bluetooth,
     known: {
       all: () => database.bluetoothDoors(),
       remember: (deviceId, info) => database.addBluetoothDoor({ deviceId, info, metAt: clock.now() }),
@@ -100,7 +105,7 @@ let installOffer: InstallOffer | undefined;
 
 /** What the help page looks at. */
 const checkedPhoneOf = (refused: () => boolean): CheckedPhone => ({
-  bluetooth: () => bluetoothState(bluetoothOf(navigator), refused()),
+  bluetooth: () => bluetoothState(bluetooth?.current(), refused()),
   get online() {
     return navigator.onLine;
   },
@@ -117,6 +122,7 @@ function draw(app: GuestApp, root: HTMLElement): void {
     copyLink: () => app.copyLink(),
     unlock: (...args: Parameters<GuestApp['unlock']>) => void app.unlock(...args),
     endUnlock: () => app.endUnlock(),
+    renewKey: app.renewKey,
     lookAround: () => void app.lookAround(),
     showKey: (keyId: string | undefined) => {
       goTo(keyId === undefined ? {} : { keyId });
@@ -200,6 +206,7 @@ async function start(root: HTMLElement): Promise<void> {
       copyLink: refuse,
       unlock: refuse,
       endUnlock: refuse,
+      renewKey: async () => false,
       lookAround: refuse,
       showKey: refuse,
       closeNotice: refuse,

@@ -19,7 +19,8 @@ export interface Remote<T> {
   readonly value: T | undefined;
   readonly trouble: RemoteTrouble | undefined;
   readonly set: (value: T) => void;
-  readonly reload: () => void;
+  /** Resolves when the answer is here, or why there is none. */
+  readonly reload: () => Promise<void>;
 }
 
 /** Loads anew when `of` changes, when the page comes back into view, and every `everyMs`. */
@@ -28,8 +29,8 @@ export function useRemote<T>(load: () => Promise<T>, of: string, everyMs: number
   const [trouble, setTrouble] = useState<RemoteTrouble | undefined>(undefined);
   const latest = useRef(load);
   latest.current = load;
-  const reload = useCallback(() => {
-    latest.current().then(
+  const reload = useCallback(async () => {
+    await latest.current().then(
       (loaded) => {
         set(loaded);
         setTrouble(undefined);
@@ -39,9 +40,9 @@ export function useRemote<T>(load: () => Promise<T>, of: string, everyMs: number
   }, []);
   useEffect(() => {
     set(undefined);
-    reload();
+    void reload();
     const seen = (): void => {
-      if (document.visibilityState === 'visible') reload();
+      if (document.visibilityState === 'visible') void reload();
     };
     const timer = setInterval(seen, everyMs);
     document.addEventListener('visibilitychange', seen);

@@ -2,7 +2,7 @@
 import { type Clock, type PhoneStore, type Radio, RadioError } from '@nightlatch/phone';
 import type { RadioSupport } from '../state.ts';
 import { createVirtualRadio } from './virtual-radio.ts';
-import { type BluetoothLike, bluetoothOf } from './web-bluetooth.ts';
+import { type BluetoothSource, bluetoothOf } from './web-bluetooth.ts';
 import { createWebBluetoothRadio, type KnownDoors } from './web-bluetooth-radio.ts';
 
 export interface BrowserRadioParts {
@@ -10,7 +10,7 @@ export interface BrowserRadioParts {
   readonly known: KnownDoors;
   readonly clock: Clock;
   /** Absent in browsers without Web Bluetooth. */
-  readonly bluetooth: { readonly page: BluetoothLike; readonly another: () => BluetoothLike | undefined } | undefined;
+  readonly bluetooth: BluetoothSource | undefined;
 }
 
 /** Told early: a guest must not find out at the door. */
@@ -39,12 +39,7 @@ export function createBrowserRadio(parts: BrowserRadioParts): Radio {
     openSocket: (url) => new WebSocket(url),
   });
   const real = parts.bluetooth
-    ? createWebBluetoothRadio({
-        bluetooth: parts.bluetooth.page,
-        another: parts.bluetooth.another,
-        known: parts.known,
-        clock: parts.clock,
-      })
+    ? createWebBluetoothRadio({ source: parts.bluetooth, known: parts.known, clock: parts.clock })
     : createAbsentRadio();
   return {
     async scan(wish) {

@@ -3,7 +3,7 @@ import { encodeInfo, hex } from '@nightlatch/aliro';
 import type { Clock } from '@nightlatch/phone';
 import { describe, expect, it, vi } from 'vitest';
 import { DOOR_GATT } from './gatt-link.ts';
-import type { BluetoothLike, DeviceLike, ServerLike } from './web-bluetooth.ts';
+import type { BluetoothLike, BluetoothSource, DeviceLike, ServerLike } from './web-bluetooth.ts';
 import { createWebBluetoothRadio } from './web-bluetooth-radio.ts';
 
 const reader = new Uint8Array(32).fill(7);
@@ -54,11 +54,20 @@ const clock: Clock = {
     return () => clearTimeout(timer);
   },
 };
-const radioOf = (bluetooth: BluetoothLike, another?: () => BluetoothLike | undefined) =>
-  createWebBluetoothRadio({
-    ...{ bluetooth, clock, known: { all: async () => [], remember: async () => undefined } },
-    ...(another && { another }),
-  });
+/** The page's Bluetooth, and what takes its place. */
+const sourceOf = (bluetooth: BluetoothLike, another?: () => BluetoothLike): BluetoothSource => {
+  let current = bluetooth;
+  return {
+    current: () => current,
+    replace: () => {
+      current = another?.() ?? current;
+      return another !== undefined;
+    },
+  };
+};
+const over = (source: BluetoothSource) =>
+  createWebBluetoothRadio({ source, clock, known: { all: async () => [], remember: async () => undefined } });
+const radioOf = (bluetooth: BluetoothLike, another?: () => BluetoothLike) => over(sourceOf(bluetooth, another));
 const wish = { readerIdentifiers: [hex(reader)] };
 
 describe('the browser’s Bluetooth as a radio', () => {
@@ -97,6 +106,30 @@ describe('the browser’s Bluetooth as a radio', () => {
       const opening = radio.connect(advert);
       await vi.advanceTimersByTimeAsync(2_000);
       await opening;
+      expect(another).toHaveBeenCalledOnce();
+      expect([door.connects.length, sameDoor.connects.length]).toEqual([0, 1]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('goes on with the one that another hotel’s radio took, and does not take a second', async () => {
+    vi.useFakeTimers();
+    try {
+      const [door, sameDoor] = [createDoor(clock), createDoor(clock)];
+      const never = () => new Promise<never>(() => undefined);
+      const dying = { requestDevice: async () => door.device, getAvailability: async () => true };
+      const another = vi.fn(() => ({ requestDevice: async () => sameDoor.device, getAvailability: async () => true }));
+      const source = sourceOf(dying, another);
+      const [one, two] = [over(source), over(source)];
+      await two.scan(wish); // it has met the door by the page's own Bluetooth
+      dying.getAvailability = never;
+      const first = one.scan(wish);
+      await vi.advanceTimersByTimeAsync(2_000);
+      await first;
+      const [advert] = await two.scan(wish);
+      if (!advert) throw new Error('no advert');
+      await two.connect(advert);
       expect(another).toHaveBeenCalledOnce();
       expect([door.connects.length, sameDoor.connects.length]).toEqual([0, 1]);
     } finally {

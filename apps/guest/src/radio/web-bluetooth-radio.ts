@@ -2,7 +2,7 @@
 import { hex, parseInfo, STATE } from '@nightlatch/aliro';
 import { type Advert, type Clock, type FrameLink, type Radio, RadioError, type ScanWish } from '@nightlatch/phone';
 import { DOOR_GATT, linkOverGatt } from './gatt-link.ts';
-import { type BluetoothLike, connectDevice, type DeviceLike } from './web-bluetooth.ts';
+import { type BluetoothLike, type BluetoothSource, connectDevice, type DeviceLike } from './web-bluetooth.ts';
 
 /** Which door a device was when this phone last met it: `info` as it came, a hint that grants nothing. */
 export interface KnownDoors {
@@ -11,9 +11,7 @@ export interface KnownDoors {
 }
 
 export interface WebBluetoothParts {
-  readonly bluetooth: BluetoothLike;
-  /** The same Bluetooth over a connection of its own, for when the one at hand has stopped answering. */
-  readonly another?: () => BluetoothLike | undefined;
+  readonly source: BluetoothSource;
   readonly known: KnownDoors;
   readonly clock: Clock;
 }
@@ -34,8 +32,8 @@ const HEAR_MS = 2_500;
 
 /** Makes the radio. `requestDevice` is called only with a wish, within the guest's own press. */
 export function createWebBluetoothRadio(parts: WebBluetoothParts): Radio {
-  const { clock } = parts;
-  let { bluetooth } = parts;
+  const { clock, source } = parts;
+  let bluetooth = source.current();
   /** Devices met since the page was loaded: they connect again even where the browser forgets permissions. */
   const met = new Map<string, DeviceLike>();
   /** Did not answer last time: perhaps too far, perhaps replaced. The next press shows the list. */
@@ -43,14 +41,17 @@ export function createWebBluetoothRadio(parts: WebBluetoothParts): Radio {
   /** When the last link to a device ended. */
   const left = new Map<string, number>();
 
-  /** A browser's Bluetooth that has broken down (decision 90) answers nothing any more: then another one is taken. */
-  const wake = async (): Promise<void> => {
-    const asked = bluetooth.getAvailability?.();
-    if (asked === undefined || (await answersWithin(clock, ANSWER_MS, asked))) return;
-    const fresh = parts.another?.();
-    if (fresh === undefined) return;
+  const use = (fresh: BluetoothLike): void => {
+    if (fresh === bluetooth) return;
     bluetooth = fresh;
     met.clear(); // its devices are others, of the same ids
+  };
+  /** A browser's Bluetooth that has broken down (decision 90) answers nothing any more: then another one is taken. */
+  const wake = async (): Promise<void> => {
+    use(source.current()); // the radio of another hotel may have taken one
+    const asked = bluetooth.getAvailability?.();
+    if (asked === undefined || (await answersWithin(clock, ANSWER_MS, asked))) return;
+    if (source.replace()) use(source.current());
   };
   const permitted = async (): Promise<readonly DeviceLike[]> => {
     const remembered = within(clock, ANSWER_MS, bluetooth.getDevices?.() ?? Promise.resolve([])).catch(() => []);

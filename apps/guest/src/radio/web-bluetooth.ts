@@ -17,25 +17,40 @@ export function bluetoothOf(navigator: object): BluetoothLike | undefined {
   return 'bluetooth' in navigator ? (navigator.bluetooth as BluetoothLike | undefined) : undefined; // TypeScript's DOM has no Web Bluetooth
 }
 
+/** The Bluetooth of this page, the same for every hotel's radio. */
+export interface BluetoothSource {
+  /** The one to use now. */
+  current(): BluetoothLike;
+  /** Takes another connection to the same Bluetooth, for when the one at hand has stopped answering; false where there is none. */
+  replace(): boolean;
+}
+
 /**
- * Gives the browser's Bluetooth over another connection at each call: that of an empty frame in the page, which shares
- * the page's permissions. The next frame always waits already: only one that was there shares the guest's press too.
- * The frame before is removed, and its links with it.
+ * The page's own Bluetooth, and after that the one of an empty frame in the page at each replacement: it has a connection
+ * of its own and shares the page's permissions. The next frame always waits already: only one that was there shares the
+ * guest's press too. The frame before is removed, and its links with it.
  */
-export function createFrameBluetooth(document: Document): () => BluetoothLike | undefined {
+export function createFrameBluetooth(document: Document, page: BluetoothLike): BluetoothSource {
   const addFrame = (): HTMLIFrameElement => {
     const frame = document.createElement('iframe');
     frame.hidden = true;
     document.body.append(frame);
     return frame;
   };
+  let bluetooth = page;
   let used: HTMLIFrameElement | undefined;
   let spare = addFrame();
-  return () => {
-    used?.remove();
-    used = spare;
-    spare = addFrame();
-    return used.contentWindow ? bluetoothOf(used.contentWindow.navigator) : undefined;
+  return {
+    current: () => bluetooth,
+    replace() {
+      const fresh = spare.contentWindow && bluetoothOf(spare.contentWindow.navigator);
+      if (!fresh) return false;
+      used?.remove();
+      used = spare;
+      spare = addFrame();
+      bluetooth = fresh;
+      return true;
+    },
   };
 }
 

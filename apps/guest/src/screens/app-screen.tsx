@@ -28,6 +28,8 @@ export interface Acts {
   readonly copyLink: () => void;
   readonly unlock: (keyId: string, target: UnlockTarget) => void;
   readonly endUnlock: () => void;
+  /** Has its leases renewed; true when the answer is here. */
+  readonly renewKey: (keyId: string) => Promise<boolean>;
   readonly lookAround: () => void;
   readonly showKey: (keyId: string | undefined) => void;
   readonly closeNotice: (id: string) => void;

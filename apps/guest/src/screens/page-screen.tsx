@@ -45,6 +45,7 @@ export function PageScreen({
       now={now}
       online={state.connection === 'online'}
       call={call}
+      renew={acts.renewKey}
       phone={acts.checkedPhone}
     />
   );

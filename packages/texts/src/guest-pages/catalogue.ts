@@ -1,4 +1,4 @@
-// What the guest app's pages beside the keys say: sharing, help, arrival. Loaded with the first of them, so that a first visit stays small.
+// What the guest app's pages beside the keys say: sharing, help, arrival, settings. Loaded with the first of them, so that a first visit stays small.
 import type { Advice } from '../guest/catalogue.ts';
 
 /** Every language has all of it; until it has, English fills the gap. */
@@ -128,5 +128,19 @@ export interface GuestPageTexts {
     readonly soundHint: string;
     readonly push: string;
     readonly pushStates: Readonly<Record<'off' | 'on' | 'denied' | 'unsupported' | 'asking' | 'failed', string>>;
+  };
+  /** The guest's own phones, in the settings. */
+  readonly phones: {
+    readonly title: string;
+    readonly lead: string;
+    readonly thisPhone: string;
+    /** When it was set up, and when it was last online. */
+    readonly since: (when: string) => string;
+    readonly seen: (when: string) => string;
+    readonly remove: string;
+    readonly sure: (name: string) => string;
+    readonly lost: string;
+    readonly removed: (name: string) => string;
+    readonly another: string;
   };
 }

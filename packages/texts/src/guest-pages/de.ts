@@ -253,5 +253,18 @@ const de: GuestPageTexts = {
         'Das hat gerade nicht geklappt. Ihr Schlüssel ändert sich trotzdem von selbst; bitte versuchen Sie es später noch einmal.',
     },
   },
+  phones: {
+    title: 'Ihre Telefone',
+    lead: 'Jedes davon öffnet Ihre Türen für sich allein.',
+    thisPhone: 'Dieses Telefon',
+    since: (when) => `Eingerichtet ${when}`,
+    seen: (when) => `Zuletzt online ${when}`,
+    remove: 'Entfernen',
+    sure: (name) => `Ja, ${name} entfernen`,
+    lost: 'Verloren, gestohlen oder nicht mehr Ihres? Entfernen Sie es: Seine Schlüssel werden zurückgenommen, und das lässt sich nicht rückgängig machen. Dieses Telefon funktioniert weiter.',
+    removed: (name) =>
+      `${name} ist entfernt. Die Türen lehnen seine Schlüssel ab, sobald sie davon erfahren. Wenn es in falschen Händen sein könnte, sagen Sie bitte auch der Rezeption Bescheid.`,
+    another: 'Für ein neues oder zweites Telefon bitten Sie die Rezeption um einen weiteren Link und öffnen ihn dort.',
+  },
 };
 export default de;

@@ -240,5 +240,18 @@ export const en: GuestPageTexts = {
       failed: 'That didn’t work just now. Your key changes by itself all the same; please try again later.',
     },
   },
+  phones: {
+    title: 'Your phones',
+    lead: 'Each of them opens your doors by itself.',
+    thisPhone: 'This phone',
+    since: (when) => `Set up ${when}`,
+    seen: (when) => `Last online ${when}`,
+    remove: 'Remove',
+    sure: (name) => `Yes, remove ${name}`,
+    lost: 'Lost, stolen or no longer yours? Remove it: its keys are taken back, and it can’t be undone. This phone goes on working.',
+    removed: (name) =>
+      `${name} is removed. Doors refuse its keys as soon as they hear of it. If it may be in the wrong hands, please tell the front desk too.`,
+    another: 'For a new or a second phone, ask the front desk for another link and open it there.',
+  },
 };
 export default en;

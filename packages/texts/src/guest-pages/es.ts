@@ -240,5 +240,18 @@ const es: GuestPageTexts = {
       failed: 'No ha funcionado ahora. Su llave cambia sola de todos modos; inténtelo más tarde.',
     },
   },
+  phones: {
+    title: 'Sus teléfonos',
+    lead: 'Cada uno abre sus puertas por sí solo.',
+    thisPhone: 'Este teléfono',
+    since: (when) => `Configurado ${when}`,
+    seen: (when) => `En línea por última vez ${when}`,
+    remove: 'Quitar',
+    sure: (name) => `Sí, quitar ${name}`,
+    lost: '¿Perdido, robado o ya no es suyo? Quítelo: sus llaves se retiran, y no se puede deshacer. Este teléfono sigue funcionando.',
+    removed: (name) =>
+      `${name} se ha quitado. Las puertas rechazan sus llaves en cuanto lo saben. Si puede estar en malas manos, avise también a recepción.`,
+    another: 'Para un teléfono nuevo o un segundo teléfono, pida otro enlace en recepción y ábralo allí.',
+  },
 };
 export default es;

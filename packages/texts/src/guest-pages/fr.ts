@@ -254,5 +254,18 @@ const fr: GuestPageTexts = {
       failed: 'Cela n’a pas fonctionné. Votre clé change quand même d’elle-même ; réessayez plus tard.',
     },
   },
+  phones: {
+    title: 'Vos téléphones',
+    lead: 'Chacun ouvre vos portes à lui seul.',
+    thisPhone: 'Ce téléphone',
+    since: (when) => `Configuré ${when}`,
+    seen: (when) => `Vu en ligne ${when}`,
+    remove: 'Retirer',
+    sure: (name) => `Oui, retirer ${name}`,
+    lost: 'Perdu, volé ou plus à vous ? Retirez-le : ses clés sont reprises, et c’est définitif. Ce téléphone continue de fonctionner.',
+    removed: (name) =>
+      `${name} est retiré. Les portes refusent ses clés dès qu’elles en sont informées. S’il peut être entre de mauvaises mains, prévenez aussi la réception.`,
+    another: 'Pour un nouveau ou un second téléphone, demandez un autre lien à la réception et ouvrez-le sur celui-ci.',
+  },
 };
 export default fr;

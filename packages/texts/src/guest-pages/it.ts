@@ -244,5 +244,18 @@ const it: GuestPageTexts = {
       failed: 'Ora non ha funzionato. La chiave cambia comunque da sola; riprovi più tardi.',
     },
   },
+  phones: {
+    title: 'I Suoi telefoni',
+    lead: 'Ciascuno apre le Sue porte da solo.',
+    thisPhone: 'Questo telefono',
+    since: (when) => `Configurato ${when}`,
+    seen: (when) => `Online l’ultima volta ${when}`,
+    remove: 'Rimuovi',
+    sure: (name) => `Sì, rimuovi ${name}`,
+    lost: 'Perso, rubato o non più Suo? Lo rimuova: le sue chiavi vengono ritirate e non si può annullare. Questo telefono continua a funzionare.',
+    removed: (name) =>
+      `${name} è stato rimosso. Le porte rifiutano le sue chiavi appena ne vengono informate. Se può essere in mani sbagliate, avvisi anche la reception.`,
+    another: 'Per un telefono nuovo o un secondo telefono, chieda alla reception un altro link e lo apra lì.',
+  },
 };
 export default it;

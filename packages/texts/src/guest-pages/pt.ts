@@ -240,5 +240,18 @@ const pt: GuestPageTexts = {
       failed: 'Agora não resultou. A sua chave muda sozinha na mesma; tente mais tarde.',
     },
   },
+  phones: {
+    title: 'Os seus telemóveis',
+    lead: 'Cada um abre as suas portas por si só.',
+    thisPhone: 'Este telemóvel',
+    since: (when) => `Configurado ${when}`,
+    seen: (when) => `Online pela última vez ${when}`,
+    remove: 'Remover',
+    sure: (name) => `Sim, remover ${name}`,
+    lost: 'Perdido, roubado ou já não é seu? Remova-o: as chaves dele são retiradas e não se pode desfazer. Este telemóvel continua a funcionar.',
+    removed: (name) =>
+      `${name} foi removido. As portas recusam as chaves dele assim que o souberem. Se puder estar em mãos erradas, avise também a receção.`,
+    another: 'Para um telemóvel novo ou um segundo telemóvel, peça outro link na receção e abra-o nele.',
+  },
 };
 export default pt;

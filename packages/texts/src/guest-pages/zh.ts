@@ -233,5 +233,17 @@ const zh: GuestPageTexts = {
       failed: '刚才未成功。您的钥匙仍会自动更新，请稍后再试。',
     },
   },
+  phones: {
+    title: '您的手机',
+    lead: '每部手机都可单独开门。',
+    thisPhone: '本机',
+    since: (when) => `设置于 ${when}`,
+    seen: (when) => `上次在线 ${when}`,
+    remove: '移除',
+    sure: (name) => `是，移除 ${name}`,
+    lost: '手机遗失、被盗或不再归您所有？请将其移除：其中的钥匙会被收回，且无法撤销。本机可继续使用。',
+    removed: (name) => `已移除 ${name}。门锁得知后即会拒绝其钥匙。如手机可能落入他人之手，请同时告知前台。`,
+    another: '如需使用新手机或第二部手机，请向前台再要一个链接，并在该手机上打开。',
+  },
 };
 export default zh;

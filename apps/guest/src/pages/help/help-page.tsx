@@ -13,6 +13,7 @@ import { PageFrame } from '../page-parts.tsx';
 import { useRemote } from '../use-remote.ts';
 import { type CheckedPhone, checkPhone, type PhoneCheck, type PhoneKind, phoneKindOf } from './phone-checks.ts';
 import { CheckPicture, PhoneAtLock } from './pictures.tsx';
+import { isBehind, useRenewal } from './use-renewal.ts';
 import { ownVerdict, type VerdictCode, verdictAdvice } from './verdict.ts';
 
 export interface HelpPageProps {
@@ -23,6 +24,8 @@ export interface HelpPageProps {
   readonly now: number;
   readonly online: boolean;
   readonly call: Session['call'];
+  /** Has a key's leases renewed; true when the answer is here. */
+  readonly renew: (keyId: string) => Promise<boolean>;
   readonly phone: CheckedPhone;
 }
 
@@ -40,11 +43,24 @@ export function HelpPage(props: HelpPageProps): VNode {
   const code: VerdictCode | undefined = aboutThis
     ? asked.value?.code
     : (own ?? (asked.value || asked.trouble ? 'ask_front_desk' : undefined));
+  const renewal = useRenewal({
+    code,
+    online: online && item !== undefined,
+    renew: async () => item !== undefined && props.renew(item.keyId),
+    onRenewed: asked.reload,
+  });
   return (
     <PageFrame title={pageTexts.help.title} lead={item && keyTitle(item, texts)} testId="help-page">
       <div aria-live="polite">
-        {code === undefined ? (
-          <p class="advice">{pageTexts.help.looking}</p>
+        {renewal === 'renewed' && !isBehind(code, true) && (
+          <p class="advice advice-good" data-testid="help-renewed">
+            {texts.unlock.renewedStep}
+          </p>
+        )}
+        {code === undefined || renewal === 'running' ? (
+          <p class="advice" data-testid="help-looking">
+            {code === undefined ? pageTexts.help.looking : texts.unlock.steps.renewing('')}
+          </p>
         ) : (
           <Verdict code={code} {...props} byServer={Boolean(aboutThis)} />
         )}

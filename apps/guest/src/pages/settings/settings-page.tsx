@@ -1,14 +1,20 @@
-// What a guest can choose on this phone: notifications, sound, a dark screen for dark corridors, the home screen.
+// What a guest can choose on this phone: notifications, sound, a dark screen for dark corridors, the home screen. And which other phones are theirs.
 import type { VNode } from 'preact';
 import type { Acts } from '../../screens/app-screen.tsx';
 import type { AppState } from '../../state.ts';
 import { pageTexts } from '../../texts/use-page-texts.ts';
 import { texts } from '../../texts/use-texts.ts';
 import { PageFrame } from '../page-parts.tsx';
+import { OwnPhones } from './own-phones.tsx';
 
 export function SettingsPage({ state, acts }: { readonly state: AppState; readonly acts: Acts }): VNode {
   const { choices, push } = state;
   const words = pageTexts.settings;
+  // Where this phone is set up now: a hotel that only a past key remembers has no list.
+  const here = new Set(
+    [...state.keys.filter(({ keyId }) => !state.archived.includes(keyId)), ...state.stays].map((one) => one.locationId),
+  );
+  const hotels = state.locations.filter(({ id }) => here.has(id));
   return (
     <PageFrame title={texts.page.settings} testId="settings-page">
       <div class="sheet">
@@ -53,6 +59,9 @@ export function SettingsPage({ state, acts }: { readonly state: AppState; readon
           </button>
         </div>
       )}
+      {hotels.map((location) => (
+        <OwnPhones key={location.id} location={location} named={hotels.length > 1} call={acts.callAt(location.id)} />
+      ))}
     </PageFrame>
   );
 }
