@@ -1,7 +1,9 @@
 // What can happen inside the server. Each event is a database job written in the transaction of its cause; flow.ts says who handles it.
 import type { MessageKind } from '@nightlatch/domain';
 import { type RawBuilder, sql } from 'kysely';
+import type { Ask } from './db/ask.ts';
 import type { Db, Trx } from './db/schema.ts';
+import { isRetryable } from './db/sql-state.ts';
 
 /** An event names what changed, never how: its handler reads the truth again and settles it, so repeats and reordering are harmless. */
 export type ServerEvent =
@@ -48,6 +50,14 @@ const subjectOf = (event: ServerEvent): string =>
     .map(([, value]) => value)
     .join(':');
 
+/** Keys come first; what tells people about them waits while keys do. Lower runs earlier, 0 is everything else. */
+const PRIORITIES: { readonly [N in ServerEventName]?: number } = {
+  'message.changed': 10,
+  'webhook.due': 10,
+};
+
+const priorityOf = ({ name }: ServerEvent): number => PRIORITIES[name] ?? 0;
+
 /** The second try sees the running job, and takes its key away from it. */
 const MOST_TRIES = 3;
 
@@ -59,8 +69,8 @@ const jobKeyOf = (event: ServerEvent, at: Date | null): string =>
  * meanwhile, ends the statement by a division by zero: the transaction is tried again and then sees that job run (db/sql-state.ts).
  */
 export const EMIT_MANY = `select 1 / (count(*) = $2::int)::int as added from graphile_worker.add_jobs(array(
-  select row(j.identifier, j.payload, null, j.run_at, 25::smallint, j.key, null, null)::graphile_worker.job_spec
-  from jsonb_to_recordset($1::jsonb) as j(identifier text, payload json, run_at timestamptz, key text) order by j.key))`;
+  select row(j.identifier, j.payload, null, j.run_at, 25::smallint, j.key, j.priority, null)::graphile_worker.job_spec
+  from jsonb_to_recordset($1::jsonb) as j(identifier text, payload json, run_at timestamptz, key text, priority smallint) order by j.key))`;
 
 /**
  * Has webhooks of location `$1` told what a batch wrote into the audit chain: `audit.written`, where anything is told at all. Nothing
@@ -79,7 +89,7 @@ export const jobSpecs = (
     events.map(({ event, at }) => {
       const { name, ...payload } = event;
       const key = jobKeyOf(event, at);
-      return [key, { identifier: name, payload, run_at: at, key }];
+      return [key, { identifier: name, payload, run_at: at, key, priority: priorityOf(event) }];
     }),
   );
   return [JSON.stringify([...specs.values()]), specs.size];
@@ -100,12 +110,29 @@ export const emit = async (trx: Trx | Db, event: ServerEvent, options: { readonl
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const added = await sql<{ added: boolean }>`select id is not null as added from graphile_worker.add_job(
       ${name}::text, ${JSON.stringify(payload)}::json, run_at => ${runAt},
-      job_key => ${own}, job_key_mode => 'replace', max_attempts => 25)`.execute(trx);
+      job_key => ${own}, job_key_mode => 'replace', max_attempts => 25, priority => ${priorityOf(event)}::int)`.execute(
+      trx,
+    );
     if (added.rows[0]?.added) return;
     // An equal job began to run between add_job's look and its write, and add_job then writes nothing and says nothing. That job may
     // have read the truth before ours. Now that it is seen to run, add_job makes another one beside it.
   }
   throw new LostEventError(`the event ${name} could not be written beside an equal one that runs`);
+};
+
+/** Writes events outside of any transaction, all or none. */
+export const emitAll = async (ask: Ask, events: readonly ServerEvent[]): Promise<void> => {
+  if (events.length === 0) return;
+  const specs = jobSpecs(events.map((event) => ({ event, at: null })));
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await ask(EMIT_MANY, specs);
+      return;
+    } catch (error) {
+      // As `emit`: an equal job began to run meanwhile, and the next try sees it run.
+      if (tries >= MOST_TRIES || !isRetryable(error)) throw error;
+    }
+  }
 };
 
 /** Never seen; the transaction ends rather than lose the event. */

@@ -3,32 +3,50 @@
 import { carryOutEmergency } from './admin/emergencies.ts';
 import { sealAudit } from './audit/seal-audit.ts';
 import { checkInAtPms } from './check-in/check-in-at-pms.ts';
-import { settleCheckIn } from './check-in/decide-check-in.ts';
 import { createEnrolmentLink } from './delivery/create-enrolment-link.ts';
 import { linkParty } from './delivery/link-party.ts';
 import { settleDevice } from './delivery/settle-device.ts';
 import { settleKeyDeliveries } from './delivery/settle-key-deliveries.ts';
 import { settleRevocation } from './delivery/settle-revocation.ts';
 import type { ServerEvent, ServerEventName } from './events.ts';
+import type { Outcome } from './gather.ts';
 import { openPms } from './inbox/open-pms.ts';
-import { closeHint, noteContact, readBack } from './inbox/read-back.ts';
-import { settleGuest, settleLocation, settleRoom } from './keys/settle-others.ts';
-import { createSettler } from './keys/settle-together.ts';
+import { noteContact } from './inbox/read-back.ts';
+import { settleGuest, settleLocation } from './keys/settle-others.ts';
 import { settleRotation, signAnew } from './locks/rotate-signing-key.ts';
 import { sendRevocationLists } from './locks/send-revocation-lists.ts';
 import { settleLockMail, tendLocks } from './locks/settle-lock-mail.ts';
 import { settleMessage } from './messages/settle-message.ts';
-import { settleKeyNotices, settleNotices } from './messages/settle-notices.ts';
+import { settleKeyNotices } from './messages/settle-notices.ts';
 import { noteUsedLinks } from './messages/take-receipts.ts';
 import { drawReadTicket, putFromPms } from './put-from-pms.ts';
-import { readGuestSide } from './read-guest-side.ts';
 import type { ServerParts } from './server-parts.ts';
+import { settleChangedBookings, settleChangedRooms } from './settle-changed.ts';
+import { takeHints } from './take-hints.ts';
 import { wantNotice } from './want-notice.ts';
 import { deliverWebhooks } from './webhooks/deliver.ts';
 import { tellAudit } from './webhooks/tell-audit.ts';
 
 type EventOf<N extends ServerEventName> = Extract<ServerEvent, { name: N }>;
-type Handler<N extends ServerEventName> = (parts: ServerParts, event: EventOf<N>, now: Date) => Promise<unknown>;
+/** Does events of one location at once; gives their outcomes in their order. */
+type Many<N extends ServerEventName> = (
+  parts: ServerParts,
+  events: readonly EventOf<N>[],
+  now: Date,
+) => Promise<readonly Outcome<unknown>[]>;
+type Handler<N extends ServerEventName> = ((parts: ServerParts, event: EventOf<N>, now: Date) => Promise<unknown>) & {
+  readonly many?: Many<N>;
+};
+
+/** The handler of events that come in rushes: one alone is a batch of one (docs/decisions/0105). */
+const together = <N extends ServerEventName>(many: Many<N>): Handler<N> => {
+  const alone = async (parts: ServerParts, event: EventOf<N>, now: Date): Promise<unknown> => {
+    const [outcome] = await many(parts, [event], now);
+    if (outcome?.kind === 'failed') throw outcome.error;
+    return outcome;
+  };
+  return Object.assign(alone, { many });
+};
 
 /** Days before and after today that a resync reads. */
 const RESYNC_DAYS = 14;
@@ -36,29 +54,9 @@ const RESYNC_DAYS = 14;
 /** What a connection to a PMS is opened with. */
 const pmsOf = ({ config, fetchOutside }: ServerParts) => ({ masterKey: config.masterKey, fetch: fetchOutside });
 
-const settlers = new WeakMap<ServerParts, ReturnType<typeof createSettler>>();
-
-/** One per process, so that what comes up together is done together. */
-const settlerOf = (parts: ServerParts): ReturnType<typeof createSettler> => {
-  const settler = settlers.get(parts) ?? createSettler(parts);
-  settlers.set(parts, settler);
-  return settler;
-};
-
 /** PMS → inbox → bookings → keys → delivery → phones and locks → journal. */
 export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
-  'hint.received': async (parts, event, now) => {
-    const put = await putFromPms(parts, {
-      locationId: event.locationId,
-      now,
-      ask: async () => {
-        const read = await readBack(parts.db, { ...event, ...pmsOf(parts), now });
-        return read.kind === 'booking' ? read : undefined;
-      },
-    });
-    const error = put === undefined ? 'unknown_reservation' : put.ok ? null : put.code;
-    return closeHint(parts.db, { ...event, now, error });
-  },
+  'hint.received': together(takeHints),
 
   'pms.resync': async (parts, { locationId }, now) => {
     const pms = await openPms(parts.db, { locationId, ...pmsOf(parts) });
@@ -79,35 +77,26 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
     await noteContact(parts.db, { locationId, now, error: null });
   },
 
-  'booking.changed': async (parts, event, now) => {
-    const { checksIn, tells } = await readGuestSide(parts.db, event);
-    // First what a phone submitted, so that the keys are settled on what became of it.
-    if (checksIn) await settleCheckIn(parts.db, { ...event, now });
-    await settlerOf(parts)(event.locationId, { bookingId: event.bookingId, now });
-    if (tells) await settleNotices(parts.db, { ...event, now });
-  },
+  'booking.changed': together(settleChangedBookings),
   'party.changed': (parts, event, now) => linkParty(parts.db, { ...event, now }),
-  'room.changed': async (parts, event, now) => {
-    await settleRoom(parts.db, event);
-    await settleLockMail(parts.db, parts.signing, { ...event, now });
-  },
+  'room.changed': together(settleChangedRooms),
   'guest.changed': async (parts, event) => {
     await settleGuest(parts.db, event);
     await noteUsedLinks(parts.db, event);
   },
   'location.changed': async (parts, event, now) => {
     await settleLocation(parts.db, event);
-    await settleLockMail(parts.db, parts.signing, { ...event, now });
+    await settleLockMail(parts, { ...event, now });
   },
 
   'key.changed': async (parts, event, now) => {
     await settleKeyDeliveries(parts.db, parts.signing, { ...event, now });
-    await settleKeyNotices(parts.db, { ...event, now });
+    await settleKeyNotices(parts.pool, { ...event, now });
   },
   'device.changed': (parts, event) => settleDevice(parts.db, event),
 
   'hours.changed': (parts, { locationId }) => parts.db.transaction().execute((trx) => signAnew(trx, locationId)),
-  'locks.tended': (parts, event, now) => tendLocks(parts.db, parts.signing, { ...event, now }),
+  'locks.tended': (parts, event, now) => tendLocks(parts, { ...event, now }),
   'rotation.changed': (parts, event, now) => settleRotation(parts.db, parts.signing, { ...event, now }),
   'refusals.changed': (parts, event, now) => sendRevocationLists(parts.db, parts.signing, { ...event, now }),
   'revocation.changed': (parts, event, now) => settleRevocation(parts.db, { ...event, now }),

@@ -113,8 +113,8 @@ const putTogether = (
   });
 
 /**
- * Settles the keys of bookings that were just put, as `booking.changed` would. That event is written instead where more hangs on the
- * booking than its keys, where settling fails, or where its facts were overtaken by another one of the batch.
+ * Settles the keys of bookings that were just put, as `booking.changed` would. That event is written instead where a mobile check-in
+ * comes first, where settling fails, or where its facts were overtaken by another one of the batch; and after it where guests are told things.
  */
 const settlePut = async (
   { signing }: Pick<Putting, 'signing'>,
@@ -130,7 +130,7 @@ const settlePut = async (
   const bookingIds = of.changed.map(({ bookingId }) => bookingId);
   const sent = of.rows.send(ask, { locationId });
   if (bookingIds.length === 0) return void (await Promise.all(sent));
-  const [ground, concerned] = await Promise.all([
+  const [ground, sides] = await Promise.all([
     readGround(ask, signing, { locationId, bookingIds }),
     readGuestSides(ask, { locationId, bookingIds }),
     ...sent,
@@ -138,12 +138,12 @@ const settlePut = async (
   const sharing = createSharing();
   for (const { bookingId, now } of of.changed) {
     const facts = ground.facts.get(bookingId);
-    const alone = facts && !concerned.has(bookingId) && !isOvertaken(facts, sharing);
+    const alone = facts && !sides.quarantined && !sides.checkingIn.has(bookingId) && !isOvertaken(facts, sharing);
     const settled =
       alone &&
       (await batch
         .part((sink) => settleOne(sink, ground, sharing, { facts, now, touched: true }))
         .catch(() => undefined));
-    if (!settled) batch.emit({ name: 'booking.changed', locationId, bookingId });
+    if (!settled || sides.tells) batch.emit({ name: 'booking.changed', locationId, bookingId });
   }
 };

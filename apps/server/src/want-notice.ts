@@ -1,5 +1,7 @@
 // Opens a message to a guest, once per kind and subject; common ground, because every room may have something to tell.
+import type { MessagePolicy } from '@nightlatch/api';
 import type { MessageKind } from '@nightlatch/domain';
+import { type Ask, askThrough } from './db/ask.ts';
 import type { Trx } from './db/schema.ts';
 import { emit } from './events.ts';
 import { newId } from './ids.ts';
@@ -28,48 +30,63 @@ export type WantedNotice = {
 export const messageLinkLabel = (of: { locationId: string; messageId: string }): string =>
   `message.link:${of.locationId}:${of.messageId}`;
 
-/** Writes the message in the transaction of its cause, unless the location tells its guests nothing of this kind. */
-export const wantNotice = async (trx: Trx, notice: WantedNotice): Promise<void> => {
+const POLICY = 'select policy from message_settings where location_id = $1';
+
+/** What was no longer true before it was told, and is true again, is told. */
+const OPEN_MESSAGES = `insert into message as m (location_id, id, guest_id, booking_id, kind, subject, to_email, sealed_link, told, created_at, expires_at)
+  select location_id, id, guest_id, booking_id, kind, subject, to_email, sealed_link, told, created_at, expires_at
+  from jsonb_populate_recordset(null::message, $1::jsonb) order by subject, kind, guest_id
+  on conflict (location_id, guest_id, kind, subject) do update
+    set state = 'open', ended_at = null, expires_at = excluded.expires_at, enrolment_link_id = null where m.state = 'void'
+  returning m.id`;
+
+const rowOf = (notice: WantedNotice) => {
   const { locationId, now, invited } = notice;
-  const settings = await trx
-    .selectFrom('message_settings')
-    .select('policy')
-    .where('location_id', '=', locationId)
-    .executeTakeFirst();
-  if (!settings?.policy.kinds.includes(notice.kind)) return;
-  const messageId = newId();
-  const expiresAt = notice.expiresAt ?? new Date(now.getTime() + KEPT_OPEN_HOURS * 3_600_000);
-  const opened = await trx
-    .insertInto('message')
-    .values({
-      location_id: locationId,
-      id: messageId,
-      guest_id: notice.guestId,
-      booking_id: notice.bookingId,
-      kind: notice.kind,
-      subject: notice.subject,
-      to_email: invited?.email ?? null,
-      sealed_link: invited
-        ? sealSecret({
-            masterKey: invited.masterKey,
-            label: messageLinkLabel({ locationId, messageId }),
-            secret: Buffer.from(invited.linkPath),
-          })
-        : null,
-      told: notice.told ? JSON.stringify(notice.told) : null,
-      created_at: now,
-      expires_at: expiresAt,
-    })
-    .onConflict((oc) =>
-      // What was no longer true before it was told, and is true again, is told.
-      oc
-        .columns(['location_id', 'guest_id', 'kind', 'subject'])
-        .doUpdateSet({ state: 'open', ended_at: null, expires_at: expiresAt, enrolment_link_id: null })
-        .where('message.state', '=', 'void'),
-    )
-    .returning('id')
-    .executeTakeFirst();
-  if (opened) await emit(trx, { name: 'message.changed', locationId, messageId: opened.id });
+  const id = newId();
+  const sealed = invited
+    ? sealSecret({
+        masterKey: invited.masterKey,
+        label: messageLinkLabel({ locationId, messageId: id }),
+        secret: Buffer.from(invited.linkPath),
+      })
+    : null;
+  return {
+    location_id: locationId,
+    id,
+    guest_id: notice.guestId,
+    booking_id: notice.bookingId,
+    kind: notice.kind,
+    subject: notice.subject,
+    to_email: invited?.email ?? null,
+    sealed_link: sealed && `\\x${sealed.toString('hex')}`,
+    told: notice.told ?? null,
+    created_at: now,
+    expires_at: notice.expiresAt ?? new Date(now.getTime() + KEPT_OPEN_HOURS * 3_600_000),
+  };
+};
+
+/** Opens messages of one location, unless it tells its guests nothing of their kind; gives the ids of those that are news. */
+export const openMessages = async (
+  ask: Ask,
+  of: { readonly locationId: string; readonly notices: readonly WantedNotice[] },
+): Promise<readonly string[]> => {
+  if (of.notices.length === 0) return [];
+  const [settings] = await ask<{ policy: MessagePolicy }>(POLICY, [of.locationId]);
+  const wanted = of.notices.filter(({ kind }) => settings?.policy.kinds.includes(kind));
+  // One message for each guest, kind and subject, also within one statement.
+  const rows = new Map(
+    wanted.map((notice) => [`${notice.guestId} ${notice.kind} ${notice.subject}`, rowOf(notice)] as const),
+  );
+  if (rows.size === 0) return [];
+  const opened = await ask<{ id: string }>(OPEN_MESSAGES, [JSON.stringify([...rows.values()])]);
+  return opened.map(({ id }) => id);
+};
+
+/** Writes the message in the transaction of its cause. */
+export const wantNotice = async (trx: Trx, notice: WantedNotice): Promise<void> => {
+  const { locationId } = notice;
+  for (const messageId of await openMessages(askThrough(trx), { locationId, notices: [notice] }))
+    await emit(trx, { name: 'message.changed', locationId, messageId });
 };
 
 /** Says that what the message asked for was done (an invitation redeemed): no further channel is tried. */

@@ -8,8 +8,10 @@ import { outlastRecovery } from '../db/outlast-recovery.ts';
 import type { ServerEvent, ServerEventName } from '../events.ts';
 import { FLOW } from '../flow.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { createJobCompany, type JobCompany } from './job-company.ts';
 import { createPatientPool } from './patient-pool.ts';
 import { announcePresence, sessionName } from './server-presence.ts';
+import { createTogetherWork, isDoneTogether } from './work-together.ts';
 
 export type Worker = { readonly stop: () => Promise<void> };
 
@@ -52,13 +54,16 @@ export const workJob = async (parts: ServerParts, name: ServerEventName, payload
   crashPoint('job.after');
 };
 
-const taskList = (parts: ServerParts): TaskList =>
-  Object.fromEntries(
+const taskList = (parts: ServerParts, company: JobCompany): TaskList => {
+  const together = createTogetherWork(parts, company);
+  return Object.fromEntries(
     (Object.keys(FLOW) as ServerEventName[]).map((name) => [
       name,
-      async (payload: unknown) => workJob(parts, name, payload as object), // jobs have payloads
+      async (payload: unknown) =>
+        isDoneTogether(name) ? together(name, payload as object) : workJob(parts, name, payload as object), // jobs have payloads
     ]),
   );
+};
 
 /** Worker messages without payloads: only task names and errors' own words go into the log. */
 const logger = (parts: ServerParts): Logger =>
@@ -102,7 +107,10 @@ export const startWorker = async (parts: ServerParts): Promise<Worker> => {
     concurrency: JOBS_AT_ONCE,
     noHandleSignals: true,
     pollInterval: 1000,
-    taskList: taskList(parts),
+    taskList: taskList(
+      parts,
+      createJobCompany(pool, () => workerPool),
+    ),
     logger: logger(parts),
   }).catch(undone);
   // Jobs run by now: a database that falls in this moment is waited for, not a reason to stop them. Stopping would close the pool under
@@ -138,7 +146,10 @@ export const runDueJobs = (parts: ServerParts): Promise<void> =>
       pgPool,
       concurrency: 4,
       noHandleSignals: true,
-      taskList: taskList(parts),
+      taskList: taskList(
+        parts,
+        createJobCompany(pgPool, () => sessionName('jobs', parts.processId)),
+      ),
       logger: logger(parts),
     }),
   );

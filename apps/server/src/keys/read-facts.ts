@@ -14,6 +14,7 @@ import type { Selectable } from 'kysely';
 import { SYSTEM } from '../audit/write-audit.ts';
 import { type Ask, askThrough } from '../db/ask.ts';
 import type { Db, DigitalKeyTable, LocationTable, OccupancyTable, Trx } from '../db/schema.ts';
+import { groupBy } from '../group-by.ts';
 import {
   type BookingRow,
   type DoorRow,
@@ -149,18 +150,6 @@ const devicesOf = (rows: FactRows): Map<string, DeviceFacts[]> => {
       device.spares.push({ id: row.spare_id, point: row.spare_point });
   }
   return groupBy([...devices.values()], (device) => device.guestId);
-};
-
-const groupBy = <T>(rows: readonly T[], keyOf: (row: T) => string | null): Map<string, T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    if (key === null) continue;
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
 };
 
 const roomOf = (row: BookingRow): RoomFacts | null =>

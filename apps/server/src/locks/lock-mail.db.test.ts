@@ -50,7 +50,7 @@ const setPolicies = async (change: object): Promise<void> => {
     .execute();
 };
 
-const tend = () => tendLocks(hotel.parts.db, hotel.parts.signing, { locationId: hotel.locationId, now: now() });
+const tend = () => tendLocks(hotel.parts, { locationId: hotel.locationId, now: now() });
 const statusNow = () => readLocationStatus(hotel.parts.db, { locationId: hotel.locationId, now: now() });
 
 describe('mail that locks get by themselves', () => {

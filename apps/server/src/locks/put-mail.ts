@@ -1,6 +1,7 @@
 // Signs one item of lock mail and puts it where carriers find it (docs/protocol §7.8).
 import { MAIL_TYPE, type MailBody, type Signer, writeMail } from '@nightlatch/aliro';
-import { notifyLive } from '../db/notify-live.ts';
+import type { Ask } from '../db/ask.ts';
+import { NOTIFY_MANY, notifyLive, packLive } from '../db/notify-live.ts';
 import type { Trx } from '../db/schema.ts';
 import type { Signing } from '../signing/signing.ts';
 
@@ -24,6 +25,57 @@ export const takeMailNumber = async (
     .where('id', '=', target.locationId)
     .executeTakeFirstOrThrow();
   return { seq, lockId, readerGroupId };
+};
+
+/** An item for a lock that is held, under a number that the caller takes. */
+export type MailToWrite = {
+  readonly lockRowId: string;
+  readonly lockId: Uint8Array;
+  readonly seq: number;
+  readonly body: MailBody;
+  readonly generation?: number;
+};
+
+const GROUP = 'select reader_group_id from location where id = $1';
+const SUPERSEDE = `delete from lock_mail m using unnest($2::uuid[], $3::int[]) r (lock_id, type)
+  where m.location_id = $1 and m.lock_id = r.lock_id and m.type = r.type and m.confirmed_at is null`;
+const WRITE = `insert into lock_mail (location_id, lock_id, seq, type, item, generation, created_at)
+  select location_id, lock_id, seq, type, item, generation, created_at from jsonb_populate_recordset(null::lock_mail, $1::jsonb)`;
+
+/** Signs items of several locks and sends what stores them, as `putMail` does one; gives what was sent. */
+export const writeMails = async (
+  ask: Ask,
+  of: {
+    readonly locationId: string;
+    readonly now: Date;
+    readonly signer: Signer;
+    readonly mails: readonly MailToWrite[];
+  },
+): Promise<Promise<unknown>[]> => {
+  const { locationId, now, signer } = of;
+  const [location] = await ask<{ reader_group_id: Buffer }>(GROUP, [locationId]);
+  if (!location) return [];
+  const rows = await Promise.all(
+    of.mails.map(async ({ lockRowId, lockId, seq, body, generation }) => {
+      const scope = { groupId: location.reader_group_id, lockId };
+      const item = await writeMail({ signer, scope, seq, issuedAt: now.getTime(), body });
+      return {
+        location_id: locationId,
+        lock_id: lockRowId,
+        seq,
+        type: MAIL_TYPE[body.kind],
+        item: `\\x${Buffer.from(item).toString('hex')}`,
+        generation: generation ?? null,
+        created_at: now,
+      };
+    }),
+  );
+  return [
+    // Only the newest of a kind is worth carrying.
+    ask(SUPERSEDE, [locationId, rows.map((row) => row.lock_id), rows.map(({ type }) => type)]),
+    ask(WRITE, [JSON.stringify(rows)]),
+    ask(NOTIFY_MANY, [packLive([{ topic: 'lock_mail', locationId }])]),
+  ];
 };
 
 /** Signs and stores an item; older unconfirmed items of the same kind are superseded by it. */

@@ -1,8 +1,13 @@
-// Which messages the present state of a booking calls for; called whenever the booking or one of its keys may have changed.
+// Which messages the present state of bookings calls for; called whenever a booking or one of its keys may have changed.
 import type { MessageKind } from '@nightlatch/domain';
 import type { Selectable } from 'kysely';
-import type { Db, DigitalKeyTable, Trx } from '../db/schema.ts';
-import { wantNotice } from '../want-notice.ts';
+import type pg from 'pg';
+import { type Ask, askPool, type Sent, transactTogether } from '../db/ask.ts';
+import type { DigitalKeyTable } from '../db/schema.ts';
+import { isRetryable } from '../db/sql-state.ts';
+import { EMIT_MANY, jobSpecs } from '../events.ts';
+import { groupBy } from '../group-by.ts';
+import { openMessages } from '../want-notice.ts';
 
 type KeyRow = Selectable<DigitalKeyTable>;
 type Notice = {
@@ -15,69 +20,104 @@ type Notice = {
 /** What a guest can do about a waiting key; everything else is the hotel's to settle. */
 const GUEST_CAN: readonly string[] = ['guest_app_not_installed', 'id_not_verified'];
 
-/** Where nothing is told this costs one look. */
+/** A booking's present state, as far as messages go. */
+type BookingRow = {
+  readonly id: string;
+  readonly guest_id: string;
+  readonly status: string;
+  readonly room_id: string | null;
+  readonly readiness: string | null;
+  readonly readiness_at: Date | null;
+  readonly since: Date;
+  /** The stay that ended by check-out last. */
+  readonly left_stay: string | null;
+  readonly request_id: string | null;
+  readonly request_state: string | null;
+  readonly request_decided_at: Date | null;
+  readonly check_id: string | null;
+  readonly check_decision: string | null;
+};
+type ToldRow = {
+  readonly id: string;
+  readonly booking_id: string;
+  readonly subject: string;
+  readonly told: { validUntil?: string } | null;
+};
+
+/** Where nothing is told there are no rows, and this costs one look. */
+const BOOKINGS = `select b.id, b.guest_id, b.status, b.room_id, r.readiness, r.readiness_at, s.since,
+    (select o.id from occupancy o where o.location_id = b.location_id and o.booking_id = b.id and o.closed_because = 'checked_out'
+      and o.closed_at >= s.since order by o.closed_at desc limit 1) as left_stay,
+    q.id as request_id, q.state as request_state, q.decided_at as request_decided_at, c.id as check_id, c.decision as check_decision
+  from message_settings s
+  join booking b on b.location_id = s.location_id and b.id = any($2::uuid[])
+  left join room r on r.location_id = b.location_id and r.id = b.room_id
+  left join lateral (select id, state, decided_at from check_in_request q where q.location_id = b.location_id and q.booking_id = b.id
+    order by submitted_at desc, id desc limit 1) q on true
+  left join lateral (select id, decision from id_check c where c.location_id = b.location_id and c.booking_id = b.id
+    and c.state = 'decided' and c.decided_at >= s.since order by decided_at desc limit 1) c on true
+  where s.location_id = $1 order by b.id`;
+const KEYS =
+  'select * from digital_key where location_id = $1 and booking_id = any($2::uuid[]) order by requested_at, id';
+const TOLD = `select id, booking_id, subject, told from message
+  where location_id = $1 and booking_id = any($2::uuid[]) and state <> 'void' order by created_at, id`;
+const BOOKING_OF_KEY = 'select booking_id from digital_key where location_id = $1 and id = $2';
+
+const MOST_TRIES = 4;
+
+/** Opens the messages that bookings of one location call for now. */
 export const settleNotices = async (
-  db: Db,
-  of: { locationId: string; bookingId: string; now: Date },
+  pool: pg.Pool,
+  of: { readonly locationId: string; readonly bookingIds: readonly string[]; readonly now: Date },
 ): Promise<void> => {
-  const settings = await db
-    .selectFrom('message_settings')
-    .select('since')
-    .where('location_id', '=', of.locationId)
-    .executeTakeFirst();
-  if (!settings) return;
-  await db.transaction().execute(async (trx) => {
-    for (const notice of await readWanted(trx, { ...of, since: settings.since })) {
-      await wantNotice(trx, { locationId: of.locationId, bookingId: of.bookingId, now: of.now, ...notice });
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await transactTogether(pool, (ask) => openWanted(ask, of));
+      return;
+    } catch (error) {
+      if (tries >= MOST_TRIES || !isRetryable(error)) throw error;
     }
-  });
+  }
 };
 
 /** The same, for the booking of a key. */
-export const settleKeyNotices = async (db: Db, of: { locationId: string; keyId: string; now: Date }): Promise<void> => {
-  const found = await db
-    .selectFrom('digital_key as k')
-    .innerJoin('message_settings as s', 's.location_id', 'k.location_id')
-    .select('k.booking_id')
-    .where('k.location_id', '=', of.locationId)
-    .where('k.id', '=', of.keyId)
-    .executeTakeFirst();
-  if (found) await settleNotices(db, { locationId: of.locationId, bookingId: found.booking_id, now: of.now });
+export const settleKeyNotices = async (
+  pool: pg.Pool,
+  of: { locationId: string; keyId: string; now: Date },
+): Promise<void> => {
+  const { locationId, now } = of;
+  const [found] = await askPool(pool)<{ booking_id: string }>(BOOKING_OF_KEY, [locationId, of.keyId]);
+  if (found) await settleNotices(pool, { locationId, bookingIds: [found.booking_id], now });
 };
 
-const readWanted = async (
-  trx: Trx,
-  of: { locationId: string; bookingId: string; since: Date },
-): Promise<readonly Notice[]> => {
-  const mine = { location_id: of.locationId, booking_id: of.bookingId };
-  const booking = await trx
-    .selectFrom('booking as b')
-    .leftJoin('room as r', (join) => join.onRef('r.location_id', '=', 'b.location_id').onRef('r.id', '=', 'b.room_id'))
-    .select(['b.guest_id', 'b.status', 'b.room_id', 'r.readiness', 'r.readiness_at'])
-    .where('b.location_id', '=', of.locationId)
-    .where('b.id', '=', of.bookingId)
-    .executeTakeFirst();
-  if (!booking) return [];
-  const keys = await trx
-    .selectFrom('digital_key')
-    .selectAll()
-    .where((eb) => eb.and(mine))
-    .orderBy('requested_at')
-    .orderBy('id')
-    .execute();
-  const told = await trx
-    .selectFrom('message')
-    .select(['id', 'subject', 'told'])
-    .where((eb) => eb.and(mine))
-    .where('state', '!=', 'void')
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute();
-  return [
-    ...keys.flatMap((key) => ofKey(key, keys, told, of.since)),
-    ...(await ofStay(trx, of, booking)),
-    ...(await ofArrival(trx, of, booking)),
-  ];
+const openWanted = async (
+  ask: Ask,
+  of: { readonly locationId: string; readonly bookingIds: readonly string[]; readonly now: Date },
+): Promise<Sent<void>> => {
+  const { locationId, now } = of;
+  const values = [locationId, of.bookingIds];
+  const [bookings, keys, told] = await Promise.all([
+    ask<BookingRow>(BOOKINGS, values),
+    ask<KeyRow>(KEYS, values),
+    ask<ToldRow>(TOLD, values),
+  ]);
+  const keysOf = groupBy(keys, (key) => key.booking_id);
+  const toldOf = groupBy(told, (one) => one.booking_id);
+  const notices = bookings.flatMap((booking) => {
+    const own = keysOf.get(booking.id) ?? [];
+    const before = toldOf.get(booking.id) ?? [];
+    return [
+      ...own.flatMap((key) => ofKey(key, own, before, booking.since)),
+      ...ofStay(booking),
+      ...ofArrival(booking),
+    ].map((notice) => ({ ...notice, locationId, bookingId: booking.id, now }));
+  });
+  const opened = await openMessages(ask, { locationId, notices });
+  const events = opened.map((messageId) => ({
+    event: { name: 'message.changed' as const, locationId, messageId },
+    at: null,
+  }));
+  return { value: undefined, last: events.length > 0 ? [ask(EMIT_MANY, jobSpecs(events))] : [] };
 };
 
 const ofKey = (
@@ -135,76 +175,35 @@ const isLater = (other: KeyRow, key: KeyRow): boolean =>
   other.requested_at > key.requested_at ||
   (other.requested_at.getTime() === key.requested_at.getTime() && other.id > key.id);
 
-const ofStay = async (
-  trx: Trx,
-  of: { locationId: string; bookingId: string; since: Date },
-  booking: { guest_id: string; status: string },
-): Promise<readonly Notice[]> => {
-  if (booking.status !== 'checked_out') return [];
-  const last = await trx
-    .selectFrom('occupancy')
-    .select('id')
-    .where('location_id', '=', of.locationId)
-    .where('booking_id', '=', of.bookingId)
-    .where('closed_because', '=', 'checked_out')
-    .where('closed_at', '>=', of.since)
-    .orderBy('closed_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return last ? [{ guestId: booking.guest_id, kind: 'checked_out', subject: last.id }] : [];
-};
+const ofStay = (booking: BookingRow): readonly Notice[] =>
+  booking.status === 'checked_out' && booking.left_stay !== null
+    ? [{ guestId: booking.guest_id, kind: 'checked_out', subject: booking.left_stay }]
+    : [];
 
-const ofArrival = async (
-  trx: Trx,
-  of: { locationId: string; bookingId: string; since: Date },
-  booking: {
-    guest_id: string;
-    status: string;
-    room_id: string | null;
-    readiness: string | null;
-    readiness_at: Date | null;
-  },
-): Promise<readonly Notice[]> => {
-  const guestId = booking.guest_id;
-  const request = await trx
-    .selectFrom('check_in_request')
-    .select(['id', 'state', 'decided_at'])
-    .where('location_id', '=', of.locationId)
-    .where('booking_id', '=', of.bookingId)
-    .orderBy('submitted_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const check = await trx
-    .selectFrom('id_check')
-    .select(['id', 'decision'])
-    .where('location_id', '=', of.locationId)
-    .where('booking_id', '=', of.bookingId)
-    .where('state', '=', 'decided')
-    .where('decided_at', '>=', of.since)
-    .orderBy('decided_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const decided = request?.decided_at && request.decided_at >= of.since ? request : undefined;
+const ofArrival = (booking: BookingRow): readonly Notice[] => {
+  const { guest_id: guestId, request_id, request_decided_at, check_id, since } = booking;
+  const decided = request_id !== null && request_decided_at !== null && request_decided_at >= since;
+  const approved = decided && booking.request_state === 'approved';
+  const declined = decided && booking.request_state === 'declined';
   const readyLater =
-    decided?.state === 'approved' &&
+    approved &&
     booking.status === 'confirmed' &&
     booking.room_id !== null &&
     booking.readiness === 'ready' &&
     booking.readiness_at !== null &&
-    booking.readiness_at > (decided.decided_at ?? of.since);
+    booking.readiness_at > request_decided_at;
   return [
-    ...(decided?.state === 'approved' ? [{ guestId, kind: 'check_in_approved' as const, subject: decided.id }] : []),
-    ...(decided?.state === 'declined' ? [{ guestId, kind: 'check_in_declined' as const, subject: decided.id }] : []),
-    ...(readyLater ? [{ guestId, kind: 'room_ready' as const, subject: `${of.bookingId}@${booking.room_id}` }] : []),
-    ...(check
-      ? [
+    ...(approved ? [{ guestId, kind: 'check_in_approved' as const, subject: request_id }] : []),
+    ...(declined ? [{ guestId, kind: 'check_in_declined' as const, subject: request_id }] : []),
+    ...(readyLater ? [{ guestId, kind: 'room_ready' as const, subject: `${booking.id}@${booking.room_id}` }] : []),
+    ...(check_id === null
+      ? []
+      : [
           {
             guestId,
-            kind: check.decision === 'verified' ? ('id_verified' as const) : ('id_failed' as const),
-            subject: check.id,
+            kind: booking.check_decision === 'verified' ? ('id_verified' as const) : ('id_failed' as const),
+            subject: check_id,
           },
-        ]
-      : []),
+        ]),
   ];
 };
