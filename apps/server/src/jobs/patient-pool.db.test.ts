@@ -28,3 +28,21 @@ it('also one that can not be made', async () => {
   await expect(nowhere.connect()).rejects.toMatchObject({ code: '40001' });
   await nowhere.end();
 });
+
+it('asks before each connection is lent, and closes one that may not pass', async () => {
+  const { connectionString } = await createTestDatabase();
+  let allowed = false;
+  const careful = createPatientPool({ connectionString, max: 1 }, async (client) => {
+    await client.query('select 1');
+    if (!allowed) throw new Error('not yet');
+  });
+  await expect(careful.connect()).rejects.toThrow('not yet');
+  await expect(careful.query('select 1')).rejects.toThrow('not yet');
+  expect(careful.totalCount).toBe(0);
+  allowed = true;
+  expect((await careful.query<{ one: number }>('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  const client = await careful.connect();
+  client.release();
+  expect(careful.totalCount).toBe(1);
+  await careful.end();
+});

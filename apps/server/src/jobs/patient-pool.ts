@@ -37,11 +37,48 @@ const patient =
     return result instanceof Promise ? result.catch(asRetryable) : result;
   };
 
-/** The pool, with errors of lost connections marked as worth another try. */
-export const createPatientPool = (config: pg.PoolConfig): pg.Pool => {
+type Callback = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  release: pg.PoolClient['release'],
+) => void;
+
+/** Lends a connection only once `ready` has let it pass, by promise or by callback as the pool does; one that can't pass is closed. */
+const guarded = (
+  connect: () => Promise<pg.PoolClient>,
+  ready: (client: pg.PoolClient) => Promise<void>,
+): ((callback?: Callback) => Promise<pg.PoolClient> | undefined) => {
+  const lend = async (): Promise<pg.PoolClient> => {
+    const client = await connect();
+    try {
+      await ready(client);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    return client;
+  };
+  return (callback) => {
+    if (!callback) return lend();
+    void lend().then(
+      (client) => callback(undefined, client, client.release.bind(client)),
+      (error: Error) => callback(error, undefined, () => {}),
+    );
+    return undefined;
+  };
+};
+
+/**
+ * The pool, with errors of lost connections marked as worth another try. `ready` is asked each time before a connection is lent.
+ */
+export const createPatientPool = (
+  config: pg.PoolConfig,
+  ready: (client: pg.PoolClient) => Promise<void> = async () => {},
+): pg.Pool => {
   const pool = new pg.Pool(config);
   // `as`: the overloads of both stay what they are.
-  pool.connect = patient(pool.connect.bind(pool) as Loose) as typeof pool.connect;
+  const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
+  pool.connect = patient(guarded(connect, ready) as Loose) as typeof pool.connect;
   pool.on('connect', (client) => {
     client.query = patient(client.query.bind(client) as Loose) as typeof client.query;
   });

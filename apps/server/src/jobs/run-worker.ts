@@ -10,7 +10,7 @@ import { FLOW } from '../flow.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { createJobCompany, type JobCompany } from './job-company.ts';
 import { createPatientPool } from './patient-pool.ts';
-import { announcePresence, sessionName } from './server-presence.ts';
+import { announcePresence, notePresence, sessionName } from './server-presence.ts';
 import { createTogetherWork, isDoneTogether } from './work-together.ts';
 
 export type Worker = { readonly stop: () => Promise<void> };
@@ -80,17 +80,26 @@ const JOBS_AT_ONCE = 10;
 
 /** Starts working; `stop` waits for running jobs. A job that fails is tried again, later each time. */
 export const startWorker = async (parts: ServerParts): Promise<Worker> => {
-  const pool = createPatientPool({
-    connectionString: parts.connectionString,
-    max: 6,
-    application_name: sessionName('jobs', parts.processId),
-  });
+  let workerPool = '';
+  const noted = new WeakSet<pg.PoolClient>();
+  const pool = createPatientPool(
+    {
+      connectionString: parts.connectionString,
+      max: 6,
+      application_name: sessionName('jobs', parts.processId),
+    },
+    // Before the worker's pool is made no job is taken. Whoever takes this process for gone ends its sessions: it notes itself again.
+    async (client) => {
+      if (workerPool === '' || noted.has(client)) return;
+      await notePresence(client, { processId: parts.processId, workerPool });
+      noted.add(client);
+    },
+  );
   const broke = (error: Error): void => parts.log.warn({ type: error.name }, 'a job connection broke');
   pool.on('error', broke);
   // A connection in use tells its own errors; the worker asks for a listener on both.
   pool.on('connect', (client) => client.on('error', broke));
   const events: WorkerEvents = new EventEmitter();
-  let workerPool = '';
   events.on('pool:create', (made) => {
     workerPool = made.workerPool.id;
   });

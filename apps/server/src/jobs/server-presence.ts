@@ -28,6 +28,22 @@ export type PresenceOptions = {
 /** Database sessions of one process are known by their name: whoever takes over ends them. */
 export const sessionName = (what: 'requests' | 'jobs', processId: string): string => `nightlatch ${what} ${processId}`;
 
+/**
+ * Notes that the process is there, now; gives whether it was not noted until then. Whatever takes jobs says so first: jobs of a process that
+ * nobody knows of would stay with it when it is killed.
+ */
+export const notePresence = async (
+  client: Pick<pg.ClientBase, 'query'>,
+  { processId, workerPool }: Pick<PresenceOptions, 'processId' | 'workerPool'>,
+): Promise<boolean> => {
+  const { rows } = await client.query<{ fresh: boolean }>(
+    `insert into server_process as p (id, worker_pool, started_at, seen_at) values ($1, $2, now(), now())
+     on conflict (id) do update set seen_at = now() returning xmax = 0 as fresh`,
+    [processId, workerPool],
+  );
+  return rows[0]?.fresh ?? false;
+};
+
 const lockOf = (parameter: string): string => `hashtextextended('server_process:' || ${parameter}::text, 0)`;
 
 /**
@@ -35,7 +51,7 @@ const lockOf = (parameter: string): string => `hashtextextended('server_process:
  * run. All times are the database's.
  */
 export const announcePresence = async (options: PresenceOptions): Promise<Presence> => {
-  const { processId, workerPool, log } = options;
+  const { processId, log } = options;
   const stopped = new AbortController();
   let client: pg.Client | undefined;
 
@@ -59,13 +75,8 @@ export const announcePresence = async (options: PresenceOptions): Promise<Presen
   };
 
   const beat = async (): Promise<void> => {
-    const found = await (await connected()).query<{ fresh: boolean }>(
-      `insert into server_process as p (id, worker_pool, started_at, seen_at) values ($1, $2, now(), now())
-       on conflict (id) do update set seen_at = now() returning xmax = 0 as fresh`,
-      [processId, workerPool],
-    );
-    if (found.rows[0]?.fresh && begun)
-      log.warn({ processId }, 'this process was taken for gone; its jobs went to others');
+    const fresh = await notePresence(await connected(), options);
+    if (fresh && begun) log.warn({ processId }, 'this process was taken for gone; its jobs went to others');
     begun = true;
   };
   let begun = false;
