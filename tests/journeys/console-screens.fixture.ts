@@ -33,6 +33,7 @@ const press =
 const TOPICS = [
   'set-up',
   'location',
+  'branding',
   'digital-keys',
   'rooms',
   'pms',
@@ -77,5 +78,6 @@ export const CONSOLE_SCREENS: readonly Screen[] = [
       ...(topic === 'rooms' || topic === 'staff' ? { states: true } : {}),
     }),
   ),
+  { name: 'branding-colour', path: () => '/settings/branding', act: press('colour-chosen', 'look-light') },
   { name: 'no-such-page', path: () => '//nowhere' },
 ];

@@ -1,5 +1,5 @@
 // Every screen of the app as a state, with invented guests: for design work and for accessibility checks. Never built into the app.
-import { type CompanionInvitation, DEFAULT_ARRIVAL_POLICY, type LinkView } from '@nightlatch/api';
+import { type CompanionInvitation, DEFAULT_ARRIVAL_POLICY, hotelColours, type LinkView } from '@nightlatch/api';
 import type { DoorDiagnosis, KeyView, LocationRecord, StayRecord, WalletDoor } from '@nightlatch/phone';
 import type { ArrivalFacts } from '../src/pages/arrival/arrival-steps.ts';
 import type { Session } from '../src/server/session.ts';
@@ -25,6 +25,30 @@ const HOTEL: LocationRecord = {
   readerGroupId: '00'.repeat(16),
   readerIssuerPoints: [],
   virtualRadioUrl: 'http://localhost:1/radio',
+};
+/** A logo as a picture in the address: the gallery has no server. */
+const LOGO =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAKAAAAAwCAYAAACWqXFuAAABDklEQVR42u3cyxXCIBBAUWpwmxLsvz6sITLD8LmLt845ck1ACe37eZpUlQ9BAApACUABOFL/I4MAYAk8EDUMsCdkUAAswwchgKXwQAQwBV+DUKMAM8BAqDCAmYuZlacJGhy7anwZ1zDwBwGc+XiMupaBvwRgxpwAQADL8EVd18AfDnDG6siK+PJVcOZdaNajWAcCjHoEugsqBWDk/ABAAF8NfvQkFUAAtwRo9bnRFxZAALcBWLElH0AA3QEBBBBAAK2C5XdAAAH0T4j8F6wLtuTbDaMlAdoPKDuiAQTQOyHyVhyA5wP0XrCWB+hkBDkbRk7HcjqWnA8oJ6TCJ2dEyyn54GkaQAlAASgBqD36AeDWg9RA1eDhAAAAAElFTkSuQmCC';
+const BRANDED_COLOURS = hotelColours({ colour: '#8a1538', look: 'solid' });
+const LOGO_VIEW = { path: LOGO, width: 160, height: 48 };
+const BRANDED: LocationRecord = {
+  ...HOTEL,
+  id: 'branded',
+  locationId: 'branded',
+  name: 'Grand Hotel Aurelia',
+  messageUrl: 'https://chat.example.com/aurelia',
+  look: {
+    colours: BRANDED_COLOURS,
+    logo: LOGO_VIEW,
+    logoOnPlate: true,
+  },
+};
+const LIGHT: LocationRecord = {
+  ...BRANDED,
+  id: 'light',
+  locationId: 'light',
+  name: 'Seebad Lindau',
+  look: { colours: hotelColours({ colour: '#f4a300', look: 'light' }), logo: null, logoOnPlate: true },
 };
 const REAL_HOTEL: LocationRecord = {
   ...HOTEL,
@@ -77,6 +101,7 @@ const VIEW: LinkView = {
   locationName: HOTEL.name,
   timeZone: HOTEL.timeZone,
   frontDeskPhone: HOTEL.phone,
+  look: { colours: null, logo: null, logoOnPlate: true },
   expiresAt: '2026-11-27T10:00:00Z',
 };
 
@@ -85,7 +110,7 @@ const base: AppState = {
   ready: true,
   enrolled: true,
   connection: 'online',
-  locations: [HOTEL, REAL_HOTEL],
+  locations: [HOTEL, REAL_HOTEL, BRANDED, LIGHT],
 };
 const withKey = (patch: Partial<KeyView>, more: Partial<AppState> = {}): AppState => ({
   ...base,
@@ -178,6 +203,18 @@ export const callInGallery: Session['call'] = async (operation) => ANSWERS[opera
 export const STATES: Readonly<Record<string, AppState>> = {
   link: { ...base, enrolled: false, link: { kind: 'offered' } },
   'link-hotel': { ...base, enrolled: false, link: { kind: 'offered', view: VIEW } },
+  'link-branded': {
+    ...base,
+    enrolled: false,
+    link: {
+      kind: 'offered',
+      view: {
+        ...VIEW,
+        locationName: BRANDED.name,
+        look: { colours: BRANDED_COLOURS, logo: LOGO_VIEW, logoOnPlate: true },
+      },
+    },
+  },
   'link-companion': { ...base, enrolled: false, link: { kind: 'offered', view: { ...VIEW, kind: 'companion' } } },
   'link-withdrawn': { ...base, enrolled: false, link: { kind: 'failed', problem: 'link_withdrawn', view: VIEW } },
   'link-again': withKey({}, { link: { kind: 'offered' } }),
@@ -187,6 +224,9 @@ export const STATES: Readonly<Record<string, AppState>> = {
   empty: { ...base, enrolled: false },
   waiting: { ...base, stays: [STAY] },
   key: withKey({}),
+  'key-branded': withKey({ locationId: 'branded' }),
+  'key-branded-light': withKey({ locationId: 'light' }),
+  'waiting-branded': { ...base, stays: [{ ...STAY, locationId: 'light' }], arrivals: new Map([['stay', ARRIVING]]) },
   'key-nudge': withKey({}, { push: 'off' }),
   settings: withKey({}, { page: { kind: 'settings' }, push: 'off', canInstall: true }),
   'settings-two-hotels': withKey(
@@ -263,7 +303,7 @@ export const STATES: Readonly<Record<string, AppState>> = {
         ...KEY,
         id: 'k2',
         keyId: 'k2',
-        locationId: 'real',
+        locationId: 'branded',
         roomNumber: '7',
         validFrom: '2026-11-28T14:00:00Z',
         validUntil: '2026-11-30T10:00:00Z',

@@ -1,4 +1,4 @@
-// Keeps the app's files on the phone, so that the key shows and opens the door without a server. It never stores an answer of the API.
+// Keeps the app's files on the phone, and the logos of its hotels, so that the key shows and opens the door without a server. It stores no other answer of the API.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { syncInBackground } from './push/background-sync.ts';
@@ -30,6 +30,11 @@ precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { allowlist: [/^\/guest\//] }));
 
+registerRoute(
+  ({ url }) => url.pathname.startsWith('/v1/logos/'),
+  ({ request }) => readLogo(request),
+);
+
 // One script and one style sheet make the whole page, so a new version may take over at once: the next load is new.
 self.addEventListener('install', () => void self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
@@ -54,6 +59,24 @@ self.addEventListener('notificationclick', (event) => {
     typeof data === 'object' && data !== null && 'id' in data && typeof data.id === 'string' ? data.id : undefined;
   event.waitUntil(Promise.all([openApp(), note(id, 'opened').then(syncNow)]));
 });
+
+const LOGOS = 'logos';
+/** More hotels than a phone meets; the oldest goes first. */
+const MOST_LOGOS = 16;
+
+/** A logo's address names its content, so the one kept is never out of date. */
+async function readLogo(request: Request): Promise<Response> {
+  const logos = await caches.open(LOGOS);
+  const kept = await logos.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) {
+    await logos.put(request, answer.clone());
+    const old = (await logos.keys()).slice(0, -MOST_LOGOS);
+    await Promise.all(old.map((one) => logos.delete(one)));
+  }
+  return answer;
+}
 
 async function openApp(): Promise<void> {
   const windows = await self.clients.matchAll({ type: 'window' });

@@ -136,6 +136,7 @@ export function createInMemoryApi(): InMemoryApi {
       locationName: 'Hotel Nightlatch',
       timeZone: 'Europe/Berlin',
       frontDeskPhone: null,
+      look: { colours: null, logo: null, logoOnPlate: true },
       expiresAt: '2026-11-27T12:00:00.000Z',
     }),
     lostPoints: new Set(),

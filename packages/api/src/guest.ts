@@ -1,6 +1,7 @@
 // What the Guest App says and hears: enrolment, session, wallet, receipts.
 import { DIAGNOSIS_CODES, DOOR_KINDS, KEY_END_REASONS, KEY_KINDS, KEY_STATES } from '@nightlatch/domain';
 import { Type } from 'typebox';
+import { HotelLook } from './branding.ts';
 import { UnmetCondition } from './problem.ts';
 import { Bytes, DoorHours, Id, Instant, PointHex, SignatureText } from './scalars.ts';
 
@@ -36,6 +37,7 @@ export const LinkView = Type.Object(
     locationName: Type.String(),
     timeZone: Type.String({ description: 'IANA time zone of the location' }),
     frontDeskPhone: Type.Union([Type.String(), Type.Null()]),
+    look: HotelLook,
     expiresAt: Instant,
   },
   { $id: 'LinkView' },
@@ -110,6 +112,10 @@ export const WalletLocation = Type.Object(
     name: Type.String(),
     timeZone: Type.String(),
     phone: Type.Union([Type.String(), Type.Null()]),
+    messageUrl: Type.Union([Type.String(), Type.Null()], {
+      description: 'Where guests write to the desk: sms:, mailto: or https:',
+    }),
+    look: HotelLook,
     readerGroupId: Type.String({ description: '16 bytes, hex' }),
     readerIssuerPoints: Type.Array(PointHex),
     revocationDocument: Type.Union([Bytes(8192), Type.Null()], {

@@ -3,6 +3,7 @@
 export * from './administration.ts';
 export * from './arrival.ts';
 export * from './booking.ts';
+export * from './branding.ts';
 export * from './client.ts';
 export * from './diagnosis.ts';
 export * from './emergency.ts';

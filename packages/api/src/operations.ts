@@ -4,6 +4,7 @@ import { accessOperations } from './operations/access-operations.ts';
 import { administrationOperations } from './operations/administration-operations.ts';
 import { arrivalOperations } from './operations/arrival-operations.ts';
 import { bookingOperations } from './operations/booking-operations.ts';
+import { brandingOperations } from './operations/branding-operations.ts';
 import { diagnosisOperations } from './operations/diagnosis-operations.ts';
 import { doorOperations } from './operations/door-operations.ts';
 import { emergencyOperations } from './operations/emergency-operations.ts';
@@ -29,6 +30,7 @@ export const OPERATIONS = {
   ...serviceOperations,
   ...staffOperations,
   ...administrationOperations,
+  ...brandingOperations,
   ...accessOperations,
   ...webhookOperations,
   ...emergencyOperations,

@@ -7,6 +7,7 @@ export * from './diagnose.ts';
 export * from './diagnosis-facts.ts';
 export * from './errors.ts';
 export * from './generation.ts';
+export * from './hotel-colours.ts';
 export * from './key-actions.ts';
 export * from './key-changes.ts';
 export * from './key-facts.ts';

@@ -73,6 +73,20 @@ export interface WalletStay {
   readonly waitingFor: readonly WalletCondition[];
 }
 
+/** Colours of one scheme of the phone, `#rrggbb` each, by name. */
+export type WalletColours = Readonly<Record<string, string>>;
+
+/** How a hotel looks: its colours worked out for each scheme, its logo by a path on its server. */
+export interface WalletLook {
+  readonly colours: {
+    readonly light: WalletColours;
+    readonly dark: WalletColours;
+    readonly night: WalletColours;
+  } | null;
+  readonly logo: { readonly path: string; readonly width: number; readonly height: number } | null;
+  readonly logoOnPlate: boolean;
+}
+
 /** A location as its phones know it. */
 export interface WalletLocation {
   readonly locationId: string;
@@ -81,6 +95,10 @@ export interface WalletLocation {
   readonly timeZone: string;
   /** The front desk's number. */
   readonly phone: string | null;
+  /** Where guests write to the desk (`sms:`, `mailto:`, `https:`). Absent from older servers. */
+  readonly messageUrl?: string | null;
+  /** Absent from older servers. */
+  readonly look?: WalletLook;
   /** Hex, 16 bytes. */
   readonly readerGroupId: string;
   /** Hex, 65 bytes each; the phone keeps the first two. */

@@ -43,6 +43,11 @@ export const settingsQueries = {
       refetchInterval: 5000,
       staleTime: 0,
     }),
+  branding: (locationId: string) =>
+    queryOptions({
+      queryKey: at(locationId, 'branding'),
+      queryFn: ({ signal }) => client.call('getBranding', { params: { locationId }, signal }),
+    }),
   pmsConnectors: () =>
     queryOptions({
       queryKey: ['pms-connectors'],

@@ -5,6 +5,7 @@ import { Notice } from '../parts/notice.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import { ApiKeysTopic } from './api-keys-topic.tsx';
 import { ArrivalTopic } from './arrival-topic.tsx';
+import { BrandingTopic } from './branding/branding-topic.tsx';
 import { DigitalKeysTopic } from './digital-keys-topic.tsx';
 import { EmergencyTopic } from './emergency-topic.tsx';
 import { LocationTopic } from './location-topic.tsx';
@@ -22,6 +23,7 @@ import { WebhooksTopic } from './webhooks-topic.tsx';
 const PAGES: Readonly<Record<Topic, ComponentType>> = {
   'set-up': SetUpTopic,
   location: LocationTopic,
+  branding: BrandingTopic,
   'digital-keys': DigitalKeysTopic,
   rooms: RoomsTopic,
   pms: PmsTopic,

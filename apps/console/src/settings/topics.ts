@@ -9,6 +9,7 @@ import {
   IconKey,
   IconListCheck,
   IconMail,
+  IconPalette,
   IconPlugConnected,
   type IconProps,
   IconTrash,
@@ -21,6 +22,7 @@ import type { ComponentType } from 'react';
 export const TOPICS = [
   ['set-up', IconListCheck],
   ['location', IconBuildingSkyscraper],
+  ['branding', IconPalette],
   ['digital-keys', IconKey],
   ['rooms', IconDoor],
   ['pms', IconPlugConnected],

@@ -1,9 +1,12 @@
 // The key as a card: hotel, room, whose it is, how long it works. Also the card of a key that has ended.
 import type { KeyView, LocationRecord } from '@nightlatch/phone';
 import type { VNode } from 'preact';
+import { wears } from '../format/hotel-look.ts';
 import { foreignPlace, hotelTime, viewerZone } from '../format/hotel-time.ts';
 import { endReasonOf, keyState, keyTitle } from '../format/key-facts.ts';
 import { formatLocale, texts } from '../texts/use-texts.ts';
+
+import { HotelName } from './hotel-name.tsx';
 
 export interface KeyCardProps {
   readonly item: KeyView;
@@ -26,12 +29,13 @@ export function KeyCard({ item, location, now, brief }: KeyCardProps): VNode {
   return (
     <article
       class={`card${state === 'ended' ? ' card-ended' : ''}${brief ? ' card-brief' : ''}`}
+      {...wears(location?.look)}
       data-testid="key-card"
       data-state={state}
       aria-label={keyTitle(item, texts)}
     >
       <div class="card-top">
-        <p class="card-hotel">{location?.name}</p>
+        <HotelName name={location?.name} look={location?.look} />
         <p
           class={`chip chip-${state}`}
           data-testid="key-state"

@@ -1,10 +1,12 @@
 // Several keys and stays, and the keys of the past, as lists.
 import type { KeyView, LocationRecord, StayRecord } from '@nightlatch/phone';
 import type { VNode } from 'preact';
+import { wears } from '../format/hotel-look.ts';
 import { hotelTime } from '../format/hotel-time.ts';
 import { keyState, keyTitle, locationOf } from '../format/key-facts.ts';
 import type { AppState } from '../state.ts';
 import { formatLocale, texts } from '../texts/use-texts.ts';
+import { Logo } from './hotel-name.tsx';
 import { ChevronIcon } from './icons.tsx';
 import { WaitingCard } from './waiting-card.tsx';
 
@@ -80,10 +82,12 @@ function KeyRow(props: {
     <button
       type="button"
       class={state === 'ended' ? 'row row-ended' : 'row'}
+      {...wears(location?.look)}
       onClick={() => props.onShow(item.keyId)}
       data-testid="key-row"
       data-state={state}
     >
+      <Logo look={location?.look} />
       <span class="row-text">
         <span class="row-title">{title}</span>
         <span class="row-hotel">{location?.name}</span>

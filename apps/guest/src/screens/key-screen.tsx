@@ -1,6 +1,7 @@
 // One key: its card, and what can be done with it now.
 import type { KeyView } from '@nightlatch/phone';
 import type { VNode } from 'preact';
+import { wears } from '../format/hotel-look.ts';
 import { endReasonOf, type KeyState, keyState, keyTitle } from '../format/key-facts.ts';
 import type { RadioSupport } from '../state.ts';
 import { texts } from '../texts/use-texts.ts';
@@ -25,7 +26,7 @@ export interface KeyScreenProps extends KeyCardProps, UnlockPanelProps {
 export function KeyScreen(props: KeyScreenProps): VNode {
   const state = keyState(props.item, props.now);
   return (
-    <div class="key-screen">
+    <div class="key-screen" {...wears(props.location?.look)}>
       <div class="key-side">
         <KeyCard item={props.item} location={props.location} now={props.now} brief={props.unlock.kind === 'done'} />
         <SimulatedMark location={props.location} />
@@ -37,7 +38,7 @@ export function KeyScreen(props: KeyScreenProps): VNode {
           <div class="advice" role="status">
             <h2>{texts.key.suspended.title}</h2>
             <p>{texts.key.suspended.step}</p>
-            <CallDesk phone={props.location?.phone} />
+            <CallDesk phone={props.location?.phone} message={props.location?.messageUrl} />
           </div>
         )}
         {(state === 'waiting' || state === 'getting_ready') && (
@@ -92,7 +93,7 @@ function Ended(props: KeyScreenProps): VNode {
           {props.unconfirmedRemovals === 0 ? texts.ended.deletedAndTold : texts.ended.deleted}
         </p>
       )}
-      {reason === 'revoked' && <CallDesk phone={props.location?.phone} />}
+      {reason === 'revoked' && <CallDesk phone={props.location?.phone} message={props.location?.messageUrl} />}
       {props.onForget && (
         <button type="button" class="button button-quiet" onClick={props.onForget} data-testid="forget-past">
           {texts.ended.forget}

@@ -1,8 +1,10 @@
 // The page behind a one-time link: says what it is and redeems only when the guest presses the button.
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
+import { wears } from '../format/hotel-look.ts';
 import type { LinkState, RadioSupport } from '../state.ts';
 import { texts } from '../texts/use-texts.ts';
+import { Logo } from './hotel-name.tsx';
 import { CheckIcon, ClosedDoorIcon, KeyIcon } from './icons.tsx';
 import { MessagePage, NoRadio } from './parts.tsx';
 
@@ -58,7 +60,8 @@ export function LinkScreen(props: LinkScreenProps): VNode {
   }
   const working = link.kind === 'redeeming';
   return (
-    <section class="message" aria-busy={working}>
+    <section class="message" aria-busy={working} {...wears(link.view?.look)}>
+      <Logo look={link.view?.look} />
       <div class={working ? 'message-icon message-icon-busy' : 'message-icon'}>
         <KeyIcon size={40} />
       </div>

@@ -1,11 +1,13 @@
 // The pages beside the keys, each a script of its own that loads when it is opened.
 import type { KeyView, LocationRecord } from '@nightlatch/phone';
 import type { VNode } from 'preact';
+import { wears } from '../format/hotel-look.ts';
 import { locationOf } from '../format/key-facts.ts';
 import { lazyPage } from '../pages/lazy-page.tsx';
 import type { AppState, Page } from '../state.ts';
 import { texts } from '../texts/use-texts.ts';
 import type { Acts } from './app-screen.tsx';
+import { Logo } from './hotel-name.tsx';
 import { KeyIcon } from './icons.tsx';
 import { MessagePage } from './parts.tsx';
 
@@ -32,12 +34,18 @@ export function PageScreen({
   if (about === undefined) return gone; // it ended, or its stay turned into a key, while the page was open
   const location: LocationRecord | undefined = locationOf(state.locations, about);
   const call = acts.callAt(about.locationId);
-  if (page.kind === 'share' && item) return <SharePage item={item} location={location} now={now} call={call} />;
+  const worn = (shown: VNode): VNode => <div {...wears(location?.look)}>{shown}</div>;
+  if (page.kind === 'share' && item) return worn(<SharePage item={item} location={location} now={now} call={call} />);
   if (page.kind === 'arrival' && stay) {
     const { bookingId } = stay;
-    return <ArrivalPage bookingId={bookingId} location={location} now={now} call={call} onChanged={acts.takeArrival} />;
+    return worn(
+      <>
+        <Logo look={location?.look} />
+        <ArrivalPage bookingId={bookingId} location={location} now={now} call={call} onChanged={acts.takeArrival} />
+      </>,
+    );
   }
-  return (
+  return worn(
     <HelpPage
       item={item}
       bookingId={about.bookingId}
@@ -47,6 +55,6 @@ export function PageScreen({
       call={call}
       renew={acts.renewKey}
       phone={acts.checkedPhone}
-    />
+    />,
   );
 }

@@ -25,25 +25,41 @@ export function MessagePage(props: {
   );
 }
 
-/** A call to the front desk, where its number is known. */
+/** A call or a message to the front desk, where they are known. */
 export function CallDesk(props: {
   readonly phone: string | null | undefined;
+  /** Where the desk is written to. */
+  readonly message?: string | null | undefined;
   /** It is the one step here, and looks like it. */
   readonly first?: boolean;
-}): VNode | null {
-  const { phone, first } = props;
-  if (!phone) return null;
+}): VNode {
+  const { phone, message, first } = props;
   return (
-    <a
-      class={first ? 'button' : 'button button-quiet'}
-      href={`tel:${phone.replace(/[^+\d]/g, '')}`}
-      data-testid="call-desk"
-    >
-      <PhoneIcon />
-      <span>
-        {texts.callDesk} <bdi class="number">{phone}</bdi>
-      </span>
-    </a>
+    <>
+      {phone && (
+        <a
+          class={first ? 'button' : 'button button-quiet'}
+          href={`tel:${phone.replace(/[^+\d]/g, '')}`}
+          data-testid="call-desk"
+        >
+          <PhoneIcon />
+          <span>
+            {texts.callDesk} <bdi class="number">{phone}</bdi>
+          </span>
+        </a>
+      )}
+      {message && (
+        <a
+          class={first && !phone ? 'button' : 'button button-quiet'}
+          href={message}
+          target="_blank"
+          rel="noreferrer"
+          data-testid="message-desk"
+        >
+          {texts.messageDesk}
+        </a>
+      )}
+    </>
   );
 }
 

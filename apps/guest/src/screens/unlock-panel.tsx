@@ -155,7 +155,7 @@ function Outcome(props: UnlockPanelProps & { readonly outcome: UnlockOutcome; re
       </p>
       {opened && <p class="outcome-ms">{texts.unlock.tookMs(seconds(outcome.ms))}</p>}
       <div class="actions">
-        {callFirst && <CallDesk phone={props.location?.phone} first />}
+        {callFirst && <CallDesk phone={props.location?.phone} message={props.location?.messageUrl} first />}
         {againFirst && again('button')}
         <button
           type="button"

@@ -1,9 +1,11 @@
 // A stay whose key is on its way: hotel, dates, and what it waits for.
 import type { LocationRecord, StayRecord, WalletCondition } from '@nightlatch/phone';
 import type { VNode } from 'preact';
+import { wears } from '../format/hotel-look.ts';
 import { calendarDate, hotelTime } from '../format/hotel-time.ts';
 import { type ArrivalFacts, type ArrivalStep, arrivalStep } from '../pages/arrival/arrival-steps.ts';
 import { formatLocale, texts } from '../texts/use-texts.ts';
+import { HotelName } from './hotel-name.tsx';
 import { HourglassIcon } from './icons.tsx';
 
 export function WaitingCard(props: {
@@ -17,9 +19,9 @@ export function WaitingCard(props: {
   const step = arrival && arrivalStep(arrival, props.now);
   const date = (day: string): string => calendarDate(day, formatLocale);
   return (
-    <article class="card card-waiting" data-testid="waiting-card">
+    <article class="card card-waiting" {...wears(location?.look)} data-testid="waiting-card">
       <div class="card-top">
-        <p class="card-hotel">{location?.name}</p>
+        <HotelName name={location?.name} look={location?.look} />
         <p class="chip chip-waiting" data-testid="key-state" data-state="waiting">
           {texts.key.states.waiting}
         </p>

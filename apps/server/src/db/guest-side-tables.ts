@@ -1,6 +1,6 @@
 // The tables of messages to guests, ID verification and mobile check-in as Kysely sees them; follows db/migrations/0005.
 
-import type { ArrivalPolicy, MessagePolicy } from '@nightlatch/api';
+import type { ArrivalPolicy, CardLook, DeskContact, MessagePolicy } from '@nightlatch/api';
 import type {
   CheckInState,
   DocumentKind,
@@ -26,6 +26,20 @@ export interface ArrivalSettingsTable {
   verification_config: JsonOf<unknown> | null;
   sealed_verification_credentials: Buffer | null;
   verification_callback_hash: Buffer | null;
+  version: Generated<BigCounter>;
+  changed_at: Instant;
+}
+
+export interface BrandingTable {
+  location_id: string;
+  colour: string | null;
+  card_look: Generated<CardLook>;
+  logo: Buffer | null;
+  logo_hash: Buffer | null;
+  logo_width: number | null;
+  logo_height: number | null;
+  logo_on_plate: Generated<boolean>;
+  desk_contact: JsonOf<DeskContact> | null;
   version: Generated<BigCounter>;
   changed_at: Instant;
 }
@@ -171,6 +185,7 @@ export interface PushSubscriptionTable {
 /** Part of the whole schema. */
 export interface GuestSideTables {
   arrival_settings: ArrivalSettingsTable;
+  branding: BrandingTable;
   captured_message: CapturedMessageTable;
   check_in_request: CheckInRequestTable;
   id_check: IdCheckTable;

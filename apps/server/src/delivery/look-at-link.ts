@@ -1,5 +1,6 @@
 // What a one-time link is for, told to whoever holds its secret: hotel and state, nothing of the guest. Nothing is taken or written.
 import type { LinkView } from '@nightlatch/api';
+import { readHotelLook } from '../branding/branding.ts';
 import type { Db } from '../db/schema.ts';
 import { secretHash } from './create-enrolment-link.ts';
 
@@ -45,6 +46,7 @@ export const lookAtLink = async (db: Db, of: { secret: string; now: Date }): Pro
     locationName: location.name,
     timeZone: location.time_zone,
     frontDeskPhone: location.front_desk_phone,
+    look: (await readHotelLook(db, location.id)).look,
     expiresAt: found.expires_at.toISOString(),
   };
 };

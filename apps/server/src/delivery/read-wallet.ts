@@ -3,6 +3,7 @@ import { issueRevocationDocument } from '@nightlatch/aliro';
 import type { Wallet, WalletCredential, WalletKey } from '@nightlatch/api';
 import { CONDITION_SENTENCES, type ConditionCode } from '@nightlatch/domain';
 import { type Selectable, sql } from 'kysely';
+import { readHotelLook } from '../branding/branding.ts';
 import type { CredentialTable, Db, DigitalKeyTable, LocationTable, Trx } from '../db/schema.ts';
 import { type DoorWithLock, hoursView, readDoorsById } from '../locks/read-doors.ts';
 import { readLockMail } from '../locks/read-lock-mail.ts';
@@ -227,6 +228,7 @@ export const readWalletIn = async (trx: Trx, signing: Signing, of: WalletOf): Pr
         name: location.name,
         timeZone: location.time_zone,
         phone: location.front_desk_phone,
+        ...(await readHotelLook(trx, location.id)),
         readerGroupId: location.reader_group_id.toString('hex'),
         readerIssuerPoints: (await readPoints(trx, location.id, 'reader_issuer')).map((point) => point.toString('hex')),
         revocationDocument: await readRevocationDocument(trx, signing, of, roomDoor),

@@ -9,6 +9,7 @@ import { registerAccessRoutes } from './access-routes.ts';
 import { registerAdministrationRoutes } from './administration-routes.ts';
 import { answerErrors, answerMalformedHttp, sendProblem } from './answer-errors.ts';
 import { registerArrivalRoutes } from './arrival-routes.ts';
+import { registerBrandingRoutes } from './branding-routes.ts';
 import { closeConnectionsAtEnd } from './close-connections.ts';
 import { registerDiagnosisRoutes } from './diagnosis-routes.ts';
 import { registerEmergencyRoutes } from './emergency-routes.ts';
@@ -98,6 +99,7 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   registerTaskRoutes(app, parts);
   await registerMessageRoutes(app, parts);
   await registerArrivalRoutes(app, parts);
+  await registerBrandingRoutes(app, parts);
   registerGuestRoutes(app, parts);
   registerGatewayRoutes(app, parts);
   registerPmsRoutes(app, parts);

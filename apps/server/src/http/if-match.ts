@@ -55,6 +55,7 @@ async function lockVersion(trx: Trx, resource: Resource, path: Path): Promise<nu
     case 'webhook_endpoint':
     case 'message_settings':
     case 'arrival_settings':
+    case 'branding':
       return lockPlainVersion(trx, resource, path);
   }
   const bookings = trx.selectFrom('booking').select('version').where('location_id', '=', locationId).forNoKeyUpdate();
@@ -95,6 +96,7 @@ async function lockPlainVersion(
         .where('deleted_at', 'is', null),
     pms_connection: () => trx.selectFrom('pms_connection').select('version').where('location_id', '=', locationId),
     message_settings: () => trx.selectFrom('message_settings').select('version').where('location_id', '=', locationId),
+    branding: () => trx.selectFrom('branding').select('version').where('location_id', '=', locationId),
     arrival_settings: () => trx.selectFrom('arrival_settings').select('version').where('location_id', '=', locationId),
   };
   return (await rows[resource]().forNoKeyUpdate().executeTakeFirst())?.version;

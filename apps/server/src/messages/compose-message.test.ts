@@ -15,6 +15,7 @@ const content: MessageContent = {
   until: new Date('2036-06-12T23:00:00Z'),
   oneTimeLink: { url: 'https://keys.example.com/guest/#enrol=s3cret', until: new Date('2036-06-11T00:30:00Z') },
   appUrl: 'https://keys.example.com/guest/',
+  colours: { accent: '#8a1538', onAccent: '#fbf7ec' },
 };
 
 const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
@@ -46,6 +47,7 @@ describe.each(MESSAGE_LANGUAGES)('texts in %s', (language) => {
       expect(composed.html).toContain(`dir="${language === 'ar' ? 'rtl' : 'ltr'}"`);
       const push = JSON.stringify(composed.push);
       for (const hidden of ['Nguyen', '4711', 's3cret']) expect(push).not.toContain(hidden);
+      expect(composed.html).toContain('background:#8a1538;color:#fbf7ec');
       expect(composed.sms).not.toContain('4711');
       expect(composed.text).toContain('https://keys.example.com/guest/#enrol=s3cret');
     },

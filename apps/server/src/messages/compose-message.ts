@@ -16,6 +16,8 @@ export type MessageContent = {
   /** One-time link with its end, or null: the link only opens the Guest App. */
   readonly oneTimeLink: { readonly url: string; readonly until: Date } | null;
   readonly appUrl: string;
+  /** The hotel's colour on the button, `#rrggbb`, and what is read on it; null: our own. */
+  readonly colours: { readonly accent: string; readonly onAccent: string } | null;
 };
 
 export type ComposedMessage = {
@@ -67,12 +69,23 @@ export const composeMessage = (content: MessageContent): ComposedMessage => {
     push: { title: content.hotel, body: fill(title) },
     sms: `${content.hotel}: ${fill(title)}. ${link}`,
     text: [fill(texts.greeting), fill(text), `${button}:\n${link}`, ...notes].join('\n\n'),
-    html: htmlOf({ language, direction, greeting: fill(texts.greeting), text: fill(text), button, link, notes }),
+    html: htmlOf({
+      colours: content.colours ?? OWN_COLOURS,
+      language,
+      direction,
+      greeting: fill(texts.greeting),
+      text: fill(text),
+      button,
+      link,
+      notes,
+    }),
   };
 };
 
 const wallClock = (at: Date, language: MessageLanguage, timeZone: string): string =>
   new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'full', timeStyle: 'short' }).format(at);
+
+const OWN_COLOURS = { accent: '#1d463d', onAccent: '#fdfaf3' };
 
 /** No images, no styles to load, no trackers: what it says and one link. */
 const htmlOf = (part: {
@@ -83,6 +96,7 @@ const htmlOf = (part: {
   button: string;
   link: string;
   notes: readonly string[];
+  colours: { readonly accent: string; readonly onAccent: string };
 }): string => {
   const paragraph = (text: string, style = ''): string => `<p${style}>${escapeHtml(text)}</p>`;
   const small = ' style="color:#555;font-size:14px"';
@@ -91,7 +105,7 @@ const htmlOf = (part: {
     '<body style="font-family:sans-serif;font-size:16px;line-height:1.5;max-width:560px;margin:0 auto;padding:16px">',
     paragraph(part.greeting),
     paragraph(part.text),
-    `<p><a href="${escapeHtml(part.link)}" style="display:inline-block;padding:12px 20px;background:#1f3a5f;color:#fff;border-radius:6px;text-decoration:none">${escapeHtml(part.button)}</a></p>`,
+    `<p><a href="${escapeHtml(part.link)}" style="display:inline-block;padding:12px 20px;background:${part.colours.accent};color:${part.colours.onAccent};border-radius:6px;text-decoration:none">${escapeHtml(part.button)}</a></p>`,
     ...part.notes.map((note) => paragraph(note, small)),
     '</body></html>',
   ].join('\n');

@@ -7,7 +7,7 @@ import type { MessageContent } from './compose-message.ts';
 export type MessageRow = Selectable<MessageTable>;
 
 /** The facts of the text, and who it goes to. */
-export type Notice = Omit<MessageContent, 'oneTimeLink' | 'appUrl'> & {
+export type Notice = Omit<MessageContent, 'oneTimeLink' | 'appUrl' | 'colours'> & {
   readonly guestId: string;
   readonly email: string | null;
   readonly phone: string | null;

@@ -1,6 +1,7 @@
 // Takes one message a step further: claim a channel, send, write down what became of it. Safe to repeat and to interrupt.
 import { type MessageAttemptFacts, nextMessageStep } from '@nightlatch/domain';
 import { type Actor, SYSTEM, writeAudit } from '../audit/write-audit.ts';
+import { readHotelLook } from '../branding/branding.ts';
 import { crashPoint } from '../crash-point.ts';
 import { notifyLive } from '../db/notify-live.ts';
 import type { Trx } from '../db/schema.ts';
@@ -121,6 +122,7 @@ const claimStep = async (trx: Trx, parts: ServerParts, of: SettleMessage): Promi
         language,
         oneTimeLink,
         appUrl: `${parts.config.publicUrl}/guest/`,
+        colours: (await readHotelLook(trx, locationId)).look.colours?.light ?? null,
       });
       const known = attempts.find((one) => one.channel === step.channel);
       const attemptId = known?.id ?? newId();

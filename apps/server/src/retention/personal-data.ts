@@ -277,6 +277,7 @@ export const NO_GUESTS: Readonly<Record<string, string>> = {
   arrival_settings: 'a location’s settings',
   brand: 'the hotels’ owner',
   brand_role: 'what staff may do',
+  branding: 'a location’s looks, and the desk’s address',
   device_challenge: 'two minutes old at most; says nothing about anybody but an id that anyone may send',
   door: 'the house',
   emergency_request: 'what staff did in an emergency, and why: kept as the audit is',

@@ -57,7 +57,8 @@ export type OperationSchema = {
     | 'pms_connection'
     | 'webhook_endpoint'
     | 'message_settings'
-    | 'arrival_settings';
+    | 'arrival_settings'
+    | 'branding';
   /** Answers text/event-stream. */
   readonly stream?: true;
   /** Takes these media types instead of JSON; the body is checked by the handler. */

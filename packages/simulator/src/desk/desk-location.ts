@@ -204,6 +204,8 @@ export async function createDeskLocation(options: {
           readerGroupId: hex(groupId),
           readerIssuerPoints: [hex(readerIssuer.point)],
           revocationDocument: null,
+          messageUrl: null,
+          look: { colours: null, logo: null, logoOnPlate: true },
           virtualRadioUrl: null,
         },
       ],

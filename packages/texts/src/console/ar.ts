@@ -1,6 +1,7 @@
 // The console in Arabic, written from right to left.
 import { grammarOf } from '../grammar.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './ar-administration.ts';
+import { branding } from './ar-branding.ts';
 import { settings } from './ar-settings.ts';
 import type { ConsoleTexts } from './en.ts';
 
@@ -988,6 +989,7 @@ const ar: ConsoleTexts = {
   },
 
   settings,
+  branding,
   requests,
   audit,
   invitation,

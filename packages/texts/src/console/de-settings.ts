@@ -15,6 +15,7 @@ export const settings: ConsoleTexts['settings'] = {
   topics: {
     'set-up': { name: 'Checkliste zur Einrichtung', about: 'Was erledigt ist und was als Nächstes kommt.' },
     location: { name: 'Standort', about: 'Name, Zeitzone, Check-out-Zeit, Telefon.' },
+    branding: { name: 'Markenauftritt', about: 'Farben, Logo und Schlüsselkarte in der Gäste-App.' },
     'digital-keys': { name: 'Digitale Schlüssel', about: 'Schließsystem: testen und einschalten.' },
     rooms: { name: 'Zimmer und Schlösser', about: 'Zimmer, Türen und ihre Schlösser.' },
     pms: { name: 'PMS-Verbindung', about: 'Woher Buchungen kommen.' },

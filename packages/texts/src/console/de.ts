@@ -1,6 +1,7 @@
 // The console in German.
 import { grammarOf } from '../grammar.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './de-administration.ts';
+import { branding } from './de-branding.ts';
 import { settings } from './de-settings.ts';
 import type { ConsoleTexts } from './en.ts';
 
@@ -940,6 +941,7 @@ const de: ConsoleTexts = {
   },
 
   settings,
+  branding,
   requests,
   audit,
   invitation,

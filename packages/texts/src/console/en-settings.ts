@@ -14,6 +14,7 @@ export const settings = {
   topics: {
     'set-up': { name: 'Set-up checklist', about: 'What is done, and what comes next.' },
     location: { name: 'Location', about: 'Name, time zone, check-out time, phone.' },
+    branding: { name: 'Branding', about: 'Colours, logo and key card in the Guest App.' },
     'digital-keys': { name: 'Digital keys', about: 'Lock system: test it, switch it on.' },
     rooms: { name: 'Rooms and locks', about: 'Rooms, doors and the lock on each.' },
     pms: { name: 'PMS connection', about: 'Where bookings come from.' },

@@ -18,6 +18,7 @@ import type {
 } from '@nightlatch/api';
 import { grammarOf } from '../grammar.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './en-administration.ts';
+import { branding } from './en-branding.ts';
 import { settings } from './en-settings.ts';
 
 type Role = NonNullable<Location['role']>;
@@ -962,6 +963,7 @@ export const en = {
   },
 
   settings,
+  branding,
   requests,
   audit,
   invitation,

@@ -15,6 +15,7 @@ export const settings: ConsoleTexts['settings'] = {
   topics: {
     'set-up': { name: 'Lista de puesta en marcha', about: 'Lo hecho y lo que sigue.' },
     location: { name: 'Establecimiento', about: 'Nombre, zona horaria, hora de check-out, teléfono.' },
+    branding: { name: 'Imagen de marca', about: 'Colores, logotipo y tarjeta en la aplicación del huésped.' },
     'digital-keys': { name: 'Llaves digitales', about: 'Sistema de cerraduras: probar y activar.' },
     rooms: { name: 'Habitaciones y cerraduras', about: 'Habitaciones, puertas y sus cerraduras.' },
     pms: { name: 'Conexión con el PMS', about: 'De dónde vienen las reservas.' },

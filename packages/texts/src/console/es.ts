@@ -2,6 +2,7 @@
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './es-administration.ts';
+import { branding } from './es-branding.ts';
 import { settings } from './es-settings.ts';
 
 const { plural } = grammarOf('es');
@@ -921,6 +922,7 @@ const es: ConsoleTexts = {
   },
 
   settings,
+  branding,
   requests,
   audit,
   invitation,

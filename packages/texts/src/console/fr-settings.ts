@@ -15,6 +15,7 @@ export const settings: ConsoleTexts['settings'] = {
   topics: {
     'set-up': { name: 'Liste de mise en place', about: 'Ce qui est fait et ce qui vient ensuite.' },
     location: { name: 'Établissement', about: 'Nom, fuseau horaire, heure de check-out, téléphone.' },
+    branding: { name: 'Identité visuelle', about: 'Couleurs, logo et carte-clé dans l’application client.' },
     'digital-keys': { name: 'Clés numériques', about: 'Système de serrures : tester, activer.' },
     rooms: { name: 'Chambres et serrures', about: 'Chambres, portes et leurs serrures.' },
     pms: { name: 'Connexion au PMS', about: 'D’où viennent les réservations.' },

@@ -2,6 +2,7 @@
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './fr-administration.ts';
+import { branding } from './fr-branding.ts';
 import { settings } from './fr-settings.ts';
 
 const { plural } = grammarOf('fr');
@@ -925,6 +926,7 @@ const fr: ConsoleTexts = {
   },
 
   settings,
+  branding,
   requests,
   audit,
   invitation,

@@ -15,6 +15,7 @@ export const settings: ConsoleTexts['settings'] = {
   topics: {
     'set-up': { name: 'Lista di configurazione', about: 'Cosa è fatto e cosa viene dopo.' },
     location: { name: 'Sede', about: 'Nome, fuso orario, ora di check-out, telefono.' },
+    branding: { name: 'Immagine', about: 'Colori, logo e carta chiave nell’app per gli ospiti.' },
     'digital-keys': { name: 'Chiavi digitali', about: 'Sistema di serrature: provare, attivare.' },
     rooms: { name: 'Camere e serrature', about: 'Camere, porte e relative serrature.' },
     pms: { name: 'Connessione al PMS', about: 'Da dove arrivano le prenotazioni.' },

@@ -2,6 +2,7 @@
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './it-administration.ts';
+import { branding } from './it-branding.ts';
 import { settings } from './it-settings.ts';
 
 const { plural } = grammarOf('it');
@@ -922,6 +923,7 @@ const it: ConsoleTexts = {
   },
 
   settings,
+  branding,
   requests,
   audit,
   invitation,

@@ -15,6 +15,7 @@ export const settings: ConsoleTexts['settings'] = {
   topics: {
     'set-up': { name: '設定チェックリスト', about: '完了した項目と次の項目。' },
     location: { name: '施設', about: '名称、タイムゾーン、チェックアウト時刻、電話。' },
+    branding: { name: 'ブランディング', about: 'ゲストアプリの色、ロゴ、キーカード。' },
     'digital-keys': { name: 'デジタルキー', about: '錠システムのテストと有効化。' },
     rooms: { name: '部屋と錠', about: '部屋、ドア、それぞれの錠。' },
     pms: { name: 'PMS 接続', about: '予約の取得元。' },

@@ -2,6 +2,7 @@
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './ja-administration.ts';
+import { branding } from './ja-branding.ts';
 import { settings } from './ja-settings.ts';
 
 const { plural } = grammarOf('ja');
@@ -917,6 +918,7 @@ const ja: ConsoleTexts = {
   },
 
   settings,
+  branding,
   requests,
   audit,
   invitation,

@@ -15,6 +15,7 @@ export const settings: ConsoleTexts['settings'] = {
   topics: {
     'set-up': { name: 'Lista de configuração', about: 'O que está feito e o que se segue.' },
     location: { name: 'Unidade', about: 'Nome, fuso horário, hora de check-out, telefone.' },
+    branding: { name: 'Imagem de marca', about: 'Cores, logótipo e cartão-chave na aplicação do hóspede.' },
     'digital-keys': { name: 'Chaves digitais', about: 'Sistema de fechaduras: testar e ligar.' },
     rooms: { name: 'Quartos e fechaduras', about: 'Quartos, portas e as suas fechaduras.' },
     pms: { name: 'Ligação ao PMS', about: 'De onde vêm as reservas.' },

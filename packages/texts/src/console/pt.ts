@@ -2,6 +2,7 @@
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './pt-administration.ts';
+import { branding } from './pt-branding.ts';
 import { settings } from './pt-settings.ts';
 
 const { plural } = grammarOf('pt-PT');
@@ -922,6 +923,7 @@ const pt: ConsoleTexts = {
   },
 
   settings,
+  branding,
   requests,
   audit,
   invitation,

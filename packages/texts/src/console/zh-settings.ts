@@ -15,6 +15,7 @@ export const settings: ConsoleTexts['settings'] = {
   topics: {
     'set-up': { name: '设置清单', about: '已完成的和接下来的步骤。' },
     location: { name: '门店', about: '名称、时区、退房时间、电话。' },
+    branding: { name: '品牌形象', about: '客人应用中的颜色、标志和钥匙卡。' },
     'digital-keys': { name: '数字钥匙', about: '门锁系统：测试并启用。' },
     rooms: { name: '房间与门锁', about: '房间、门及其门锁。' },
     pms: { name: 'PMS 连接', about: '预订的来源。' },

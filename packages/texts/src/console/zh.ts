@@ -2,6 +2,7 @@
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './zh-administration.ts';
+import { branding } from './zh-branding.ts';
 import { settings } from './zh-settings.ts';
 
 const { plural } = grammarOf('zh-Hans');
@@ -911,6 +912,7 @@ const zh: ConsoleTexts = {
   },
 
   settings,
+  branding,
   requests,
   audit,
   invitation,

@@ -70,7 +70,6 @@ export interface GuestPageTexts {
     readonly hold: string;
     readonly desk: string;
     readonly deskInPerson: string;
-    readonly write: string;
     readonly message: (room: string | undefined) => string;
   };
   readonly arrival: {

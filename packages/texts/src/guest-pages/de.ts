@@ -175,7 +175,6 @@ const de: GuestPageTexts = {
     hold: 'Halten Sie den oberen Teil Ihres Telefons flach an das Schloss, drücken Sie „Öffnen“ und lassen Sie es dort, bis Sie die Tür hören.',
     desk: 'Rezeption fragen',
     deskInPerson: 'Hilft nichts, gehen Sie bitte zur Rezeption. Man öffnet Ihnen.',
-    write: 'Nachricht schreiben',
     message: (room) =>
       room === undefined
         ? 'Guten Tag, ich brauche Hilfe mit meinem digitalen Schlüssel.'

@@ -165,7 +165,6 @@ export const en: GuestPageTexts = {
     hold: 'Hold the upper part of your phone flat against the lock, press Unlock, and keep it there until you hear the door.',
     desk: 'Ask the front desk',
     deskInPerson: 'If nothing helps, please see the front desk. They will open for you.',
-    write: 'Write a message',
     message: (room) =>
       room === undefined
         ? 'Hello, I need help with my digital key.'

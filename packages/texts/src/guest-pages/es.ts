@@ -165,7 +165,6 @@ const es: GuestPageTexts = {
     hold: 'Ponga la parte superior del teléfono plana contra la cerradura, pulse «Abrir» y manténgalo ahí hasta oír la puerta.',
     desk: 'Preguntar en recepción',
     deskInPerson: 'Si nada ayuda, diríjase a recepción. Le abrirán.',
-    write: 'Escribir un mensaje',
     message: (room) =>
       room === undefined
         ? 'Hola, necesito ayuda con mi llave digital.'

@@ -177,7 +177,6 @@ const fr: GuestPageTexts = {
     hold: 'Tenez le haut de votre téléphone à plat contre la serrure, appuyez sur « Ouvrir » et gardez-le là jusqu’à ce que vous entendiez la porte.',
     desk: 'Demander à la réception',
     deskInPerson: 'Si rien n’y fait, adressez-vous à la réception. On vous ouvrira.',
-    write: 'Écrire un message',
     message: (room) =>
       room === undefined
         ? 'Bonjour, j’ai besoin d’aide avec ma clé numérique.'

@@ -169,7 +169,6 @@ const it: GuestPageTexts = {
     hold: 'Tenga la parte superiore del telefono piatta contro la serratura, prema «Apri» e la lasci lì finché sente la porta.',
     desk: 'Chiedi alla reception',
     deskInPerson: 'Se nulla aiuta, si rivolga alla reception. Le apriranno.',
-    write: 'Scrivi un messaggio',
     message: (room) =>
       room === undefined
         ? 'Buongiorno, ho bisogno di aiuto con la mia chiave digitale.'

@@ -165,7 +165,6 @@ const pt: GuestPageTexts = {
     hold: 'Encoste a parte de cima do telefone à fechadura, prima «Abrir» e mantenha-o aí até ouvir a porta.',
     desk: 'Perguntar na receção',
     deskInPerson: 'Se nada ajudar, dirija-se à receção. Abrem-lhe a porta.',
-    write: 'Escrever uma mensagem',
     message: (room) =>
       room === undefined
         ? 'Olá, preciso de ajuda com a minha chave digital.'

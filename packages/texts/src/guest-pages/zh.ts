@@ -160,7 +160,6 @@ const zh: GuestPageTexts = {
     hold: '将手机上部平贴门锁，按“开门”，保持不动直到听到开门声。',
     desk: '询问前台',
     deskInPerson: '如果都无效，请前往前台，工作人员会为您开门。',
-    write: '写消息',
     message: (room) =>
       room === undefined ? '您好，我的数字钥匙需要帮助。' : `您好，我的 ${room} 号房数字钥匙需要帮助。`,
   },

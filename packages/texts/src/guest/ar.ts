@@ -343,6 +343,7 @@ const ar: GuestTexts = {
     step: 'اطلب رابطًا جديدًا من مكتب الاستقبال.',
   },
   callDesk: 'الاتصال بمكتب الاستقبال',
+  messageDesk: 'مراسلة مكتب الاستقبال',
   simulated: 'اتصال محاكى',
   simulatedHint: 'الأبواب افتراضية.',
   noRadio: {

@@ -176,6 +176,7 @@ export interface GuestTexts {
   };
   readonly notKnown: Advice;
   readonly callDesk: string;
+  readonly messageDesk: string;
   readonly simulated: string;
   readonly simulatedHint: string;
   /** By the kind of phone; said when the link is opened, not at the door. */

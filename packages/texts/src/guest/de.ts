@@ -361,6 +361,7 @@ const de: GuestTexts = {
     step: 'Bitten Sie die Rezeption um einen neuen Link.',
   },
   callDesk: 'Rezeption anrufen',
+  messageDesk: 'Der Rezeption schreiben',
   simulated: 'Simulierter Funk',
   simulatedHint: 'Die Türen sind virtuell.',
   noRadio: {

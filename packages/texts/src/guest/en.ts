@@ -350,6 +350,7 @@ export const en: GuestTexts = {
     step: 'Ask the front desk for a new link.',
   },
   callDesk: 'Call the front desk',
+  messageDesk: 'Write to the front desk',
   simulated: 'Simulated radio',
   simulatedHint: 'The doors are virtual.',
   noRadio: {

@@ -358,6 +358,7 @@ const es: GuestTexts = {
     step: 'Pida un enlace nuevo en recepción.',
   },
   callDesk: 'Llamar a recepción',
+  messageDesk: 'Escribir a recepción',
   simulated: 'Radio simulada',
   simulatedHint: 'Las puertas son virtuales.',
   noRadio: {

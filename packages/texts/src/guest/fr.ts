@@ -355,6 +355,7 @@ const fr: GuestTexts = {
     step: 'Demandez un nouveau lien à la réception.',
   },
   callDesk: 'Appeler la réception',
+  messageDesk: 'Écrire à la réception',
   simulated: 'Radio simulée',
   simulatedHint: 'Les portes sont virtuelles.',
   noRadio: {

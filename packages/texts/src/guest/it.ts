@@ -353,6 +353,7 @@ const it: GuestTexts = {
     step: 'Chieda un nuovo link alla reception.',
   },
   callDesk: 'Chiama la reception',
+  messageDesk: 'Scrivi alla reception',
   simulated: 'Radio simulata',
   simulatedHint: 'Le porte sono virtuali.',
   noRadio: {

@@ -355,6 +355,7 @@ const ja: GuestTexts = {
     step: 'フロントに新しいリンクをお申し付けください。',
   },
   callDesk: 'フロントに電話する',
+  messageDesk: 'フロントにメッセージを送る',
   simulated: 'シミュレーション無線',
   simulatedHint: 'ドアは仮想です。',
   noRadio: {

@@ -352,6 +352,7 @@ const pt: GuestTexts = {
     step: 'Peça um novo link na receção.',
   },
   callDesk: 'Ligar para a receção',
+  messageDesk: 'Escrever à receção',
   simulated: 'Rádio simulado',
   simulatedHint: 'As portas são virtuais.',
   noRadio: {

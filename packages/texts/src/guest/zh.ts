@@ -341,6 +341,7 @@ const zh: GuestTexts = {
     step: '请向前台索取新链接。',
   },
   callDesk: '致电前台',
+  messageDesk: '给前台发消息',
   simulated: '模拟无线',
   simulatedHint: '门是虚拟的。',
   noRadio: {

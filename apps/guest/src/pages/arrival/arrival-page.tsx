@@ -37,7 +37,7 @@ export function ArrivalPage(props: ArrivalPageProps): VNode {
       {arrival.value === undefined ? (
         <NotHere trouble={arrival.trouble} onRetry={arrival.reload} />
       ) : facts === undefined ? (
-        <AtDesk phone={location?.phone} />
+        <AtDesk location={location} />
       ) : (
         <Step {...props} facts={facts} step={arrivalStep(facts, now)} onArrival={take} />
       )}
@@ -74,7 +74,7 @@ function Step(
         />
       );
     case 'at_desk':
-      return <AtDesk phone={location?.phone} />;
+      return <AtDesk location={location} />;
     default:
       return <Said {...texts.arrival.waits[step.kind]} kind={step.kind} />;
   }
@@ -89,12 +89,12 @@ function Said(props: { readonly title: string; readonly step: string; readonly k
   );
 }
 
-function AtDesk({ phone }: { readonly phone: string | null | undefined }): VNode {
+function AtDesk({ location }: { readonly location: LocationRecord | undefined }): VNode {
   return (
     <div class="advice" data-testid="arrival-step" data-step="at_desk">
       <h2>{pageTexts.arrival.atDesk.title}</h2>
       <p>{pageTexts.arrival.atDesk.step}</p>
-      <CallDesk phone={phone} />
+      <CallDesk phone={location?.phone} message={location?.messageUrl} />
     </div>
   );
 }

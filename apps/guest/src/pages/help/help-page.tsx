@@ -74,7 +74,7 @@ export function HelpPage(props: HelpPageProps): VNode {
           <p>{pageTexts.help.hold}</p>
         </div>
       </div>
-      <Desk item={item} phone={location?.phone} />
+      <Desk item={item} location={location} />
     </PageFrame>
   );
 }
@@ -143,27 +143,26 @@ const ORDER = { bad: 0, later: 1, good: 2 } as const;
 /** Call, or write; a message names the room so that nobody has to ask. */
 function Desk({
   item,
-  phone,
+  location,
 }: {
   readonly item: KeyView | undefined;
-  readonly phone: string | null | undefined;
+  readonly location: LocationRecord | undefined;
 }): VNode {
-  if (!phone) return <p class="advice">{pageTexts.help.deskInPerson}</p>;
-  const number = phone.replace(/[^+\d]/g, '');
+  const { phone, messageUrl } = location ?? {};
+  const writeTo = messageUrl ?? (phone ? `sms:${phone.replace(/[^+\d]/g, '')}` : undefined);
+  if (!writeTo) return <p class="advice">{pageTexts.help.deskInPerson}</p>;
   const body = pageTexts.help.message(item?.roomNumber ?? undefined);
   return (
     <div class="sheet">
       <h2 class="page-part">{pageTexts.help.desk}</h2>
       <div class="button-stack">
-        <CallDesk phone={phone} first />
-        <a
-          class="button button-quiet"
-          href={`sms:${number}?body=${encodeURIComponent(body)}`}
-          data-testid="message-desk"
-        >
-          {pageTexts.help.write}
-        </a>
+        <CallDesk phone={phone} message={withBody(writeTo, body)} first />
       </div>
     </div>
   );
+}
+
+/** A text or a mail begins with the room; a chat has no such thing. */
+function withBody(url: string, body: string): string {
+  return /^(sms|mailto):/.test(url) ? `${url}?body=${encodeURIComponent(body)}` : url;
 }

@@ -1,0 +1,80 @@
+// Branding of the Guest App, in German.
+import { grammarOf } from '../grammar.ts';
+import type { ConsoleTexts } from './en.ts';
+
+const { plural } = grammarOf('de');
+
+export const branding: ConsoleTexts['branding'] = {
+  lead: 'So sehen Gäste dieses Haus auf ihrem Telefon: auf der Schlüsselkarte, vor der Anreise und auf der Schaltfläche von E-Mails. Der Name steht unter Standort.',
+  colour: 'Farbe',
+  ownColours: 'Die eigenen Farben der Gäste-App',
+  chosenColour: 'Eine Farbe des Hauses',
+  colourCode: 'Farbwert',
+  colourHint: '# und sechs Stellen, wie in Ihrem Gestaltungshandbuch: #8a1538.',
+  colourWrong: 'Geben Sie # und sechs Ziffern oder Buchstaben von a bis f ein.',
+  contrast: {
+    fine: 'So gut lesbar, hell wie dunkel.',
+    light: 'Auf hellen Bildschirmen werden Text und Schaltflächen etwas dunkler, damit alle sie lesen können.',
+    dark: 'Auf dunklen Bildschirmen werden Text und Schaltflächen etwas heller, damit alle sie lesen können.',
+    both: 'Text und Schaltflächen werden auf hellen Bildschirmen dunkler und auf dunklen heller, damit alle sie lesen können.',
+  },
+  look: 'Schlüsselkarte',
+  looks: {
+    deep: { name: 'Tief', hint: 'Die Farbe, tief und ruhig.' },
+    solid: { name: 'Kräftig', hint: 'Die Farbe genau so, wie sie ist.' },
+    light: { name: 'Hell', hint: 'Eine helle Karte, die Farbe in den Linien.' },
+  },
+  logo: 'Logo',
+  logoHint: 'PNG, JPEG, WebP oder SVG. Es wird verkleinert; nur seine Bildpunkte werden aufbewahrt.',
+  noLogo: 'Noch kein Logo',
+  chooseLogo: 'Datei auswählen',
+  replaceLogo: 'Andere Datei',
+  removeLogo: 'Entfernen',
+  logoRemoved: 'Das Logo ist entfernt',
+  logoSaved: 'Das Logo ist gespeichert',
+  logoWrong: 'Diese Datei lässt sich nicht als Bild lesen. Wählen Sie PNG, JPEG, WebP oder SVG.',
+  logoLarge: 'Dieses Bild ist auch verkleinert zu groß. Wählen Sie ein einfacheres.',
+  logoOnPlate: 'Auf weißem Grund',
+  logoOnPlateHint: 'Für Logos in dunkler Farbe, die auf einer dunklen Karte nicht zu sehen wären.',
+  contact: 'Nachrichten an die Rezeption',
+  contactHint: 'Dorthin schreiben Gäste aus der Gäste-App. Anrufe gehen an die Nummer unter Standort.',
+  contactKinds: {
+    none: 'Keine Nachrichten',
+    sms: 'SMS',
+    email: 'E-Mail',
+    web: 'Chat im Web',
+  },
+  contactValues: {
+    sms: 'Telefonnummer',
+    email: 'E-Mail-Adresse',
+    web: 'Adresse des Chats',
+  },
+  webHint: 'Beginnt mit https://, zum Beispiel ein WhatsApp-Link.',
+  contactWrong: {
+    sms: 'Geben Sie eine Telefonnummer ein.',
+    email: 'Geben Sie eine E-Mail-Adresse ein.',
+    web: 'Geben Sie eine Adresse ein, die mit https:// beginnt.',
+  },
+  preview: 'Vorschau',
+  previewLead: 'So werden Gäste es sehen.',
+  schemes: { light: 'Hell', dark: 'Dunkel', night: 'Dunkler Flur' },
+  card: {
+    room: 'Zimmer',
+    guest: 'Gast',
+    sampleGuest: 'Anna Berger',
+    until: 'Bis',
+    ready: 'Bereit',
+    unlock: 'Öffnen',
+  },
+  spread: 'Für alle Standorte der Marke verwenden',
+  spreadHint:
+    'Die anderen Standorte der Marke übernehmen Farbe, Schlüsselkarte und Logo. Namen, Nummern und Adressen behalten sie.',
+  spreadBody:
+    'Farben, Schlüsselkarten und Logos der anderen Standorte werden ersetzt. Das lässt sich nicht zurücknehmen.',
+  spreadConfirm: 'Überall verwenden',
+  spreadDone: (count) =>
+    plural(count, {
+      one: '# weiterer Standort sieht jetzt gleich aus',
+      other: '# weitere Standorte sehen jetzt gleich aus',
+    }),
+};
