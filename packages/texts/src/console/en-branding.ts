@@ -60,7 +60,7 @@ export const branding = {
   card: {
     room: 'Room',
     guest: 'Guest',
-    sampleGuest: 'Amelia Okafor',
+    sampleGuest: 'Emma Larsen',
     until: 'Until',
     ready: 'Ready',
     unlock: 'Unlock',
