@@ -9,6 +9,7 @@ import { isRetryable } from './db/sql-state.ts';
 export type ServerEvent =
   | { readonly name: 'hint.received'; readonly locationId: string; readonly hintId: string }
   | { readonly name: 'pms.resync'; readonly locationId: string }
+  | { readonly name: 'pms.tended'; readonly locationId: string }
   | { readonly name: 'booking.changed'; readonly locationId: string; readonly bookingId: string }
   | { readonly name: 'party.changed'; readonly locationId: string; readonly bookingId: string }
   | {

@@ -2,6 +2,7 @@
 
 import { carryOutEmergency } from './admin/emergencies.ts';
 import { sealAudit } from './audit/seal-audit.ts';
+import { catchUpWithPms, resyncWithPms } from './catch-up-with-pms.ts';
 import { checkInAtPms } from './check-in/check-in-at-pms.ts';
 import { createEnrolmentLink } from './delivery/create-enrolment-link.ts';
 import { linkParty } from './delivery/link-party.ts';
@@ -11,7 +12,6 @@ import { settleRevocation } from './delivery/settle-revocation.ts';
 import type { ServerEvent, ServerEventName } from './events.ts';
 import type { Outcome } from './gather.ts';
 import { openPms } from './inbox/open-pms.ts';
-import { noteContact } from './inbox/read-back.ts';
 import { settleGuest, settleLocation } from './keys/settle-others.ts';
 import { settleRotation, signAnew } from './locks/rotate-signing-key.ts';
 import { sendRevocationLists } from './locks/send-revocation-lists.ts';
@@ -19,7 +19,7 @@ import { settleLockMail, tendLocks } from './locks/settle-lock-mail.ts';
 import { settleMessage } from './messages/settle-message.ts';
 import { settleKeyNotices } from './messages/settle-notices.ts';
 import { noteUsedLinks } from './messages/take-receipts.ts';
-import { drawReadTicket, putFromPms } from './put-from-pms.ts';
+import { putFromPms } from './put-from-pms.ts';
 import type { ServerParts } from './server-parts.ts';
 import { settleChangedBookings, settleChangedRooms } from './settle-changed.ts';
 import { takeHints } from './take-hints.ts';
@@ -48,9 +48,6 @@ const together = <N extends ServerEventName>(many: Many<N>): Handler<N> => {
   return Object.assign(alone, { many });
 };
 
-/** Days before and after today that a resync reads. */
-const RESYNC_DAYS = 14;
-
 /** What a connection to a PMS is opened with. */
 const pmsOf = ({ config, fetchOutside }: ServerParts) => ({ masterKey: config.masterKey, fetch: fetchOutside });
 
@@ -58,24 +55,8 @@ const pmsOf = ({ config, fetchOutside }: ServerParts) => ({ masterKey: config.ma
 export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
   'hint.received': together(takeHints),
 
-  'pms.resync': async (parts, { locationId }, now) => {
-    const pms = await openPms(parts.db, { locationId, ...pmsOf(parts) });
-    if (!pms) return;
-    const span = RESYNC_DAYS * 86_400_000;
-    const filter = { stayFrom: now.getTime() - span, stayTo: now.getTime() + span };
-    const { connector, connection } = pms;
-    const readTicket = await drawReadTicket(parts.db);
-    for await (const booking of connection.listReservations(filter)) {
-      await putFromPms(parts, {
-        ...{ locationId, now, first: { connector, booking, readTicket } },
-        ask: async () => {
-          const read = await connection.readReservation(booking.reference);
-          return read ? { connector, booking: read } : undefined;
-        },
-      });
-    }
-    await noteContact(parts.db, { locationId, now, error: null });
-  },
+  'pms.resync': (parts, event, now) => resyncWithPms(parts, { ...event, now }),
+  'pms.tended': (parts, event, now) => catchUpWithPms(parts, { ...event, now }),
 
   'booking.changed': together(settleChangedBookings),
   'party.changed': (parts, event, now) => linkParty(parts.db, { ...event, now }),

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import pino, { type Logger } from 'pino';
+import { tendPmsConnections } from './catch-up-with-pms.ts';
 import { ConfigError, readConfig, type StartConfig } from './config.ts';
 import { createServerParts } from './create-server-parts.ts';
 import { DatabaseError } from './db/database-error.ts';
@@ -63,6 +64,7 @@ async function run(): Promise<void> {
     progress('Looking after the demo hotel');
     await ensureDemo(parts, { serverUrl: localUrl(config, config.port) });
   }
+  await outlastRecovery(() => tendPmsConnections(parts), { onWaiting });
   const worker = await outlastRecovery(() => startWorker(parts), { onWaiting });
   undo.push({ what: 'jobs', stop: worker.stop });
   undo.push(startSweeping(parts));

@@ -3,7 +3,7 @@ import type { Db, Trx } from '../db/schema.ts';
 import type { ServerEventName } from '../events.ts';
 
 /** What goes on in quarantine: hearing the PMS, and sealing the audit. Everything else is settled when it is lifted. */
-const GOES_ON: ReadonlySet<ServerEventName> = new Set(['hint.received', 'pms.resync', 'audit.written']);
+const GOES_ON: ReadonlySet<ServerEventName> = new Set(['hint.received', 'pms.resync', 'pms.tended', 'audit.written']);
 
 export const isQuarantined = async (db: Db | Trx, locationId: string): Promise<boolean> => {
   const row = await db.selectFrom('location').select('quarantined_at').where('id', '=', locationId).executeTakeFirst();

@@ -395,6 +395,7 @@ export interface PmsConnectionTable {
   last_error: string | null;
   version: Generated<BigCounter>;
   tested_at: Instant | null;
+  caught_up_to: Instant | null;
 }
 
 export interface RevocationTable {
@@ -420,6 +421,7 @@ export interface RoomTable {
   readiness: 'ready' | 'not_ready' | null;
   readiness_at: Instant | null;
   readiness_source: string | null;
+  pms_ready: boolean | null;
   version: Generated<BigCounter>;
 }
 

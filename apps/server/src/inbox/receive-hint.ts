@@ -27,6 +27,7 @@ export const receiveWebhook = async (
   // Written by checkConfig-ed settings only: a flat object.
   const parsed = connector.parseWebhook(of.body, connection.config as Record<string, unknown>);
   if (!parsed.ok) return { ok: false, code: 'malformed' };
+  if (parsed.rooms) await emit(trx, { name: 'pms.tended', locationId: connection.location_id });
   for (const hint of parsed.hints) {
     const hintId = newId();
     await trx

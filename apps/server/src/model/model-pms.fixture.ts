@@ -33,6 +33,8 @@ export const MODEL_PMS_CREDENTIALS = { clientId: 'MODEL-SP', clientSecret: 'mode
 /** The stays that the one PMS of the present sequence has, by reference, with every earlier truth of each. */
 export class ModelPms {
   readonly #history: Map<string, Stay[]> = new Map();
+  /** Whether housekeeping says of a room that it is made up, by number; it says nothing of others. */
+  readonly made = new Map<string, boolean>();
 
   put(reference: string, stay: Stay): void {
     this.#history.set(reference, [...(this.#history.get(reference) ?? []), stay]);
@@ -90,6 +92,7 @@ export class ModelPms {
     await yieldToOthers();
     const checkIn = /^\/booking\/v1\/reservation-actions\/([^/]+)\/checkin$/.exec(url.pathname)?.[1];
     if (checkIn !== undefined) return this.#checkIn(decodeURIComponent(checkIn));
+    if (url.pathname === '/inventory/v1/units') return Response.json(this.#units());
     const one = /^\/booking\/v1\/reservations\/([^/]+)$/.exec(url.pathname)?.[1];
     const found = one === undefined ? this.#list() : this.#reservation(decodeURIComponent(one));
     await yieldToOthers();
@@ -102,6 +105,14 @@ export class ModelPms {
     if (stay.status !== 'confirmed' || stay.room === null) return Response.json({ messages: ['no'] }, { status: 422 });
     this.put(reference, { ...stay, status: 'checked_in' });
     return new Response(null, { status: 204 });
+  }
+
+  #units(): unknown {
+    const units = [...this.made].map(([name, made]) => ({
+      ...{ id: `u${name}`, name },
+      status: { condition: made ? 'Clean' : 'Dirty', isOccupied: false },
+    }));
+    return { units, count: units.length };
   }
 
   #list(): unknown {

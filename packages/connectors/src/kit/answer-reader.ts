@@ -15,6 +15,10 @@ export interface AnswerReader {
   object(field: string): AnswerReader;
   /** A number that may be absent. */
   optionalNumber(field: string): number | null;
+  /** True or false, which must be there. */
+  flag(field: string): boolean;
+  /** The texts of a list; absent is empty, and what is no text is left out. */
+  texts(field: string): string[];
   /** A list of objects; absent is empty. */
   list(field: string): AnswerReader[];
   /** The object itself, unread. */
@@ -48,6 +52,14 @@ export function readAnswer(vendor: string, where: string, value: unknown): Answe
     optionalNumber: (field) => {
       const found = fields[field];
       return typeof found === 'number' && Number.isFinite(found) ? found : null;
+    },
+    flag: (field) => {
+      const found = fields[field];
+      return typeof found === 'boolean' ? found : fail(field);
+    },
+    texts: (field) => {
+      const found = fields[field] ?? [];
+      return Array.isArray(found) ? found.flatMap((one) => textOf(one) ?? []) : fail(field);
     },
     list: (field) => {
       const found = fields[field] ?? [];

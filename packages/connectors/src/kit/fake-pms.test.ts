@@ -15,6 +15,7 @@ function harness(): PmsHarness {
       const guests = [{ firstName: null, lastName, email: null, phone: null, language: null }];
       return pms.put({ reference: `R-${count}`, status, unit, arrivalAt, checkOutAt, guests }).reference;
     },
+    putRoomState: async (room) => pms.putRoomState(room),
     webhookBodies: (reference) => [pms.webhookBody(reference), pms.webhookBody(reference, 'e1')],
     behave(as) {
       const codes = {

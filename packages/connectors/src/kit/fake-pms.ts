@@ -17,6 +17,8 @@ export interface FakePms {
   /** Adds or replaces a booking; missing fields come from `anyBooking`. */
   put(booking: Partial<PmsBooking> & Pick<PmsBooking, 'reference'>): PmsBooking;
   remove(reference: string): void;
+  /** Says whether a room is ready; rooms begin as ready. */
+  putRoomState(room: { readonly name: string; readonly ready: boolean }): void;
   /** The body that its webhook for a booking has. */
   webhookBody(reference: string, eventId?: string): unknown;
   /** Makes the next `times` calls fail with `code`. */
@@ -28,7 +30,7 @@ const MANIFEST: Manifest<'pms', PmsCapability> = {
   kind: 'pms',
   id: 'fake',
   name: 'Fake PMS (simulated)',
-  capabilities: ['read', 'list', 'webhooks', 'subscribe', 'rooms', 'check_in'],
+  capabilities: ['read', 'list', 'webhooks', 'subscribe', 'rooms', 'room_states', 'check_in'],
   documentation: 'packages/connectors/src/kit/fake-pms.ts',
   config: [{ name: 'propertyId', label: 'Property id', kind: 'text', required: true }],
   credentials: [{ name: 'secret', label: 'Secret', kind: 'secret', required: true }],
@@ -57,6 +59,7 @@ export function createFakePms(rooms: readonly PmsUnit[] = [{ id: 'u-101', name: 
   const bookings = new Map<string, PmsBooking>();
   const subscriptions: string[] = [];
   const faults: ConnectorErrorCode[] = [];
+  const unready = new Set<string>();
 
   function answer(signal: AbortSignal | undefined): void {
     if (signal?.aborted) throw new ConnectorError('vendor_unavailable', 'Fake PMS: aborted');
@@ -82,6 +85,10 @@ export function createFakePms(rooms: readonly PmsUnit[] = [{ id: 'u-101', name: 
     async listRooms(signal) {
       answer(signal);
       return rooms;
+    },
+    async listRoomStates(signal) {
+      answer(signal);
+      return rooms.map((unit) => ({ unit, ready: !unready.has(unit.name) }));
     },
     async checkIn(reference, signal) {
       answer(signal);
@@ -125,6 +132,7 @@ export function createFakePms(rooms: readonly PmsUnit[] = [{ id: 'u-101', name: 
       return stored;
     },
     remove: (reference) => void bookings.delete(reference),
+    putRoomState: ({ name, ready }) => void (ready ? unready.delete(name) : unready.add(name)),
     webhookBody: (reference, eventId) => ({ kind: 'changed', reference, ...(eventId !== undefined && { eventId }) }),
     fail: (code, times = 1) => void faults.push(...Array.from({ length: times }, () => code)),
     subscriptions,

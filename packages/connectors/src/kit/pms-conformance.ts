@@ -25,6 +25,8 @@ export interface PmsHarness {
   readonly input: ConnectInput;
   /** Puts a stay into the vendor's system; resolves to its reference. */
   putStay(stay: VendorStay): Promise<string>;
+  /** Says in the vendor's system whether a room is made up and free, for vendors that know. */
+  putRoomState?(room: { readonly name: string; readonly ready: boolean }): Promise<void>;
   /** Every webhook body the vendor may send for a stay. */
   webhookBodies(reference: string): readonly unknown[];
   /** From now on: fine, down, refusing our credentials, or answering rubbish. */
@@ -174,6 +176,23 @@ export const PMS_CONFORMANCE: readonly ConformanceCheck[] = [
     for (const nobody of ['UNKNOWN-1', ...HOSTILE]) {
       const outcome = await connection.checkIn(nobody);
       must(!outcome.ok && outcome.code === 'unknown', 'an unknown reference was checked in');
+    }
+  }),
+  check('says of each room whether it is ready, each time as it is now', async (harness) => {
+    const { connector, input } = harness;
+    const has = connector.manifest.capabilities.includes('room_states');
+    const connection = connector.connect(input);
+    must(
+      has === (connection.listRoomStates !== undefined),
+      'the capability room_states is not what the connection has',
+    );
+    if (!has || !connection.listRoomStates) return;
+    if (!harness.putRoomState) throw new Error('conformance: the counterpart knows no room states');
+    for (const ready of [true, false, true]) {
+      await harness.putRoomState({ name: '101', ready });
+      const states = await connection.listRoomStates();
+      const [found, ...more] = states.filter((one) => one.unit.name === '101');
+      must(found?.ready === ready && more.length === 0, `room 101 is not told ${ready ? 'ready' : 'not ready'}`);
     }
   }),
   check('an abort ends a call', async (harness) => {

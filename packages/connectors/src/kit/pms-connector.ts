@@ -3,7 +3,7 @@ import type { BookingStatus } from '@nightlatch/domain';
 import type { ConfigResult, Manifest } from './manifest.ts';
 
 /** What a PMS connector may be able to do; callers ask for these, never for a vendor. */
-export const PMS_CAPABILITIES = ['read', 'list', 'webhooks', 'subscribe', 'rooms', 'check_in'] as const;
+export const PMS_CAPABILITIES = ['read', 'list', 'webhooks', 'subscribe', 'rooms', 'room_states', 'check_in'] as const;
 export type PmsCapability = (typeof PMS_CAPABILITIES)[number];
 
 /** A person as the PMS has them; absent data is null. */
@@ -22,6 +22,13 @@ export interface PmsUnit {
   readonly id: string;
   /** The number on the door, as the PMS spells it. */
   readonly name: string;
+}
+
+/** A room as housekeeping left it. */
+export interface PmsRoomState {
+  readonly unit: PmsUnit;
+  /** Made up, free of its last guest, and nothing is broken that keeps guests out of it. */
+  readonly ready: boolean;
 }
 
 /** A booking as the PMS has it now: facts only, instants in UTC ms, dates 'YYYY-MM-DD' on the hotel's wall clock. */
@@ -57,7 +64,12 @@ export interface PmsHint {
 
 /** What came in by webhook: hints (none for what does not concern us, which is acknowledged all the same), or rubbish. */
 export type WebhookResult =
-  | { readonly ok: true; readonly hints: readonly PmsHint[] }
+  | {
+      readonly ok: true;
+      readonly hints: readonly PmsHint[];
+      /** Something about rooms may have changed: their states are worth a look. */
+      readonly rooms?: true;
+    }
   | { readonly ok: false; readonly code: 'malformed_webhook'; readonly field: string };
 
 /** Which reservations to list: those that touch a time, or those changed since. */
@@ -86,6 +98,8 @@ export interface PmsConnection {
   test(signal?: AbortSignal): Promise<ConnectionTest>;
   /** The property's rooms. */
   listRooms?(signal?: AbortSignal): Promise<readonly PmsUnit[]>;
+  /** What the PMS says of every room of the property, now. */
+  listRoomStates?(signal?: AbortSignal): Promise<readonly PmsRoomState[]>;
   /** Checks the guest in at the PMS. A guest who is checked in there already is no error; a plain no is a value. */
   checkIn?(reference: string, signal?: AbortSignal): Promise<CheckInOutcome>;
   /** Makes the vendor send its webhooks to `endpointUrl`, unless it does so already. */

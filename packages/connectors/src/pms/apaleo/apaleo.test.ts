@@ -202,10 +202,37 @@ describe('reading', () => {
     expect(rooms[149]).toEqual({ id: 'MUC-150', name: '250' });
   });
 
-  it('subscribes once to what concerns bookings', async () => {
-    for (let n = 0; n < 3; n += 1) await connect().ensureWebhook?.('https://hotel.example/hook');
-    const subscription = { endpointUrl: 'https://hotel.example/hook', events: ['reservation/*'], propertyIds: ['MUC'] };
-    expect(vendor.subscriptions).toEqual([subscription]);
+  it('subscribes once to what concerns bookings and rooms, and to what an earlier version did not ask for', async () => {
+    const endpointUrl = 'https://hotel.example/hook';
+    const subscription = (events: string[]) => ({ endpointUrl, events, propertyIds: ['MUC'] });
+    for (let n = 0; n < 3; n += 1) await connect().ensureWebhook?.(endpointUrl);
+    expect(vendor.subscriptions).toEqual([subscription(['reservation/*', 'unit/*'])]);
+    vendor.subscriptions.splice(0, 1, subscription(['reservation/*']));
+    for (let n = 0; n < 3; n += 1) await connect().ensureWebhook?.(endpointUrl);
+    expect(vendor.subscriptions).toEqual([subscription(['reservation/*']), subscription(['unit/*'])]);
+  });
+
+  it.each([
+    ['Clean', false, undefined, true],
+    ['Clean', false, 'OutOfService', true],
+    ['Clean', false, 'OutOfOrder', false],
+    ['Clean', false, 'OutOfInventory', false],
+    ['Clean', true, undefined, false],
+    ['CleanToBeInspected', false, undefined, false],
+    ['Dirty', false, undefined, false],
+  ])('a room that is %s, occupied %s, in repair %s: ready %s', async (condition, isOccupied, type, ready) => {
+    const maintenance = type === undefined ? {} : { maintenance: { id: 'M1', type } };
+    vendor.units.push({ id: 'MUC-101', name: '101', status: { condition, isOccupied, ...maintenance } });
+    expect(await connect().listRoomStates?.()).toEqual([{ unit: { id: 'MUC-101', name: '101' }, ready }]);
+  });
+
+  it('a webhook about a unit asks for a look at the rooms, and names none', () => {
+    const body = { topic: 'Unit', type: 'changed', id: 'e1', propertyId: 'MUC', data: { entityId: '../x' } };
+    expect(connector.parseWebhook(body, { propertyId: 'MUC' })).toEqual({ ok: true, hints: [], rooms: true });
+    expect(connector.parseWebhook({ ...body, propertyId: 'BER' }, { propertyId: 'MUC' })).toEqual({
+      ok: true,
+      hints: [],
+    });
   });
 });
 
@@ -223,6 +250,10 @@ describe('conformance', () => {
       const over = { id, status: STATUS[stay.status], unit, ...times, primaryGuest: { lastName: stay.lastName } };
       vendor.reservations.set(id, apaleoReservation(over));
       return id;
+    },
+    async putRoomState({ name, ready }) {
+      const status = { condition: ready ? 'Clean' : 'Dirty', isOccupied: false };
+      vendor.units.splice(0, vendor.units.length, { id: `MUC-${name}`, name, status });
     },
     webhookBodies: (entityId) =>
       ['created', 'amended', 'changed', 'checked-in', 'checked-out', 'unit-assigned', 'canceled'].map((type) => {

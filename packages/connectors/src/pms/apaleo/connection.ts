@@ -6,6 +6,7 @@ import type {
   ConnectionTest,
   PmsBooking,
   PmsConnection,
+  PmsRoomState,
   PmsUnit,
   ReservationFilter,
 } from '../../kit/pms-connector.ts';
@@ -71,12 +72,13 @@ export function connectApaleo({ settings, timeZone, ports = {} }: ApaleoConnecti
     },
     async listRooms(signal) {
       const rooms: PmsUnit[] = [];
-      const request = { what: 'listing rooms', base: 'api', path: '/inventory/v1/units', signal } as const;
-      for await (const page of pages(api, request, { propertyId: settings.propertyId })) {
-        const units = readAnswer('Apaleo', 'list', page).list('units');
-        rooms.push(...units.map((unit) => ({ id: unit.text('id'), name: unit.text('name') })));
-      }
+      for await (const unit of listUnits(api, settings.propertyId, signal)) rooms.push(toUnit(unit));
       return rooms;
+    },
+    async listRoomStates(signal) {
+      const states: PmsRoomState[] = [];
+      for await (const unit of listUnits(api, settings.propertyId, signal)) states.push(toRoomState(unit));
+      return states;
     },
     ensureWebhook: (endpointUrl, signal) => ensureWebhook(api, settings.propertyId, endpointUrl, signal),
     test: (signal) => testConnection(api, settings.propertyId, signal),
@@ -105,6 +107,25 @@ function dateFilter(filter: ReservationFilter): Record<string, string> {
   return { dateFilter: 'Stay', from: iso(filter.stayFrom), to: iso(filter.stayTo) };
 }
 
+type Unit = ReturnType<ReturnType<typeof readAnswer>['list']>[number];
+
+async function* listUnits(api: ApiClient, propertyId: string, signal?: AbortSignal): AsyncGenerator<Unit> {
+  const request = { what: 'listing rooms', base: 'api', path: '/inventory/v1/units', signal } as const;
+  for await (const page of pages(api, request, { propertyId })) {
+    yield* readAnswer('Apaleo', 'list', page).list('units');
+  }
+}
+
+const toUnit = (unit: Unit): PmsUnit => ({ id: unit.text('id'), name: unit.text('name') });
+
+/** `CleanToBeInspected` is not ready: the hotel wants somebody to look first. A small repair (`OutOfService`) keeps nobody out. */
+function toRoomState(unit: Unit): PmsRoomState {
+  const status = unit.object('status');
+  const repair = status.optionalObject('maintenance')?.text('type') ?? 'OutOfService';
+  const ready = status.text('condition') === 'Clean' && !status.flag('isOccupied') && repair === 'OutOfService';
+  return { unit: toUnit(unit), ready };
+}
+
 async function ensureWebhook(
   api: ApiClient,
   propertyId: string,
@@ -114,8 +135,13 @@ async function ensureWebhook(
   const path = '/v1/subscriptions';
   const found = await api({ what: 'listing webhook subscriptions', base: 'webhook', path, signal });
   const list = readAnswer('Apaleo', 'subscriptions', { subscriptions: found ?? [] }).list('subscriptions');
-  if (list.some((one) => one.optionalText('endpointUrl') === endpointUrl)) return;
-  const body = { endpointUrl, events: WEBHOOK_EVENTS, propertyIds: [propertyId] };
+  // One of an earlier version may lack events that we ask for today.
+  const known = new Set(
+    list.filter((one) => one.optionalText('endpointUrl') === endpointUrl).flatMap((one) => one.texts('events')),
+  );
+  const events = WEBHOOK_EVENTS.filter((event) => !known.has(event));
+  if (events.length === 0) return;
+  const body = { endpointUrl, events, propertyIds: [propertyId] };
   await api({ what: 'subscribing to webhooks', method: 'POST', base: 'webhook', path, body, signal });
 }
 

@@ -7,7 +7,7 @@ export const MANIFEST: Manifest<'pms', PmsCapability> = {
   kind: 'pms',
   id: 'apaleo',
   name: 'Apaleo',
-  capabilities: ['read', 'list', 'webhooks', 'subscribe', 'rooms', 'check_in'],
+  capabilities: ['read', 'list', 'webhooks', 'subscribe', 'rooms', 'room_states', 'check_in'],
   documentation: 'https://apaleo.dev',
   config: [
     {
@@ -39,8 +39,8 @@ export const MANIFEST: Manifest<'pms', PmsCapability> = {
   ],
 };
 
-/** The webhook events we ask for: all that can change a booking, its room or its guests. */
-export const WEBHOOK_EVENTS: readonly string[] = ['reservation/*'];
+/** The webhook events we ask for: all that can change a booking, its room or its guests, and whether rooms are ready. */
+export const WEBHOOK_EVENTS: readonly string[] = ['reservation/*', 'unit/*'];
 
 /** Scopes asked for with a token. */
 export const SCOPES = 'reservations.read units.read';

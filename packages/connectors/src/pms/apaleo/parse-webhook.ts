@@ -14,8 +14,10 @@ export function parseWebhook(body: unknown, propertyId: string): WebhookResult {
   const { topic, type, id, propertyId: property, data } = body as Record<string, unknown>; // fields are checked below
   if (typeof topic !== 'string' || !WORD.test(topic)) return malformed('topic');
   if (typeof type !== 'string' || !WORD.test(type)) return malformed('type');
-  if (topic.toLowerCase() !== 'reservation') return { ok: true, hints: [] };
   if (property !== undefined && property !== propertyId) return { ok: true, hints: [] };
+  // Of a unit nothing is taken, not even its id: all rooms are read.
+  if (topic.toLowerCase() === 'unit') return { ok: true, hints: [], rooms: true };
+  if (topic.toLowerCase() !== 'reservation') return { ok: true, hints: [] };
   const reference = typeof data === 'object' && data !== null ? (data as { entityId?: unknown }).entityId : undefined; // checked below
   if (typeof reference !== 'string' || !RESERVATION_ID.test(reference)) return malformed('data.entityId');
   const eventId = typeof id === 'string' && id.length <= 64 ? id : null;
