@@ -22,6 +22,8 @@ export type Screen = {
   readonly act?: (page: Page) => Promise<void>;
   /** Also looked at while its data is on its way, when it is refused, and when there is none. */
   readonly states?: true;
+  /** Also looked at in a hotel with ten thousand bookings. */
+  readonly many?: true;
 };
 
 const press =
@@ -48,8 +50,10 @@ const TOPICS = [
 ] as const;
 
 export const CONSOLE_SCREENS: readonly Screen[] = [
-  { name: 'today', path: () => '/today', roles: ['front_desk', 'viewer', 'location_admin'], states: true },
-  { name: 'bookings', path: () => '/bookings', roles: ['front_desk', 'viewer'], states: true },
+  { name: 'today', path: () => '/today', roles: ['front_desk', 'viewer', 'location_admin'], states: true, many: true },
+  { name: 'bookings', path: () => '/bookings', roles: ['front_desk', 'viewer'], states: true, many: true },
+  { name: 'bookings-found', path: () => '/bookings?search=101', many: true },
+  { name: 'bookings-in-house', path: () => '/bookings?day=in_house', many: true },
   { name: 'bookings-none', path: () => '/bookings?search=nobody+at+all' },
   { name: 'booking', path: ({ held }) => `/bookings/${held}`, roles: ['front_desk', 'viewer'], states: true },
   { name: 'booking-waiting', path: ({ waiting }) => `/bookings/${waiting}` },
@@ -59,6 +63,7 @@ export const CONSOLE_SCREENS: readonly Screen[] = [
   { name: 'booking-suspend', path: ({ held }) => `/bookings/${held}`, act: press('suspend-key') },
   { name: 'booking-reissue', path: ({ held }) => `/bookings/${held}`, act: press('reissue-key') },
   { name: 'booking-diagnosis', path: ({ held }) => `/bookings/${held}`, act: press('diagnose-key') },
+  { name: 'booking-invite', path: ({ held }) => `/bookings/${held}`, act: press('invite-companion', 'invite-confirm') },
   { name: 'booking-lost-phone', path: ({ held }) => `/bookings/${held}`, act: press('report-lost') },
   { name: 'booking-unknown', path: () => '/bookings/01890a5d-ac96-7000-8000-ffffffffffff' },
   { name: 'guest', path: ({ guest }) => `/guests/${guest}` },
@@ -69,6 +74,7 @@ export const CONSOLE_SCREENS: readonly Screen[] = [
   { name: 'new-location', path: () => '//new-location' },
   { name: 'doors', path: () => '/doors', roles: ['front_desk', 'viewer'], states: true },
   { name: 'door', path: ({ door }) => `/doors?door=${door}` },
+  { name: 'door-log-of-guest', path: ({ guest }) => `/doors?guest=${guest}` },
   { name: 'account', path: () => '/doors', act: press('account') },
   { name: 'settings', path: () => '/settings', roles: ['location_admin', 'front_desk'] },
   ...TOPICS.map(

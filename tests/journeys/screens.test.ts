@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HotelProcess, startHotel } from '../hotel-process.fixture.ts';
 import { startBrowser } from './browser.fixture.ts';
 import { CONSOLE_SCREENS, type Known, type Role, type Screen } from './console-screens.fixture.ts';
+import { fillBookings } from './many-bookings.fixture.ts';
 import { atRest, axeFindings, englishSentences, shownOf, takePicture, tooWide } from './screens.fixture.ts';
 
 const DESK = { width: 1280, height: 800 };
@@ -173,6 +174,46 @@ describe('the console', () => {
       }
     }
     await page.evaluate(() => localStorage.clear());
+    await page.close();
+    expect(findings).toEqual([]);
+  });
+
+  it('with ten thousand bookings', async () => {
+    findings = [];
+    await fillBookings(hotel, 10_000);
+    const page = (await people.get('location_admin')?.newPage()) as Page; // signed in above
+    for (const screen of CONSOLE_SCREENS.filter((one) => one.many)) {
+      await open(page, screen);
+      await lookAt(page, `console.${screen.name}.ten-thousand`);
+    }
+    // The list is never longer on screen than a page of it; arrow keys walk through all of it and back.
+    const rows = page.getByTestId('booking-row');
+    await page.goto(`${hotel.url}/console/l/${known.locationId}/bookings`);
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(50);
+    const firstOf = async (): Promise<string | null> => rows.first().getAttribute('data-booking-id');
+    const first = await firstOf();
+    await rows.last().locator('a').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction((before) => {
+      const row = document.activeElement?.closest('[data-testid="booking-row"]');
+      return row instanceof HTMLElement && row.dataset.bookingId !== before && row.previousElementSibling === null;
+    }, first);
+    expect(await page.getByTestId('page-range').textContent()).toBe('Bookings 51–100');
+    await page.reload();
+    await page.getByTestId('page-range').getByText('51').waitFor();
+    await page.getByTestId('page-back').click();
+    await page.waitForFunction(
+      (wanted) => document.querySelector<HTMLElement>('[data-testid="booking-row"]')?.dataset.bookingId === wanted,
+      first,
+    );
+    // Whoever searches for a room means first of all who is in it.
+    await page.getByTestId('bookings-search').fill('101');
+    await page.locator('[data-testid="booking-row"]').filter({ hasText: '101' }).first().waitFor();
+    await page.waitForFunction(
+      () =>
+        document.querySelector('[data-testid="booking-row"] [data-state]')?.getAttribute('data-state') === 'checked_in',
+    );
     await page.close();
     expect(findings).toEqual([]);
   });

@@ -7,7 +7,8 @@ import {
   Outlet,
   RouterProvider,
 } from '@tanstack/react-router';
-import { readFilters } from './bookings/filters.ts';
+import { readAddress } from './bookings/filters.ts';
+import { readLogAddress } from './doors/log-address.ts';
 import { CrashScreen } from './parts/crash-screen.tsx';
 import { HomePage } from './shell/home-page.tsx';
 import { LocationLayout } from './shell/location-layout.tsx';
@@ -28,7 +29,7 @@ const today = createRoute({
 const bookings = createRoute({
   getParentRoute: () => location,
   path: '/bookings',
-  validateSearch: readFilters,
+  validateSearch: readAddress,
   component: lazyRouteComponent(() => import('./bookings/bookings-page.tsx'), 'BookingsPage'),
 });
 
@@ -47,7 +48,7 @@ const guest = createRoute({
 const doors = createRoute({
   getParentRoute: () => location,
   path: '/doors',
-  validateSearch: (search): { door?: string } => (typeof search.door === 'string' ? { door: search.door } : {}),
+  validateSearch: readLogAddress,
   component: lazyRouteComponent(() => import('./doors/doors-page.tsx'), 'DoorsPage'),
 });
 

@@ -336,6 +336,7 @@ export const events: AccessEvent[] = Array.from({ length: 60 }, (_, index) => {
     diagnosis: refused ? 'revoked' : null,
     confirmed: !refused && !other,
     keyId: null,
+    guestId: other || !booking ? null : booking.guest.id,
     guestName: other || !booking ? null : `${booking.guest.firstName} ${booking.guest.lastName}`,
     bookingId: other ? null : (booking?.id ?? null),
   };

@@ -111,6 +111,7 @@ export const AccessEvent = Type.Object(
     diagnosis: Type.Union([Type.Enum([...DIAGNOSIS_CODES]), Type.Null()]),
     confirmed: Type.Boolean({ description: 'The bolt reported that it moved' }),
     keyId: Type.Union([Id, Type.Null()]),
+    guestId: Type.Union([Id, Type.Null()], { description: 'Whose key it was, where one is known' }),
     guestName: Type.Union([Type.String(), Type.Null()]),
     bookingId: Type.Union([Id, Type.Null()]),
   },

@@ -129,6 +129,7 @@ export const ROUTES = {
   getBrandFigures: ['GET', '/v1/brands/:brandId/figures'],
   getLocationStatus: ['GET', '/v1/locations/:locationId/status'],
   listBookingInvitations: ['GET', '/v1/locations/:locationId/bookings/:bookingId/invitations'],
+  inviteForGuest: ['POST', '/v1/locations/:locationId/keys/:keyId/invitations'],
   withdrawBookingInvitation: [
     'POST',
     '/v1/locations/:locationId/companion-invitations/:companionInvitationId/withdraw',

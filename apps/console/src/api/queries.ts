@@ -29,7 +29,8 @@ queryClient.getQueryCache().subscribe((event) => {
   if (event.type === 'updated' && event.action.type === 'error') refuse(event.action.error);
 });
 
-const PAGE_SIZE = 50;
+/** As many as a page of the list of bookings shows. */
+export const BOOKINGS_PER_PAGE = 50;
 
 /** The reads of the console. */
 export const queries = {
@@ -59,17 +60,20 @@ export const queries = {
       queryFn: ({ signal }) => client.call('getToday', { params: { locationId }, signal }),
       refetchInterval: 60_000,
     }),
-  bookings: (locationId: string, filters: BookingFilters) =>
-    infiniteQueryOptions({
-      queryKey: ['location', locationId, 'bookings', filters],
-      queryFn: ({ pageParam, signal }): Promise<BookingPage> =>
+  /** One page of the list, however long the list is: that is what is read again with every change. */
+  bookings: (locationId: string, filters: BookingFilters, page: { after?: string; limit?: number } = {}) =>
+    queryOptions({
+      queryKey: ['location', locationId, 'bookings', filters, page],
+      queryFn: ({ signal }): Promise<BookingPage> =>
         client.call('listBookings', {
           params: { locationId },
-          query: { ...filters, limit: PAGE_SIZE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+          query: {
+            ...filters,
+            limit: page.limit ?? BOOKINGS_PER_PAGE,
+            ...(page.after === undefined ? {} : { cursor: page.after }),
+          },
           signal,
         }),
-      initialPageParam: null as string | null, // the type of the first cursor can not be inferred from null
-      getNextPageParam: (last) => last.nextCursor,
     }),
   booking: (locationId: string, bookingId: string) =>
     queryOptions({
@@ -96,8 +100,7 @@ export const queries = {
   invitations: (locationId: string, bookingId: string) =>
     queryOptions({
       queryKey: ['location', locationId, 'booking', bookingId, 'invitations'],
-      queryFn: async ({ signal }) =>
-        (await client.call('listBookingInvitations', { params: { locationId, bookingId }, signal })).items,
+      queryFn: ({ signal }) => client.call('listBookingInvitations', { params: { locationId, bookingId }, signal }),
     }),
   messages: (locationId: string, bookingId: string) =>
     queryOptions({

@@ -84,7 +84,7 @@ const Content = ({ booking }: { booking: Booking }) => {
         <div className={classes.main}>
           <DigitalKeysPanel booking={booking} />
           <div className={classes.timeline}>
-            <TimelinePanel entries={booking.timeline} />
+            <TimelinePanel bookingId={booking.id} entries={booking.timeline} />
           </div>
         </div>
         <div className={classes.rail}>

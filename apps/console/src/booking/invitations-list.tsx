@@ -19,7 +19,7 @@ export const InvitationsList = ({ booking }: { booking: Booking }) => {
   const { mayAct, time } = useCurrentLocation();
   const invitations = useQuery(queries.invitations(booking.locationId, booking.id));
   const [withdrawing, setWithdrawing] = useState<CompanionInvitation>();
-  const open = invitations.data?.filter((one) => one.state === 'open') ?? [];
+  const open = invitations.data?.items.filter((one) => one.state === 'open') ?? [];
   if (invitations.error) return <ProblemAlert error={invitations.error} onRetry={() => invitations.refetch()} />;
   if (open.length === 0) return null;
   return (

@@ -9,6 +9,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconRefresh,
+  IconUserPlus,
   IconX,
 } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -39,7 +40,7 @@ type Props = { digitalKey: DigitalKey; booking: Booking; now: number };
 /** The card. */
 export const KeyCard = ({ digitalKey: key, booking, now }: Props) => {
   const texts = useTexts();
-  const { mayAct, time } = useCurrentLocation();
+  const { location, mayAct, time } = useCurrentLocation();
   const [dialog, setDialog] = useState<KeyDialog>();
   const close = (): void => setDialog(undefined);
   const waiting = texts.list(key.waitingFor.map((one) => texts.conditions.waiting[one.code] ?? one.message));
@@ -98,6 +99,16 @@ export const KeyCard = ({ digitalKey: key, booking, now }: Props) => {
             data-testid="reissue-key"
           >
             {texts.keys.reissue}
+          </Button>
+        )}
+        {mayAct && key.state === 'issued' && key.kind === 'primary' && location.policies.companionsPerBooking > 0 && (
+          <Button
+            variant="default"
+            leftSection={<IconUserPlus size={16} aria-hidden="true" />}
+            onClick={() => setDialog('invite')}
+            data-testid="invite-companion"
+          >
+            {texts.invitations.invite}
           </Button>
         )}
         {mayAct && inForce && (

@@ -2,6 +2,7 @@
 import type { Booking, DigitalKey } from '@nightlatch/api';
 import { DiagnosisDialog } from './diagnosis-dialog.tsx';
 import type { MendingStep } from './diagnosis-step.ts';
+import { InviteDialog } from './invite-dialog.tsx';
 import { IssueDialog } from './issue-dialog.tsx';
 import { ReissueDialog } from './reissue-dialog.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
@@ -9,7 +10,7 @@ import { SuspendDialog } from './suspend-dialog.tsx';
 import { ValidityDialog } from './validity-dialog.tsx';
 
 /** What can be asked or done about a key. */
-export type KeyDialog = 'why' | 'revoke' | 'suspend' | MendingStep;
+export type KeyDialog = 'why' | 'revoke' | 'suspend' | 'invite' | MendingStep;
 
 type Props = {
   dialog: KeyDialog;
@@ -29,6 +30,8 @@ export const KeyDialogs = ({ dialog, booking, digitalKey, onStep, onClose }: Pro
     case 'suspend':
     case 'resume':
       return <SuspendDialog {...about} action={dialog} />;
+    case 'invite':
+      return <InviteDialog {...about} />;
     case 'validity':
       return <ValidityDialog {...about} />;
     case 'issue':

@@ -3,6 +3,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { TimelineEntry } from '@nightlatch/api';
 import { IconCalendarEvent, IconDeviceMobile, IconDoor, IconKey, IconSend, IconUser } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Panel } from '../parts/panel.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
@@ -33,9 +34,9 @@ const KINDS = [
 const SHOWN_AT_FIRST = 25;
 
 /** The panel. */
-export const TimelinePanel = ({ entries }: { entries: readonly TimelineEntry[] }) => {
+export const TimelinePanel = ({ bookingId, entries }: { bookingId: string; entries: readonly TimelineEntry[] }) => {
   const texts = useTexts();
-  const { time } = useCurrentLocation();
+  const { location, time } = useCurrentLocation();
   const [all, setAll] = useState(false);
   const [kind, setKind] = useState<TimelineEntry['kind'] | ''>('');
   const kinds = KINDS.filter((one) => entries.some((entry) => entry.kind === one));
@@ -47,20 +48,31 @@ export const TimelinePanel = ({ entries }: { entries: readonly TimelineEntry[] }
       heading={texts.timeline.heading}
       testId="timeline"
       aside={
-        kinds.length > 1 && (
-          <NativeSelect
-            size="xs"
-            aria-label={texts.timeline.filter}
-            value={kind}
-            // The options are the kinds of the entries, and the empty one.
-            onChange={(event) => setKind(event.currentTarget.value as TimelineEntry['kind'] | '')}
-            data={[
-              { value: '', label: texts.timeline.everything },
-              ...kinds.map((value) => ({ value, label: texts.timeline.kind[value] })),
-            ]}
-            data-testid="timeline-filter"
-          />
-        )
+        <div className={classes.aside}>
+          <Link
+            className={classes.log}
+            to="/l/$locationId/doors"
+            params={{ locationId: location.id }}
+            search={{ booking: bookingId }}
+            data-testid="booking-door-log"
+          >
+            {texts.doors.accessLog}
+          </Link>
+          {kinds.length > 1 && (
+            <NativeSelect
+              size="xs"
+              aria-label={texts.timeline.filter}
+              value={kind}
+              // The options are the kinds of the entries, and the empty one.
+              onChange={(event) => setKind(event.currentTarget.value as TimelineEntry['kind'] | '')}
+              data={[
+                { value: '', label: texts.timeline.everything },
+                ...kinds.map((value) => ({ value, label: texts.timeline.kind[value] })),
+              ]}
+              data-testid="timeline-filter"
+            />
+          )}
+        </div>
       }
     >
       {entries.length === 0 && <p className={classes.soft}>{texts.timeline.none}</p>}

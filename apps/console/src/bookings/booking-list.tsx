@@ -18,9 +18,16 @@ const walk = (event: KeyboardEvent<HTMLElement>): void => {
   // Up from the first one leads back to the search.
   const search = document.querySelector<HTMLElement>('[data-testid="bookings-search"]');
   const next = event.key === 'ArrowDown' ? links[here + 1] : here === 0 ? search : links[here - 1];
-  if (!next) return;
+  if (next) {
+    event.preventDefault();
+    next.focus();
+    return;
+  }
+  // Down from the last one turns the page.
+  const pages = document.querySelector<HTMLButtonElement>('[data-testid="page-next"]');
+  if (event.key !== 'ArrowDown' || pages === null) return;
   event.preventDefault();
-  next.focus();
+  pages.click();
 };
 
 /** The list. `stale`: shown while the answer to newer filters is on its way. */

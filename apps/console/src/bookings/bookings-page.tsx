@@ -1,8 +1,9 @@
-// All bookings of a location: search, filters, live list.
+// All bookings of a location: search, filters, live list in pages.
 import { Button } from '@mantine/core';
 import { IconCalendarOff, IconSearchOff } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { type BookingFilters, queries } from '../api/queries.ts';
 import { Notice } from '../parts/notice.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
@@ -13,32 +14,61 @@ import { BookingList } from './booking-list.tsx';
 import { BookingListSkeleton } from './booking-list-skeleton.tsx';
 import classes from './bookings-page.module.css';
 import { FilterBar } from './filter-bar.tsx';
+import { Pager } from './pager.tsx';
+import { usePages } from './use-pages.ts';
+
+const FIRST_LINK = '[data-testid="booking-row"] a';
 
 /** The page. */
 export const BookingsPage = () => {
   const texts = useTexts();
   const { location } = useCurrentLocation();
-  const filters = useSearch({ from: '/l/$locationId/bookings' });
+  const { filters, after, passed, back, next } = usePages();
   const navigate = useNavigate();
-  const setFilters = (next: BookingFilters, replace: boolean): void => {
+  const setFilters = (changed: BookingFilters, replace: boolean): void => {
     void navigate({
       to: '/l/$locationId/bookings',
       params: { locationId: location.id },
-      search: next,
+      search: changed,
       replace,
       resetScroll: false,
     });
   };
-  const list = useInfiniteQuery({ ...queries.bookings(location.id, filters), placeholderData: keepPreviousData });
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const filtered = Object.keys(filters).length > 0;
-
+  const list = useQuery({
+    ...queries.bookings(location.id, filters, after === undefined ? {} : { after }),
+    placeholderData: keepPreviousData,
+  });
+  const items = list.data?.items ?? [];
+  const settled = list.data !== undefined && !list.isPlaceholderData;
+  const filtered = Object.keys(filters).length > 0 || after !== undefined;
+  const nextCursor = list.data?.nextCursor ?? null;
+  const range =
+    passed === undefined || items.length === 0 ? undefined : { from: passed + 1, to: passed + items.length };
+  const turned = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that is in the cache is there at once: then only the address changes
+  useEffect(() => {
+    if (!turned.current || !settled) return;
+    turned.current = false;
+    // Who turns the page reads on from its top.
+    window.scrollTo({ top: 0 });
+    document.querySelector<HTMLElement>(FIRST_LINK)?.focus({ preventScroll: true });
+  }, [settled, after]);
+  const turn =
+    (go: () => void): (() => void) =>
+    () => {
+      turned.current = true;
+      go();
+    };
   return (
     <>
       <div className={classes.head}>
         <PageHeading title={texts.bookings.page} where={location.name} />
         <p role="status" className={classes.count}>
-          {list.data && !list.isPlaceholderData ? texts.bookings.count(items.length, list.hasNextPage) : ''}
+          {!settled
+            ? ''
+            : after === undefined
+              ? texts.bookings.count(items.length, nextCursor !== null)
+              : range && texts.bookings.range(String(range.from), String(range.to))}
         </p>
       </div>
       <FilterBar filters={filters} onChange={setFilters} busy={list.isPlaceholderData} />
@@ -63,13 +93,12 @@ export const BookingsPage = () => {
           </Notice>
         )}
         {items.length > 0 && <BookingList items={items} stale={list.isPlaceholderData} />}
-        {list.hasNextPage && (
-          <div className={classes.more}>
-            <Button variant="default" loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-              {texts.bookings.loadMore}
-            </Button>
-          </div>
-        )}
+        <Pager
+          range={range}
+          back={back && { to: back.to, go: turn(back.go) }}
+          onNext={nextCursor === null ? undefined : turn(() => next(nextCursor))}
+          busy={list.isPlaceholderData}
+        />
       </div>
     </>
   );

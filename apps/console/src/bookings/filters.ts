@@ -1,4 +1,4 @@
-// The filters of the list of bookings, as they stand in the address.
+// The filters and the page of the list of bookings, as they stand in the address.
 import type { BookingSummary } from '@nightlatch/api';
 import type { BookingFilters } from '../api/queries.ts';
 
@@ -21,6 +21,15 @@ const KEYS: Readonly<Record<BookingSummary['keys'], true>> = {
   delivered: true,
   could_still_open: true,
   ended: true,
+};
+
+/** What the address of the list says: filters, and after which booking the page begins. */
+export type BookingsAddress = BookingFilters & { readonly after?: string };
+
+/** Reads an address; what it does not know, it leaves out. */
+export const readAddress = (search: Readonly<Record<string, unknown>>): BookingsAddress => {
+  const after = typeof search.after === 'string' ? search.after.slice(0, 400) : '';
+  return { ...readFilters(search), ...(after === '' ? {} : { after }) };
 };
 
 /** Reads the filters from an address; what it does not know, it leaves out. */

@@ -1,7 +1,6 @@
-// Access events of one door or of all, newest first.
-
+// The door log: of one door, one booking, one guest or everybody, newest first; filters and export.
 import { Button, NativeSelect, Skeleton, TextInput } from '@mantine/core';
-import type { AccessEvent, Door } from '@nightlatch/api';
+import type { AccessEvent } from '@nightlatch/api';
 import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -37,8 +36,14 @@ const toneOf = (event: AccessEvent['event']): Tone => {
   return 'neutral';
 };
 
-/** The panel. `door` is undefined until it is loaded, or when the events of all doors are shown. */
-export const AccessEventsPanel = ({ door, doorId }: { door: Door | undefined; doorId: string | undefined }) => {
+type Props = {
+  heading: string;
+  /** Whose log; nothing: everybody's at every door. */
+  of: Pick<AccessFilters, 'doorId' | 'bookingId' | 'guestId'>;
+};
+
+/** The panel. A log that is only of one door or guest has a way to the whole one. */
+export const AccessEventsPanel = ({ heading, of }: Props) => {
   const texts = useTexts();
   const words = texts.doors;
   const { location } = useCurrentLocation();
@@ -47,21 +52,22 @@ export const AccessEventsPanel = ({ door, doorId }: { door: Door | undefined; do
   const [last, setLast] = useState('');
   const filters = useMemo<AccessFilters>(
     () => ({
-      ...(doorId === undefined ? {} : { doorId }),
+      ...of,
       ...(kind === '' ? {} : { event: kind }),
       ...dayRange(first, last, location.timeZone),
     }),
-    [doorId, kind, first, last, location.timeZone],
+    [of, kind, first, last, location.timeZone],
   );
   const filtered = kind !== '' || first !== '' || last !== '';
   const events = useInfiniteQuery(queries.accessEvents(location.id, filters));
   const items = events.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Panel
-      heading={door ? words.selected(door.name) : words.allEvents}
+      heading={heading}
       flush
+      testId="door-log"
       aside={
-        doorId && (
+        Object.keys(of).length > 0 && (
           <Link
             to="/l/$locationId/doors"
             params={{ locationId: location.id }}
@@ -129,7 +135,7 @@ export const AccessEventsPanel = ({ door, doorId }: { door: Door | undefined; do
       )}
       <ol>
         {items.map((event) => (
-          <EventRow key={event.id} event={event} />
+          <EventRow key={event.id} event={event} ofGuest={of.guestId} />
         ))}
       </ol>
       {events.hasNextPage && (
@@ -143,7 +149,7 @@ export const AccessEventsPanel = ({ door, doorId }: { door: Door | undefined; do
   );
 };
 
-const EventRow = ({ event }: { event: AccessEvent }) => {
+const EventRow = ({ event, ofGuest }: { event: AccessEvent; ofGuest: string | undefined }) => {
   const texts = useTexts();
   const words = texts.doors;
   const { location, time } = useCurrentLocation();
@@ -173,6 +179,19 @@ const EventRow = ({ event }: { event: AccessEvent }) => {
             ) : (
               <span>{event.guestName}</span>
             ))}
+          {event.guestId && ofGuest === undefined && (
+            <Link
+              to="/l/$locationId/doors"
+              params={{ locationId: location.id }}
+              search={{ guest: event.guestId }}
+              resetScroll={false}
+              className={classes.only}
+              aria-label={words.accessLogOf(event.guestName ?? '')}
+              data-testid="event-guest-log"
+            >
+              {texts.doorPage.ofGuest}
+            </Link>
+          )}
         </p>
         {details.length > 0 && <p className={classes.soft}>{details.join(' · ')}</p>}
       </div>

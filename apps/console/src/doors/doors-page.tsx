@@ -3,9 +3,9 @@
 import { Button, Checkbox, Skeleton } from '@mantine/core';
 import type { Door } from '@nightlatch/api';
 import { IconDoorOff } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { queries } from '../api/queries.ts';
 import { Notice } from '../parts/notice.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
@@ -17,12 +17,14 @@ import { useTexts } from '../texts/use-texts.ts';
 import { AccessEventsPanel } from './access-events-panel.tsx';
 import classes from './doors-page.module.css';
 import { type Floor, floorsOf, needsAttention } from './floors.ts';
+import type { LogAddress } from './log-address.ts';
 
 /** The page. */
 export const DoorsPage = () => {
   const texts = useTexts();
   const { location } = useCurrentLocation();
-  const { door: chosen } = useSearch({ from: '/l/$locationId/doors' });
+  const address = useSearch({ from: '/l/$locationId/doors' });
+  const chosen = address.door;
   const doors = useInfiniteQuery(queries.doors(location.id));
   const items = doors.data?.pages.flatMap((page) => page.items) ?? [];
   const [only, setOnly] = useState(false);
@@ -102,10 +104,39 @@ export const DoorsPage = () => {
             </div>
           )}
         </Panel>
-        <AccessEventsPanel key={chosen ?? ''} door={items.find((one) => one.id === chosen)} doorId={chosen} />
+        <DoorLog key={JSON.stringify(address)} address={address} door={items.find((one) => one.id === chosen)} />
       </div>
     </>
   );
+};
+
+/** The log that the address asks for, with the name of whose it is once that is known. */
+const DoorLog = ({ address, door }: { address: LogAddress; door: Door | undefined }) => {
+  const words = useTexts().doors;
+  const { location } = useCurrentLocation();
+  const booking = useQuery({
+    ...queries.booking(location.id, address.booking ?? ''),
+    enabled: address.booking !== undefined,
+  });
+  const profile = useQuery({
+    ...queries.guest(location.id, address.guest ?? ''),
+    enabled: address.guest !== undefined,
+  });
+  const guest = booking.data?.guest ?? profile.data?.guest;
+  const of = useMemo(
+    () => ({
+      ...(address.door === undefined ? {} : { doorId: address.door }),
+      ...(address.booking === undefined ? {} : { bookingId: address.booking }),
+      ...(address.guest === undefined ? {} : { guestId: address.guest }),
+    }),
+    [address],
+  );
+  const heading = door
+    ? words.selected(door.name)
+    : guest
+      ? words.accessLogOf(`${guest.firstName} ${guest.lastName}`.trim())
+      : words.allEvents;
+  return <AccessEventsPanel heading={heading} of={of} />;
 };
 
 const DoorRow = ({ door, chosen }: { door: Door; chosen: boolean }) => {

@@ -4,12 +4,14 @@ import { ApiProblem, type BookingSummary, type GuestProfile } from '@nightlatch/
 import { IconUserSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { queries } from '../api/queries.ts';
 import { DevicesPanel } from '../booking/devices-panel.tsx';
 import { DigitalKeysPanel } from '../booking/digital-keys-panel.tsx';
 import { GuestPanel } from '../booking/guest-panel.tsx';
 import { RoomNotice } from '../booking/room-notice.tsx';
 import { KeySummaryTag, StatusTag } from '../bookings/states.tsx';
+import { AccessEventsPanel } from '../doors/access-events-panel.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -67,6 +69,7 @@ const Content = ({ profile }: { profile: GuestProfile }) => {
         Number(a.status !== 'checked_in') - Number(b.status !== 'checked_in') ||
         a.arrivalDate.localeCompare(b.arrivalDate),
     );
+  const log = useMemo(() => ({ guestId: profile.guest.id }), [profile.guest.id]);
   const past = profile.bookings.filter((one) => !isCurrent(one));
   return (
     <>
@@ -99,6 +102,7 @@ const Content = ({ profile }: { profile: GuestProfile }) => {
               </ul>
             </Panel>
           )}
+          <AccessEventsPanel heading={texts.doors.accessLog} of={log} />
         </div>
         <div className={classes.rail}>
           <DevicesPanel

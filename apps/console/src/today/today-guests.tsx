@@ -1,7 +1,7 @@
 // Who arrives, is in house and leaves today, with what their key is doing: the first of them, the rest in Bookings.
 import { SegmentedControl, Skeleton } from '@mantine/core';
 import type { Today } from '@nightlatch/api';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { queries } from '../api/queries.ts';
@@ -21,8 +21,8 @@ export const TodayGuests = ({ today }: { today: Today }) => {
   const texts = useTexts();
   const { location } = useCurrentLocation();
   const [day, setDay] = useState<Day>(today.arrivals.expected + today.arrivals.arrived > 0 ? 'arriving' : 'in_house');
-  const list = useInfiniteQuery(queries.bookings(location.id, { day }));
-  const items = list.data?.pages[0]?.items.slice(0, SHOWN);
+  const list = useQuery(queries.bookings(location.id, { day }, { limit: SHOWN }));
+  const items = list.data?.items;
   return (
     <Panel heading={texts.today.guests} flush testId="today-guests">
       <div className={classes.choose}>

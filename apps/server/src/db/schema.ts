@@ -291,7 +291,8 @@ export interface InvitationTable {
   door_ids: string[] | null;
   valid_until: Instant | null;
   secret_hash: Buffer;
-  created_by_device: string;
+  /** null: staff made it, on the guest's behalf. */
+  created_by_device: string | null;
   created_at: Instant;
   expires_at: Instant;
   withdrawn_at: Instant | null;

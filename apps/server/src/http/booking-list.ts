@@ -1,4 +1,5 @@
-// The list of bookings: search by words, filters, one word about the keys of each, keyset pages.
+// The list of bookings: search by words, filters, one word about the keys of each, keyset pages. What is searched for is most
+// likely here today: a search gives who is in the house first, then who comes, then the others, nearest arrival first.
 import type { BookingPage, BookingSummary, KeySummary, OperationInput } from '@nightlatch/api';
 import { instantToWallClock } from '@nightlatch/domain';
 import { type RawBuilder, sql } from 'kysely';
@@ -9,7 +10,7 @@ import { unmetCondition } from './problem-error.ts';
 
 export type BookingListQuery = NonNullable<OperationInput<'listBookings'>['query']>;
 
-/** The page asked for, newest arrival first. */
+/** The page asked for: newest arrival first; of a search, nearest first. */
 export async function listBookings(
   db: Db,
   options: {
@@ -21,7 +22,10 @@ export async function listBookings(
   },
 ): Promise<BookingPage> {
   const { locationId, query, now } = options;
-  const after = readCursor(query.cursor, cursorKeys.date);
+  const words = wordsOf(query.search);
+  const after = readCursor(query.cursor, words.length > 0 ? cursorKeys.nearness : cursorKeys.date);
+  // All pages of a search count from the day on which it began.
+  const day = after?.key.slice(0, 10) ?? (await todayAt(db, { locationId, now }));
   const limit = query.limit ?? 25;
   const summary = keySummary(new Date(now));
   let select = db
@@ -41,8 +45,9 @@ export async function listBookings(
       'r.number as room_number',
     ])
     .select([summary.as('keys'), waitingFor.as('waiting_for')])
+    .select(sql<string>`concat_ws(' ', ${day}::text, ${standing}, ${daysFrom(day)})`.as('nearness'))
     .where('b.location_id', '=', locationId);
-  for (const word of wordsOf(query.search)) select = select.where('b.search_text', 'like', `%${word}%`);
+  for (const word of words) select = select.where('b.search_text', 'like', `%${word}%`);
   if (query.status) select = select.where('b.status', '=', query.status);
   if (query.keys) select = select.where(summary, '=', query.keys);
   if (query.day) select = select.where(await dayFilter(db, { locationId, now, day: query.day }));
@@ -50,13 +55,19 @@ export async function listBookings(
   if (guestIds)
     select = select.where(sql<boolean>`(b.guest_id = any(${guestIds}::uuid[]) or b.id in (
       select k.booking_id from digital_key k where k.location_id = ${locationId} and k.guest_id = any(${guestIds}::uuid[])))`);
-  if (after) select = select.where(sql<boolean>`(b.arrival_date, b.id) < (${after.key}::date, ${after.id}::uuid)`);
-  const rows = await select
-    .orderBy('b.arrival_date', 'desc')
-    .orderBy('b.id', 'desc')
-    .limit(limit + 1)
-    .execute();
-  const page = pageOf(rows, limit, (row) => ({ key: row.arrival_date, id: row.id }));
+  if (words.length > 0) {
+    const [, rank, days] = after?.key.split(' ') ?? [];
+    if (after)
+      select = select.where(
+        sql<boolean>`(${standing}, ${daysFrom(day)}, b.id) > (${rank}::integer, ${days}::integer, ${after.id}::uuid)`,
+      );
+    select = select.orderBy(standing).orderBy(daysFrom(day)).orderBy('b.id');
+  } else {
+    if (after) select = select.where(sql<boolean>`(b.arrival_date, b.id) < (${after.key}::date, ${after.id}::uuid)`);
+    select = select.orderBy('b.arrival_date', 'desc').orderBy('b.id', 'desc');
+  }
+  const rows = await select.limit(limit + 1).execute();
+  const page = pageOf(rows, limit, (row) => ({ key: words.length > 0 ? row.nearness : row.arrival_date, id: row.id }));
   const items = page.rows.map(
     (row): BookingSummary => ({
       id: row.id,
@@ -79,18 +90,28 @@ function wordsOf(search: string | undefined): string[] {
   return words.slice(0, 8).map((word) => word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`));
 }
 
+/** The location's own day. */
+async function todayAt(db: Db, options: { locationId: string; now: number }): Promise<string> {
+  const { time_zone } = await db
+    .selectFrom('location')
+    .select('time_zone')
+    .where('id', '=', options.locationId)
+    .executeTakeFirstOrThrow();
+  return instantToWallClock(options.now, time_zone).date;
+}
+
+/** How far from the house: in it, on the way, neither. */
+const standing = sql<number>`(case b.status when 'checked_in' then 0 when 'confirmed' then 1 else 2 end)`;
+
+const daysFrom = (day: string): RawBuilder<number> => sql<number>`abs(b.arrival_date - ${day}::date)`;
+
 /** "Today" is the location's own. */
 async function dayFilter(
   db: Db,
   options: { locationId: string; now: number; day: NonNullable<BookingListQuery['day']> },
 ): Promise<RawBuilder<boolean>> {
   if (options.day === 'in_house') return sql<boolean>`b.status = 'checked_in'`;
-  const { time_zone } = await db
-    .selectFrom('location')
-    .select('time_zone')
-    .where('id', '=', options.locationId)
-    .executeTakeFirstOrThrow();
-  const today = instantToWallClock(options.now, time_zone).date;
+  const today = await todayAt(db, options);
   return options.day === 'arriving'
     ? sql<boolean>`b.arrival_date = ${today}::date and b.status in ('confirmed', 'checked_in')`
     : sql<boolean>`b.departure_date = ${today}::date and b.status in ('checked_in', 'checked_out')`;

@@ -30,6 +30,8 @@ export const cursorKeys = {
   instant: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/,
   date: /^\d{4}-\d{2}-\d{2}$/,
   integer: /^-?\d{1,9}$/,
+  /** The day a search was made on, how far a booking is from the house, days between. */
+  nearness: /^\d{4}-\d{2}-\d{2} [0-2] \d{1,7}$/,
   /** Names and numbers as staff write them. */
   text: /^.{0,400}$/su,
 } as const;

@@ -6,6 +6,7 @@ import type { Db, Trx } from '../db/schema.ts';
 import { hoursView } from '../locks/read-doors.ts';
 import { awaitsLocksWord } from '../locks/read-lock-mail.ts';
 import { cursorKeys, pageOf, readCursor } from './cursor.ts';
+import { samePerson } from './guest-view.ts';
 import { fullName } from './key-view.ts';
 
 type Page<T> = { items: T[]; nextCursor: string | null };
@@ -125,11 +126,18 @@ export async function listAccessEvents(
       join.onRef('g.location_id', '=', 'k.location_id').onRef('g.id', '=', 'k.guest_id'),
     )
     .selectAll('e')
-    .select(['d.name as door_name', 'g.first_name', 'g.last_name'])
+    .select(['d.name as door_name', 'g.id as guest_id', 'g.first_name', 'g.last_name'])
     .where('e.location_id', '=', options.locationId);
   if (query.doorId) select = select.where('e.door_id', '=', query.doorId);
   if (query.bookingId) select = select.where('e.booking_id', '=', query.bookingId);
-  if (query.guestId) select = select.where('k.guest_id', '=', query.guestId);
+  if (query.guestId) {
+    const they = await samePerson(db, { locationId: options.locationId, guestId: query.guestId });
+    // By their bookings first: the log's index is by booking.
+    select = select
+      .where('k.guest_id', 'in', they.length > 0 ? they : [query.guestId])
+      .where(sql<boolean>`e.booking_id in (select held.booking_id from digital_key held
+        where held.location_id = e.location_id and held.guest_id = any(${they}::uuid[]))`);
+  }
   if (query.event) select = select.where('e.event', '=', query.event);
   // When it happened, by the lock; when we heard of it, where the lock did not know the time.
   if (query.from) select = select.where(sql<boolean>`coalesce(e.at, e.received_at) >= ${new Date(query.from)}`);
@@ -156,6 +164,7 @@ export async function listAccessEvents(
         diagnosis: row.diagnosis,
         confirmed: row.confirmed,
         keyId: row.key_id,
+        guestId: row.guest_id,
         guestName:
           row.last_name === null ? null : fullName({ first_name: row.first_name ?? '', last_name: row.last_name }),
         bookingId: row.booking_id,

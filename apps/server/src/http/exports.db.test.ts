@@ -80,6 +80,78 @@ describe('exporting the access log', () => {
   });
 });
 
+describe('the door log of a guest', () => {
+  /** A key of the booking in the name of its guest, and one opening with it. */
+  const openWith = async (reference: string): Promise<string> => {
+    const { db, pool } = site.hotel.parts;
+    const { locationId } = site.hotel;
+    const booking = await db
+      .selectFrom('booking')
+      .select(['id', 'guest_id'])
+      .where('location_id', '=', locationId)
+      .where('reference', '=', reference)
+      .executeTakeFirstOrThrow();
+    const keyId = newId();
+    await pool.query(
+      `insert into digital_key select (jsonb_populate_record(k, jsonb_build_object('id', $2::text, 'booking_id', $3::text, 'guest_id', $4::text))).*
+       from digital_key k where location_id = $1 limit 1`,
+      [locationId, keyId, booking.id, booking.guest_id],
+    );
+    const { id: lockId } = await db
+      .selectFrom('lock')
+      .select('id')
+      .where('location_id', '=', locationId)
+      .where('door_id', '=', site.doorId)
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto('access_event')
+      .values({
+        location_id: locationId,
+        id: newId(),
+        lock_id: lockId,
+        door_id: site.doorId,
+        seq: 200_000 + Number(reference.slice(-1)),
+        at: new Date(Date.UTC(2026, 1, 1)),
+        received_at: new Date(Date.UTC(2026, 1, 1)),
+        event: 'granted',
+        confirmed: true,
+        key_id: keyId,
+        booking_id: booking.id,
+      })
+      .execute();
+    return booking.guest_id;
+  };
+
+  it('is that of the person, whichever booking it was, and of nobody else; list and export alike', async () => {
+    const guest = (lastName: string) => ({
+      firstName: 'Lea',
+      lastName,
+      email: 'lea@mail.example.com',
+      phone: null,
+      language: null,
+    });
+    await site.hotel.tell('LOG-1', { room: null, guest: guest('Twice') });
+    await site.hotel.tell('LOG-2', { room: null, guest: guest('Twice') });
+    await site.hotel.tell('LOG-3', { room: null, guest: guest('Other') });
+    const [first, second] = [await openWith('LOG-1'), await openWith('LOG-2')];
+    const other = await openWith('LOG-3');
+    expect(first).not.toBe(second);
+    const at = `/v1/locations/${site.hotel.locationId}/access-events`;
+    const who = site.staff.viewer;
+    const ofPerson = await site.ask({ method: 'GET', url: `${at}?guestId=${first}`, who });
+    const { items } = ofPerson.json<{ items: { guestId: string }[] }>();
+    expect(items.map((one) => one.guestId).sort()).toEqual([first, second].sort());
+    const csv = await site.ask({ method: 'GET', url: `${at}.csv?guestId=${second}`, who });
+    expect(linesOf(csv.body)).toHaveLength(3);
+    expect(csv.body).toContain('Lea Twice');
+    expect(csv.body).not.toContain('Lea Other');
+    const theirs = await site.ask({ method: 'GET', url: `${at}?guestId=${other}`, who });
+    expect(theirs.json<{ items: unknown[] }>().items).toHaveLength(1);
+    const nobody = await site.ask({ method: 'GET', url: `${at}?guestId=${newId()}`, who });
+    expect(nobody.json<{ items: unknown[] }>().items).toEqual([]);
+  });
+});
+
 describe('exporting the audit', () => {
   it('gives what the list gives, and is not for viewers', async () => {
     const at = `/v1/locations/${site.hotel.locationId}`;

@@ -48,8 +48,8 @@ export const readGuest = async (
   };
 };
 
-/** Erased guests have neither name nor phone left, so they are nobody's same person. */
-const samePerson = async (db: Db, of: { locationId: string; guestId: string }): Promise<string[]> => {
+/** All rows of one person. Erased guests have neither name nor phone left, so they are nobody's same person. */
+export const samePerson = async (db: Db, of: { locationId: string; guestId: string }): Promise<string[]> => {
   const { rows } = await sql<{ id: string }>`
     select they.id from guest me join guest they on they.location_id = me.location_id
     where me.location_id = ${of.locationId} and me.id = ${of.guestId} and (

@@ -88,6 +88,32 @@ describe('the list of bookings', () => {
     expect(new Set(seen).size).toBe(5);
   });
 
+  it('gives of a search who is in the house first, then who comes next, in pages that lose and repeat none', async () => {
+    const nearest = ['SITE-1', 'SITE-2', 'LIST-1', 'LIST-3', 'LIST-2'];
+    // Every booking of this hotel has an i in its reference.
+    const whole = await references('?search=i');
+    expect(whole.filter((one) => one !== 'SITE-2' && one !== 'LIST-1')).toEqual(['SITE-1', 'LIST-3', 'LIST-2']);
+    expect([...whole].sort()).toEqual([...nearest].sort());
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    for (let pages = 0; cursor !== null && pages < 10; pages += 1) {
+      const page: BookingPage = await list(`?search=i&limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      seen.push(...page.items.map((item) => item.reference));
+      cursor = page.nextCursor;
+    }
+    expect(seen).toEqual(whole);
+  });
+
+  it('a cursor of the whole list is none of a search', async () => {
+    const { nextCursor } = await list('?limit=1');
+    const answer = await site.ask({
+      method: 'GET',
+      url: at(`/bookings?search=i&cursor=${nextCursor}`),
+      who: site.staff.viewer,
+    });
+    expect(answer.statusCode).toBe(400);
+  });
+
   it.each([
     'x',
     'W10',

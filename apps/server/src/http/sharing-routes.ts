@@ -1,4 +1,4 @@
-// Sharing a key over the API: invitations, and shared keys taken back by the primary guest.
+// Sharing a key over the API: invitations by the primary guest or by staff for them, and shared keys taken back by the primary guest.
 import { SHARE_REFUSAL_SENTENCES, type ShareRefusal } from '@nightlatch/domain';
 import type { FastifyInstance } from 'fastify';
 import type { Trx } from '../db/schema.ts';
@@ -7,13 +7,13 @@ import { inviteCompanion, withdrawInvitation } from '../keys/invite-companion.ts
 import type { ServerParts } from '../server-parts.ts';
 import { keyIdOf } from './answer-key.ts';
 import type { DeviceCaller } from './callers.ts';
-import { implement } from './implement-operation.ts';
+import { implement, type OperationContext } from './implement-operation.ts';
 import { listInvitations, readInvitation } from './invitation-view.ts';
 import { ProblemError } from './problem-error.ts';
 
-/** A refusal to share as the API's problem, in words for the guest. */
-export function shareProblem(code: ShareRefusal): ProblemError {
-  const { title, todo } = SHARE_REFUSAL_SENTENCES[code].guest;
+/** A refusal to share as the API's problem, in words for the guest or for staff. */
+export function shareProblem(code: ShareRefusal, reader: 'guest' | 'staff' = 'guest'): ProblemError {
+  const { title, todo } = SHARE_REFUSAL_SENTENCES[code][reader];
   return new ProblemError(code === 'invitation_over' ? 'link_expired' : code, { detail: `${title}. ${todo}`.trim() });
 }
 
@@ -52,24 +52,13 @@ async function assertMine(
 export function registerSharingRoutes(app: FastifyInstance, parts: ServerParts): void {
   implement(app, parts, 'inviteCompanion', { perMinute: 30 }, async (ctx) => {
     const { locationId, deviceId } = ctx.caller;
-    const { keyId } = ctx.params;
-    await assertMine(ctx.trx, ctx.caller, keyId, { orParent: false });
-    const invited = await inviteCompanion(ctx.trx, {
-      locationId,
-      keyId,
-      deviceId,
-      name: ctx.body.name,
-      doorIds: ctx.body.doorIds ?? null,
-      validUntil: ctx.body.validUntil === undefined ? null : new Date(ctx.body.validUntil),
-      now: new Date(ctx.now),
-      actor: { id: ctx.actor, name: ctx.actorName },
-    });
-    if (!invited.ok) throw invited.code === 'not_found' ? new ProblemError('not_found') : shareProblem(invited.code);
-    const { invitationId, secret } = invited;
-    const invitation = await readInvitation(ctx.trx, { locationId, invitationId, now: ctx.now });
-    // The secret stands in the fragment: it reaches no server, log or preview.
-    return { invitation, url: `${parts.config.publicUrl}/guest/#enrol=${secret}` };
+    await assertMine(ctx.trx, ctx.caller, ctx.params.keyId, { orParent: false });
+    return invite(parts, ctx, { locationId, deviceId, reader: 'guest' });
   });
+
+  implement(app, parts, 'inviteForGuest', { perMinute: 60 }, (ctx) =>
+    invite(parts, ctx, { locationId: ctx.params.locationId, deviceId: null, reader: 'staff' }),
+  );
 
   implement(app, parts, 'listCompanionInvitations', {}, async ({ db, caller, params, now }) => {
     const { bookingId, kind } = await assertMine(db, caller, params.keyId, { orParent: false });
@@ -134,6 +123,32 @@ export function registerSharingRoutes(app: FastifyInstance, parts: ServerParts):
     });
     return answerWithdrawal(ctx.trx, { locationId, invitationId, now: ctx.now, done });
   });
+}
+
+async function invite(
+  parts: ServerParts,
+  ctx: Pick<OperationContext<'inviteForGuest'>, 'trx' | 'now' | 'actor' | 'actorName' | 'body'> & {
+    readonly params: { readonly keyId: string };
+  },
+  by: { locationId: string; deviceId: string | null; reader: 'guest' | 'staff' },
+) {
+  const { locationId } = by;
+  const invited = await inviteCompanion(ctx.trx, {
+    locationId,
+    keyId: ctx.params.keyId,
+    deviceId: by.deviceId,
+    name: ctx.body.name,
+    doorIds: ctx.body.doorIds ?? null,
+    validUntil: ctx.body.validUntil === undefined ? null : new Date(ctx.body.validUntil),
+    now: new Date(ctx.now),
+    actor: { id: ctx.actor, name: ctx.actorName },
+  });
+  if (!invited.ok)
+    throw invited.code === 'not_found' ? new ProblemError('not_found') : shareProblem(invited.code, by.reader);
+  const { invitationId, secret } = invited;
+  const invitation = await readInvitation(ctx.trx, { locationId, invitationId, now: ctx.now });
+  // The secret stands in the fragment: it reaches no server, log or preview.
+  return { invitation, url: `${parts.config.publicUrl}/guest/#enrol=${secret}` };
 }
 
 async function answerWithdrawal(

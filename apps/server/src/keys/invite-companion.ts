@@ -1,4 +1,4 @@
-// Invitations of companions: made by the primary guest's phone, at most as many as the location allows, withdrawn by guest or staff.
+// Invitations of companions: made by the primary guest's phone or on their behalf by staff, at most as many as the location allows, withdrawn by guest or staff.
 import { createHash, randomBytes } from 'node:crypto';
 import { judgeInvitation, type ShareRefusal } from '@nightlatch/domain';
 import type { Selectable } from 'kysely';
@@ -53,7 +53,8 @@ export const inviteCompanion = async (
   command: {
     readonly locationId: string;
     readonly keyId: string;
-    readonly deviceId: string;
+    /** null: staff make it. */
+    readonly deviceId: string | null;
     readonly name: string;
     readonly doorIds: readonly string[] | null;
     readonly validUntil: Date | null;

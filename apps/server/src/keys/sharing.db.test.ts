@@ -57,6 +57,57 @@ const walletOf = async (session: GuestSession): Promise<Wallet> => {
 };
 const sharedOf = async (bookingId: string) => (await desk.keys(bookingId)).filter((key) => key.kind === 'shared');
 
+describe('an invitation by the desk', () => {
+  const byDesk = (keyId: string, more: object = {}, who = site.staff.front_desk) =>
+    site.ask({
+      method: 'POST',
+      url: `/v1/locations/${site.hotel.locationId}/keys/${keyId}/invitations`,
+      who,
+      json: { name: 'Kim', ...more },
+    });
+
+  it('makes one shared key on the companion’s phone; the guest sees it and takes it back', async () => {
+    const { bookingId, phone, key, leave } = await stay();
+    const invited = await byDesk(key.id);
+    expect(invited.statusCode, invited.body).toBe(201);
+    const { invitation, url } = invited.json<CreatedCompanionInvitation>();
+    const seen = await desk.guest<CompanionInvitationList>(phone, 'GET', `/keys/${key.id}/invitations`);
+    expect(seen.body.items).toMatchObject([{ id: invitation.id, name: 'Kim', state: 'open' }]);
+    const secret = url.split('#enrol=')[1] ?? '';
+    const companion = await redeem(secret, await newPhone());
+    expect(companion.status).toBe(201);
+    await site.hotel.settle();
+    expect((await walletOf(companion.body)).keys).toMatchObject([{ kind: 'shared', state: 'issued' }]);
+    expect((await redeem(secret, await newPhone())).status).toBeGreaterThanOrEqual(400); // invariant 8
+    const [shared] = await sharedOf(bookingId);
+    expect((await desk.guest(phone, 'POST', `/keys/${shared?.id}/revoke`, {})).status).toBe(204);
+    const entries = await site.ask({
+      method: 'GET',
+      url: `/v1/locations/${site.hotel.locationId}/audit-entries?action=invitation.created&limit=1`,
+      who: site.staff.front_desk,
+    });
+    expect(entries.json<{ items: { actorId: string }[] }>().items[0]?.actorId).toMatch(/^staff:/);
+    await leave();
+  });
+
+  it('is no viewer’s, keeps to the guest’s own key and to the number of companions', async () => {
+    const { key, leave } = await stay();
+    expect((await byDesk(key.id, {}, site.staff.viewer)).statusCode).toBe(403);
+    expect((await byDesk(key.id, { validUntil: '2099-01-01T00:00:00.000Z' })).json()).toMatchObject({
+      code: 'beyond_own_key',
+    });
+    const { policies } = await site.hotel.parts.db
+      .selectFrom('location')
+      .select('policies')
+      .where('id', '=', site.hotel.locationId)
+      .executeTakeFirstOrThrow();
+    for (let made = 0; made < policies.companionsPerBooking; made += 1)
+      expect((await byDesk(key.id)).statusCode).toBe(201);
+    expect((await byDesk(key.id)).json()).toMatchObject({ code: 'too_many_companions' });
+    await leave();
+  });
+});
+
 describe('sharing', () => {
   it('invites by a link, redeems it on the companion’s own phone, and that phone gets a credential that only joins', async () => {
     const { bookingId, phone, key, leave } = await stay();

@@ -8,7 +8,9 @@ import { atLocation, type OperationTable } from './operation-schema.ts';
 const eventFilters = {
   doorId: Type.Optional(Id),
   bookingId: Type.Optional(Id),
-  guestId: Type.Optional(Id),
+  guestId: Type.Optional(
+    Type.String({ ...Id, description: 'Keys of this person, at whichever of their bookings; UUIDv7' }),
+  ),
   event: Type.Optional(location.AccessEvent.properties.event),
   ...TimeRange,
 };

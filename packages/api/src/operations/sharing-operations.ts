@@ -1,4 +1,4 @@
-// Sharing a key: the primary guest's phone invites, lists, withdraws and revokes; staff see and withdraw.
+// Sharing a key: the primary guest's phone invites, lists, withdraws and revokes; staff see, invite on the guest's behalf and withdraw.
 import { Type } from 'typebox';
 import * as invitation from '../invitation.ts';
 import { WithNote } from '../key.ts';
@@ -57,6 +57,18 @@ export const sharingOperations = {
     action: 'keys.read',
     params: atBooking,
     success: [200, invitation.CompanionInvitationList],
+  },
+  inviteForGuest: {
+    tag: 'Digital keys',
+    summary:
+      'Invite a companion to a primary key on the guest’s behalf: a one-time link; the guest sees it in their app',
+    caller: 'staff',
+    action: 'keys.issue',
+    params: Type.Object({ locationId: Id, keyId: Id }),
+    body: invitation.InviteCompanion,
+    success: [201, invitation.CreatedCompanionInvitation],
+    problems: ['key_not_shareable', 'too_many_companions', 'beyond_own_key'],
+    idempotent: true,
   },
   withdrawBookingInvitation: {
     tag: 'Digital keys',
