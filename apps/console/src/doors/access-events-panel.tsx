@@ -186,10 +186,10 @@ const EventRow = ({ event, ofGuest }: { event: AccessEvent; ofGuest: string | un
               search={{ guest: event.guestId }}
               resetScroll={false}
               className={classes.only}
-              aria-label={words.accessLogOf(event.guestName ?? '')}
               data-testid="event-guest-log"
             >
               {texts.doorPage.ofGuest}
+              <span className="nl-hidden"> ({event.guestName})</span>
             </Link>
           )}
         </p>
