@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HotelProcess, startHotel } from '../hotel-process.fixture.ts';
 import { startBrowser } from './browser.fixture.ts';
 import { CONSOLE_SCREENS, type Known, type Role, type Screen } from './console-screens.fixture.ts';
+import { layoutKeeper } from './layout.fixture.ts';
 import { fillBookings } from './many-bookings.fixture.ts';
 import { atRest, axeFindings, englishSentences, shownOf, takePicture, tooWide } from './screens.fixture.ts';
 
@@ -14,16 +15,21 @@ const PHONE = { width: 390, height: 844 };
 
 let browser: Browser;
 let findings: string[];
+const layouts = layoutKeeper();
 
 beforeAll(async () => {
   browser = await startBrowser();
 });
-afterAll(() => browser?.close());
+afterAll(async () => {
+  layouts.end();
+  await browser?.close();
+});
 
 /** One screen: all rules in the light scheme and, unless the same was seen as another role, what a scheme may change in the dark one. */
 const lookAt = async (page: Page, name: string, dark = true): Promise<void> => {
   await page.emulateMedia({ colorScheme: 'light' });
   await atRest(page);
+  if (name.startsWith('console.')) findings.push(...(await layouts.look(page, name)).map((one) => `${name}: ${one}`));
   const note = (found: readonly string[]): void => void findings.push(...found.map((one) => `${name}: ${one}`));
   note(await axeFindings(page, 'all'));
   await takePicture(page, `${name}.light`);

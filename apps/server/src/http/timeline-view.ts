@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { TimelineEntry } from '@nightlatch/api';
 import { DIAGNOSIS_SENTENCES, REVOKE_REASON_SENTENCES, REVOKE_REASONS, type RevokeReason } from '@nightlatch/domain';
+import { loadConsoleTexts } from '@nightlatch/texts';
 import type { Db, Trx } from '../db/schema.ts';
 
 const most = 200;
@@ -22,48 +23,8 @@ export async function readTimeline(
 
 type Of = { readonly locationId: string; readonly bookingId: string };
 
-/** By action of the audit. The console says the same in the reader's language. */
-export const TIMELINE_TITLES: Readonly<Record<string, string>> = {
-  'booking.created': 'Booking came in',
-  'booking.changed': 'Booking changed',
-  'occupancy.opened': 'Stay in the room began',
-  'occupancy.closed': 'Stay in the room ended',
-  'key.waiting': 'Key waits for conditions',
-  'key.issued': 'Key issued',
-  'key.redated': 'Validity of the key changed',
-  'key.suspended': 'Key suspended',
-  'key.resumed': 'Key resumed',
-  'key.ended': 'Key ended',
-  'key.revoked': 'Key revoked',
-  'key.handed_over': 'A newer key takes over',
-  'key.adopted': 'Shared key goes on under the newer key',
-  'key.task_raised': 'Task for staff raised',
-  'link.created': 'Link for the Guest App made',
-  'link.used': 'Link for the Guest App used',
-  'device.enrolled': 'Phone enrolled',
-  'device.removed': 'Phone removed',
-  'device.lost': 'Phone reported lost',
-  'room.overridden': 'Room given to this guest although another had it',
-  'room.shared': 'Two bookings share the room',
-  'booking.room_occupied': 'Checked in to a room that another guest has',
-  'revocation.enforced': 'Revocation enforced',
-  'guest.told': 'Guest told',
-  'message.resent': 'Message sent again by staff',
-  'check_in.submitted': 'Guest submitted a mobile check-in',
-  'check_in.approved': 'Mobile check-in approved',
-  'check_in.declined': 'Mobile check-in declined',
-  'check_in.withdrawn': 'Mobile check-in taken back',
-  'check_in.waits_for_room': 'Mobile check-in waits for the room',
-  'check_in.pms_done': 'PMS checked the guest in',
-  'check_in.pms_refused': 'PMS did not check the guest in',
-  'check_in.pms_not_supported': 'PMS can not be asked to check the guest in',
-  'check_in.pms_asked_again': 'PMS asked again to check the guest in',
-  'id_check.submitted': 'Guest sent images of an ID',
-  'id_check.decided': 'ID decided on',
-  'id_check.abandoned': 'ID given up, images deleted',
-  'id_image.seen': 'Image of the ID looked at',
-  'id_verification.overridden': 'ID accepted without images',
-};
+/** English titles of what happened are those of the console's English catalogue, where every language has its own. */
+const { happened, timeline: said } = await loadConsoleTexts('en');
 
 async function fromAudit(db: Db | Trx, { locationId, bookingId }: Of): Promise<TimelineEntry[]> {
   const rows = await db
@@ -82,7 +43,7 @@ async function fromAudit(db: Db | Trx, { locationId, bookingId }: Of): Promise<T
     code: row.action,
     detailCode: row.reason !== null && isRevokeReason(row.reason) ? row.reason : null,
     doorName: null,
-    title: TIMELINE_TITLES[row.action] ?? sentenceOf(row.action),
+    title: happened[row.action] ?? sentenceOf(row.action),
     detail: row.reason === null ? null : reasonText(row.reason),
     actor: row.actor_name,
   }));
@@ -128,8 +89,8 @@ async function fromDeliveries(db: Db | Trx, { locationId, bookingId }: Of): Prom
     const entry = (at: Date | null, id: string, code: string, title: string): TimelineEntry[] =>
       at === null ? [] : [{ id, at: at.toISOString(), code, title, ...about }];
     return [
-      ...entry(row.delivered_at, row.id, 'delivery.delivered', 'Key delivered to the phone'),
-      ...entry(row.removed_at, secondId(row.id), 'delivery.removed', 'Phone confirmed that it deleted the key'),
+      ...entry(row.delivered_at, row.id, 'delivery.delivered', said.delivered),
+      ...entry(row.removed_at, secondId(row.id), 'delivery.removed', said.removed),
     ];
   });
 }
@@ -158,7 +119,7 @@ async function fromDoors(db: Db | Trx, { locationId, bookingId }: Of): Promise<T
     code: `door.${row.event}`,
     detailCode: row.diagnosis,
     doorName: row.name,
-    title: row.event === 'granted' ? `${row.name} opened` : `${row.name} refused`,
+    title: row.event === 'granted' ? said.opened(row.name) : said.refused(row.name),
     detail: row.diagnosis === null ? null : DIAGNOSIS_SENTENCES[row.diagnosis].staff.title,
     actor: null,
   }));

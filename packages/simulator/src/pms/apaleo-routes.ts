@@ -1,8 +1,8 @@
-// The stand-in PMS over HTTP in Apaleo's shapes: token, reservations, actions, bookings, webhook subscriptions.
+// The stand-in PMS over HTTP in Apaleo's shapes: token, reservations, actions, bookings, units, webhook subscriptions.
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody, readJsonObject, sendEmpty, sendJson } from '../http-answers.ts';
-import { expansions, toReservation, toReservationItem, unitShape } from './apaleo-shapes.ts';
+import { expansions, toReservation, toReservationItem, toUnitItem, unitShape } from './apaleo-shapes.ts';
 import { parseBooking, parseStay } from './parse-booking.ts';
 import type { PmsAction } from './pms-actions.ts';
 import type { PmsRefusal, PmsReservation } from './pms-types.ts';
@@ -45,7 +45,7 @@ export function createApaleoRoutes(pms: StandInPms): ApaleoRoutes {
       for (const [old, expires] of tokens) if (expires <= pms.now()) tokens.delete(old);
       const token = randomBytes(32).toString('base64url');
       tokens.set(token, pms.now() + TOKEN_SECONDS * 1000);
-      const scope = form.get('scope') ?? 'reservations.read reservations.manage';
+      const scope = form.get('scope') ?? 'reservations.read reservations.manage units.read';
       sendJson(response, 200, { access_token: token, expires_in: TOKEN_SECONDS, token_type: 'Bearer', scope });
     }
   }
@@ -76,6 +76,7 @@ type Route = (
 function matchRoute(method: string, path: string): Route | undefined {
   const [, service, version, resource, id, action, extra, ...more] = path.split('/').map(decodeSegment);
   if (version !== 'v1' || more.length > 0) return resource === undefined ? matchSubscriptions(method, path) : undefined;
+  if (service === 'inventory' && resource === 'units' && method === 'GET' && id === undefined) return listUnits;
   if (service !== 'booking') return undefined;
   if (resource === 'reservations' && method === 'GET' && action === undefined)
     return id === undefined || id === '' ? listReservations : readReservation(id);
@@ -103,17 +104,37 @@ function readReservation(id: string): Route {
 const listReservations: Route = async (_request, response, query, pms) => {
   const problem = [...listOf(query, 'status')].find((status) => !STATUSES.includes(status));
   if (problem !== undefined) return sendMessages(response, [`The value '${problem}' is not valid for status.`]);
-  const pageNumber = wholeNumber(query.get('pageNumber'), 1);
-  const pageSize = wholeNumber(query.get('pageSize'), PAGE_SIZE);
-  if (pageNumber === undefined || pageSize === undefined || pageSize > LARGEST_PAGE)
-    return sendMessages(response, ['pageNumber and pageSize must be whole numbers, pageSize at most 1000.']);
   const found = pms.reservations().filter((reservation) => matches(reservation, query, pms.property.id));
-  const page = found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize);
+  const page = pageOf(found, query);
+  if (page === undefined) return sendMessages(response, [BAD_PAGE]);
   if (page.length === 0) return sendEmpty(response, 204);
   const expand = listOf(query, 'expand');
   const reservations = page.map((one) => ({ ...toReservationItem(one, pms), ...expansions(one, pms, expand) }));
   sendJson(response, 200, { reservations, count: found.length });
 };
+
+const listUnits: Route = async (_request, response, query, pms) => {
+  const property = query.get('propertyId');
+  const found = property === null || property === pms.property.id ? pms.units : [];
+  const page = pageOf(found, query);
+  if (page === undefined) return sendMessages(response, [BAD_PAGE]);
+  if (page.length === 0) return sendEmpty(response, 204);
+  const taken = new Set(pms.reservations().flatMap((one) => (one.status === 'InHouse' ? [one.unitId] : [])));
+  sendJson(response, 200, {
+    units: page.map((unit) => toUnitItem(unit, pms, taken.has(unit.id))),
+    count: found.length,
+  });
+};
+
+const BAD_PAGE = 'pageNumber and pageSize must be whole numbers, pageSize at most 1000.';
+
+/** The page asked for; undefined: the question makes no sense. */
+function pageOf<T>(found: readonly T[], query: URLSearchParams): readonly T[] | undefined {
+  const pageNumber = wholeNumber(query.get('pageNumber'), 1);
+  const pageSize = wholeNumber(query.get('pageSize'), PAGE_SIZE);
+  if (pageNumber === undefined || pageSize === undefined || pageSize > LARGEST_PAGE) return undefined;
+  return found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize);
+}
 
 function matches(reservation: PmsReservation, query: URLSearchParams, propertyId: string): boolean {
   const statuses = listOf(query, 'status');

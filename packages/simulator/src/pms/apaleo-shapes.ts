@@ -1,10 +1,12 @@
-// Stored reservations in the shapes of Apaleo's Booking API v1 (swagger of the vendor; judged against it by tests).
+// Stored reservations and units in the shapes of Apaleo's Booking and Inventory APIs v1 (swagger of the vendor; judged against it by tests).
 import type { PmsGuest, PmsProperty, PmsReservation, PmsUnit } from './pms-types.ts';
 
 const CURRENCY = 'EUR';
 const NIGHT_GROSS = 120;
 const NIGHT_NET = 112.15;
 const DAY_MS = 86_400_000;
+/** Since when this hotel has its rooms. */
+const OPENED = Date.parse('2020-01-01T00:00:00Z');
 
 /** Everything a shape needs beside the reservation. */
 export interface ShapeContext {
@@ -116,6 +118,21 @@ export function unitShape(unitId: string | undefined, context: ShapeContext): Re
   const unit = context.units.find((one) => one.id === unitId);
   if (!unit) return undefined;
   return { id: unit.id, name: unit.name, description: `Room ${unit.name}`, unitGroupId: `${context.property.id}-DBL` };
+}
+
+/** `UnitItemModel`. Nobody keeps house in this PMS, so that a room is never said to be ready: that stays the desk's word. */
+export function toUnitItem(unit: PmsUnit, context: ShapeContext, isOccupied: boolean): Record<string, unknown> {
+  const { property } = context;
+  return {
+    id: unit.id,
+    name: unit.name,
+    description: `Room ${unit.name}`,
+    property: { id: property.id, code: property.id, name: property.name, description: property.name },
+    unitGroup: unitGroup(property),
+    status: { isOccupied, condition: isOccupied ? 'Dirty' : 'CleanToBeInspected' },
+    maxPersons: 2,
+    created: toZonedIso(OPENED, property.timeZone),
+  };
 }
 
 function assignedUnits(reservation: PmsReservation, context: ShapeContext): Record<string, unknown>[] {

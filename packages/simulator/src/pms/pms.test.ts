@@ -177,6 +177,22 @@ describe('the API', () => {
     expect((await call('GET', '/booking/v1/reservations?pageSize=-1')).status).toBe(422);
   });
 
+  test('lists its rooms in pages, and which of them somebody is in', async () => {
+    const first = await call('GET', '/inventory/v1/units?propertyId=NLT&pageNumber=1&pageSize=2');
+    expect(await first.json()).toMatchObject({
+      count: 3,
+      units: [
+        { id: 'NLT-101', name: '101', status: { isOccupied: false } },
+        { id: 'NLT-102', name: '102', status: { isOccupied: true } },
+      ],
+    });
+    const second = await call('GET', '/inventory/v1/units?propertyId=NLT&pageNumber=2&pageSize=2');
+    expect(await second.json()).toMatchObject({ count: 3, units: [{ name: '103' }] });
+    expect((await call('GET', '/inventory/v1/units?propertyId=NLT&pageNumber=3&pageSize=2')).status).toBe(204);
+    expect((await call('GET', '/inventory/v1/units?propertyId=OTHER')).status).toBe(204);
+    expect((await call('GET', '/inventory/v1/units?pageSize=0')).status).toBe(422);
+  });
+
   test('checks in, moves, extends and checks out, each with its event', async () => {
     expect((await call('PUT', '/booking/v1/reservation-actions/AAAA-1/checkin')).status).toBe(204);
     expect((await call('PUT', '/booking/v1/reservation-actions/AAAA-1/assign-unit/NLT-103')).status).toBe(200);
@@ -269,6 +285,25 @@ describe.skipIf(!swaggerThere)('against the vendor’s swagger', () => {
     const booking = { booker: { lastName: 'T' }, reservations: [{ arrival: '2026-11-24', departure: '2026-11-25' }] };
     judge('BookingCreatedModel', await (await call('POST', '/booking/v1/bookings', booking)).json());
     judge('MessageItemCollection', await (await call('PUT', '/booking/v1/reservation-actions/CCCC-1/checkin')).json());
+  });
+});
+
+const inventoryPath = join(shared, 'specs/apaleo/inventory.json');
+const inventoryThere = existsSync(inventoryPath);
+if (!inventoryThere) console.warn('skipped: vendor specification not present (specs/apaleo/inventory.json)');
+describe.skipIf(!inventoryThere)('against the vendor’s swagger of the inventory', () => {
+  test('the list of units', async () => {
+    const { definitions } = JSON.parse(readFileSync(inventoryPath, 'utf8'));
+    const ajv = new Ajv({ strict: false, allErrors: true });
+    addFormats.default(ajv);
+    ajv.addSchema({ $id: 'inventory', definitions });
+    const body = await (await call('GET', '/inventory/v1/units?propertyId=NLT')).json();
+    const validate = ajv.getSchema('inventory#/definitions/UnitListModel');
+    if (!validate) throw new Error('the swagger has no UnitListModel');
+    validate(body);
+    expect(validate.errors ?? []).toEqual([]);
+    const known = Object.keys(definitions.UnitItemModel.properties);
+    for (const unit of body.units) for (const name of Object.keys(unit)) expect(known).toContain(name);
   });
 });
 

@@ -951,6 +951,12 @@ const ar: ConsoleTexts = {
     'id_check.abandoned': 'أُلغي التحقق وحُذفت الصور',
     'id_image.seen': 'شوهدت صورة الهوية',
     'id_verification.overridden': 'قُبلت الهوية دون صور',
+    'device.linked': 'أُعدّ الهاتف لحجز إضافي',
+    'invitation.created': 'دُعي مرافق',
+    'invitation.withdrawn': 'سُحبت الدعوة',
+    'key.shared': 'استخدم المرافق الدعوة',
+    'guest.erased': 'مُحيت بيانات الضيف',
+    'task.done': 'أُنجزت المهمة',
   },
   problem: {
     invalid_request: 'هناك خطأ في النموذج. تحقق من الحقول المحددة.',

@@ -890,6 +890,12 @@ const de: ConsoleTexts = {
     'id_check.abandoned': 'Ausweisprüfung abgebrochen, Bilder gelöscht',
     'id_image.seen': 'Bild des Ausweises angesehen',
     'id_verification.overridden': 'Ausweis ohne Bilder anerkannt',
+    'device.linked': 'Telefon für eine weitere Buchung eingerichtet',
+    'invitation.created': 'Begleitperson eingeladen',
+    'invitation.withdrawn': 'Einladung zurückgezogen',
+    'key.shared': 'Begleitperson hat die Einladung eingelöst',
+    'guest.erased': 'Daten des Gastes gelöscht',
+    'task.done': 'Aufgabe erledigt',
   },
   problem: {
     invalid_request: 'Etwas im Formular stimmt nicht. Prüfen Sie die markierten Felder.',

@@ -918,6 +918,12 @@ export const en = {
     'id_check.abandoned': 'ID given up, images deleted',
     'id_image.seen': 'Image of the ID looked at',
     'id_verification.overridden': 'ID accepted without images',
+    'device.linked': 'Phone set up for one more booking',
+    'invitation.created': 'Companion invited',
+    'invitation.withdrawn': 'Invitation withdrawn',
+    'key.shared': 'Companion took up the invitation',
+    'guest.erased': 'Guest’s data erased',
+    'task.done': 'Task done',
   } as Readonly<Record<string, string>>, // actions that the server adds later are shown by its own words
 
   /** What a refusal of the server means here, and what to do. */

@@ -882,6 +882,12 @@ const es: ConsoleTexts = {
     'id_check.abandoned': 'Verificación abandonada, imágenes borradas',
     'id_image.seen': 'Imagen del documento vista',
     'id_verification.overridden': 'Documento aceptado sin imágenes',
+    'device.linked': 'Teléfono configurado para una reserva más',
+    'invitation.created': 'Acompañante invitado',
+    'invitation.withdrawn': 'Invitación retirada',
+    'key.shared': 'El acompañante usó la invitación',
+    'guest.erased': 'Datos del huésped borrados',
+    'task.done': 'Tarea hecha',
   },
   problem: {
     invalid_request: 'Hay algo incorrecto en el formulario. Revise los campos marcados.',

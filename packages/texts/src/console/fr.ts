@@ -886,6 +886,12 @@ const fr: ConsoleTexts = {
     'id_check.abandoned': 'Vérification abandonnée, images supprimées',
     'id_image.seen': 'Image de la pièce d’identité consultée',
     'id_verification.overridden': 'Identité acceptée sans images',
+    'device.linked': 'Téléphone configuré pour une réservation de plus',
+    'invitation.created': 'Accompagnant invité',
+    'invitation.withdrawn': 'Invitation retirée',
+    'key.shared': 'L’accompagnant a utilisé l’invitation',
+    'guest.erased': 'Données du client effacées',
+    'task.done': 'Tâche terminée',
   },
   problem: {
     invalid_request: 'Quelque chose ne va pas dans le formulaire. Vérifiez les champs signalés.',

@@ -883,6 +883,12 @@ const it: ConsoleTexts = {
     'id_check.abandoned': 'Verifica abbandonata, immagini eliminate',
     'id_image.seen': 'Immagine del documento vista',
     'id_verification.overridden': 'Documento accettato senza immagini',
+    'device.linked': 'Telefono configurato per un’altra prenotazione',
+    'invitation.created': 'Accompagnatore invitato',
+    'invitation.withdrawn': 'Invito ritirato',
+    'key.shared': 'L’accompagnatore ha usato l’invito',
+    'guest.erased': 'Dati dell’ospite cancellati',
+    'task.done': 'Attività completata',
   },
   problem: {
     invalid_request: 'Qualcosa nel modulo non va. Controlli i campi segnati.',

@@ -877,6 +877,12 @@ const ja: ConsoleTexts = {
     'id_check.abandoned': '本人確認を中止し、画像を削除',
     'id_image.seen': '身分証明書の画像を閲覧',
     'id_verification.overridden': '画像なしで本人確認を承認',
+    'device.linked': '電話を別の予約にも設定しました',
+    'invitation.created': '同伴者を招待しました',
+    'invitation.withdrawn': '招待を取り下げました',
+    'key.shared': '同伴者が招待を使いました',
+    'guest.erased': 'お客様のデータを消去しました',
+    'task.done': 'タスクが完了しました',
   },
   problem: {
     invalid_request: '入力内容に問題があります。印の付いた項目を確認してください。',

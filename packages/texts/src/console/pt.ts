@@ -883,6 +883,12 @@ const pt: ConsoleTexts = {
     'id_check.abandoned': 'Verificação abandonada, imagens apagadas',
     'id_image.seen': 'Imagem do documento vista',
     'id_verification.overridden': 'Documento aceite sem imagens',
+    'device.linked': 'Telefone configurado para mais uma reserva',
+    'invitation.created': 'Acompanhante convidado',
+    'invitation.withdrawn': 'Convite retirado',
+    'key.shared': 'O acompanhante usou o convite',
+    'guest.erased': 'Dados do hóspede apagados',
+    'task.done': 'Tarefa concluída',
   },
   problem: {
     invalid_request: 'Algo no formulário não está certo. Verifique os campos assinalados.',

@@ -873,6 +873,12 @@ const zh: ConsoleTexts = {
     'id_check.abandoned': '证件核验中止，图片已删除',
     'id_image.seen': '已查看证件图片',
     'id_verification.overridden': '无图片通过证件核验',
+    'device.linked': '手机已用于另一个预订',
+    'invitation.created': '已邀请同行人',
+    'invitation.withdrawn': '邀请已撤回',
+    'key.shared': '同行人已使用邀请',
+    'guest.erased': '客人数据已删除',
+    'task.done': '任务已完成',
   },
   problem: {
     invalid_request: '表单有误，请检查标记的字段。',
