@@ -3,11 +3,12 @@ import './steps/require-node.mjs';
 import { offerHelp } from './steps/offer-help.mjs';
 
 offerHelp(`
-npm test [-- what vitest takes]
+npm test [-- --long] [-- what vitest takes]
 
 Installs what is missing (a Chromium too), checks, builds and runs every test.
 The last line is "N passed, N failed"; exit code 0 when nothing failed.
 
+  npm test -- --long                                 everything, with as many sequences and kills as continuous integration
   npm test -- packages/lock/src/generation.test.ts   one file
   npm test -- --project db                           one project: unit, node-crypto, db, journey, endurance
 `);
@@ -20,7 +21,13 @@ async function main() {
   ]);
   const say = createSay();
   await installPackages(say);
-  process.exitCode = await runTests(say, process.argv.slice(2));
+  const args = process.argv.slice(2);
+  // Read where the tests say how much they do.
+  if (args.includes('--long')) process.env.NIGHTLATCH_LONG = '1';
+  process.exitCode = await runTests(
+    say,
+    args.filter((arg) => arg !== '--long'),
+  );
 }
 
 main().catch(async (error) => (await import('./steps/problem.mjs')).endWith(error));

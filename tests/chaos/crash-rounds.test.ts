@@ -1,5 +1,5 @@
 // kill -9 of servers and of the database, round after round, while a hotel works: no acknowledged command is lost or done twice (invariant 13).
-// NIGHTLATCH_CRASH_ROUNDS says how many (40), NIGHTLATCH_SEED which; the order of events is the machine's own.
+// NIGHTLATCH_CRASH_ROUNDS says how many (40; 200 with `npm test -- --long`), NIGHTLATCH_SEED which; the order of events is the machine's own.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ import { createSigning } from '../../apps/server/src/signing/signing.ts';
 import { BareServers } from './bare-servers.fixture.ts';
 import { type Acknowledged, InsistentClient, insist, type Stay } from './insistent-client.fixture.ts';
 
-const ROUNDS = Number(process.env.NIGHTLATCH_CRASH_ROUNDS ?? 40);
+const ROUNDS = Number(process.env.NIGHTLATCH_CRASH_ROUNDS ?? (process.env.NIGHTLATCH_LONG ? 200 : 40));
 const SEED = Number(process.env.NIGHTLATCH_SEED ?? 1);
 const CLIENTS = 5;
 /** The database's first process is killed once in so many rounds; its backends are, at named points, much more often. */

@@ -5,8 +5,8 @@ import { checkEnd, checkStep } from './check-world.fixture.ts';
 import { ModelHotel } from './model-hotel.fixture.ts';
 import { World } from './world.fixture.ts';
 
-/** Sequences of one file, of two; each takes about half a second. `npm run model -- server --runs 2000` plays more. */
-export const MODEL_RUNS: number = Number(process.env.NIGHTLATCH_RUNS ?? 150);
+/** Sequences of one file, of two, 2,000 together with `npm test -- --long`; each takes about a quarter of a second. `npm run model -- server --runs 20000` plays more. */
+export const MODEL_RUNS: number = Number(process.env.NIGHTLATCH_RUNS ?? (process.env.NIGHTLATCH_LONG ? 1000 : 150));
 
 const begin = async (world: World, how: Beginning): Promise<void> => {
   if (how === 'empty') return;
