@@ -245,7 +245,7 @@ export const answers: Partial<Record<OperationId, Answer>> = {
   listLocations: (call) => {
     const { role } = who(call);
     const all = locations.map((one) => ({ ...one, role }));
-    return [200, { items: role === 'front_desk' ? all.slice(0, 1) : all }];
+    return [200, { items: role === 'front_desk' ? all.slice(0, 1) : all, nextCursor: null }];
   },
   listBookings: (call) => {
     who(call);

@@ -1,6 +1,7 @@
 // What the console reads: one query per screen part, keyed so that live changes can name what is old.
 import { ApiProblem, type BookingPage, type OperationInput } from '@nightlatch/api';
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
+import { allPages } from './all-pages.ts';
 import { client, endSession, isSignedOut } from './client.ts';
 
 /** Filters of the list of bookings. */
@@ -50,7 +51,12 @@ export const queries = {
   locations: () =>
     queryOptions({
       queryKey: ['locations'],
-      queryFn: async ({ signal }) => (await client.call('listLocations', { signal })).items,
+      queryFn: ({ signal }) =>
+        allPages(
+          'listLocations',
+          (page) => ({ query: page, signal }),
+          (result) => result,
+        ),
       staleTime: 60_000,
     }),
   /** Some problems come and go with the clock alone, so it looks again by itself. */

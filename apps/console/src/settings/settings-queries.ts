@@ -1,6 +1,7 @@
 // What the settings read. A topic's key stands below its location's, so that a change of the location makes it old too.
-import { ApiProblem, type OperationId, type OperationInput, type OperationResult } from '@nightlatch/api';
+import { ApiProblem } from '@nightlatch/api';
 import { queryOptions } from '@tanstack/react-query';
+import { allPages } from '../api/all-pages.ts';
 import { client } from '../api/client.ts';
 
 /** 404 is an answer here: nothing is set up yet. */
@@ -11,24 +12,6 @@ const orNull = async <T>(reading: Promise<T>): Promise<T | null> => {
     if (error instanceof ApiProblem && error.problem.code === 'not_found') return null;
     throw error;
   }
-};
-
-/** Every page of a list that a screen shows whole. */
-const allPages = async <O extends OperationId, T>(
-  operation: O,
-  input: (page: { limit: number; cursor?: string }) => OperationInput<O> & { signal: AbortSignal },
-  itemsOf: (result: OperationResult<O>) => { items: T[]; nextCursor: string | null },
-): Promise<T[]> => {
-  const all: T[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: { items: T[]; nextCursor: string | null } = itemsOf(
-      await client.call(operation, input({ limit: 100, ...(cursor === null ? {} : { cursor }) })),
-    );
-    all.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return all;
 };
 
 const at = (locationId: string, ...rest: string[]) => ['location', locationId, 'settings', ...rest];

@@ -72,6 +72,21 @@ describe('a hotel from nothing', () => {
     expect(on.json()).toMatchObject({ digitalKeys: { configured: true, tested: true, enabled: true } });
     expect((await ask('DELETE', `${at}/doors/${doors[0]?.id}`, boss)).statusCode).toBe(409);
     expect((await ask('DELETE', `${at}/doors/${doors[0]?.id}/lock`, boss)).statusCode).toBe(204);
+    // A brand with more hotels than a page shows them all, by name, each once.
+    for (const name of ['Fresh Two', 'Fresh Two', 'A Fresh Start'])
+      expect((await ask('POST', url, boss, { ...wrongZone, name, timeZone: 'Europe/Lisbon' })).statusCode).toBe(201);
+    const listed: { id: string; name: string }[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: { items: { id: string; name: string }[]; nextCursor: string | null } = (
+        await ask('GET', `/v1/locations?limit=2${cursor && `&cursor=${cursor}`}`, boss)
+      ).json();
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      listed.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    expect(listed.map(({ name }) => name)).toEqual(['A Fresh Start', 'Fresh One', 'Fresh Two', 'Fresh Two']);
+    expect(new Set(listed.map(({ id }) => id)).size).toBe(4);
     const audit = (await ask('GET', `${at}/audit-entries?limit=100`, boss)).json<{ items: { action: string }[] }>();
     const told = audit.items.map((entry) => entry.action);
     for (const action of [

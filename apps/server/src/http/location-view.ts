@@ -1,12 +1,28 @@
 // Locations as the API shows them.
 import type { Location } from '@nightlatch/api';
 import type { Role } from '@nightlatch/domain';
+import { sql } from 'kysely';
 import type { Db, Trx } from '../db/schema.ts';
+import { cursorKeys, pageOf, readCursor } from './cursor.ts';
+
+type Page<T> = { items: T[]; nextCursor: string | null };
+type PageQuery = { readonly cursor?: string | undefined; readonly limit?: number | undefined };
 
 /** Locations by id, sorted by name. `roles`: what the reader holds at each; null for an API key. */
 export async function readLocations(db: Db | Trx, roles: ReadonlyMap<string, Role | null>): Promise<Location[]> {
-  if (roles.size === 0) return [];
-  const rows = await db
+  return (await listLocations(db, { roles, query: { limit: roles.size } })).items;
+}
+
+/** A page of the locations of these ids, by name. */
+export async function listLocations(
+  db: Db | Trx,
+  options: { readonly roles: ReadonlyMap<string, Role | null>; readonly query: PageQuery },
+): Promise<Page<Location>> {
+  const { roles, query } = options;
+  const after = readCursor(query.cursor, cursorKeys.text);
+  const limit = query.limit ?? 25;
+  if (roles.size === 0) return { items: [], nextCursor: null };
+  let select = db
     .selectFrom('location as l')
     .leftJoin('pms_connection as p', 'p.location_id', 'l.id')
     .select([
@@ -26,11 +42,15 @@ export async function readLocations(db: Db | Trx, roles: ReadonlyMap<string, Rol
       'p.last_event_at',
       'p.last_error',
     ])
-    .where('l.id', 'in', [...roles.keys()])
+    .where('l.id', 'in', [...roles.keys()]);
+  if (after) select = select.where(sql<boolean>`(l.name, l.id) > (${after.key}, ${after.id}::uuid)`);
+  const rows = await select
     .orderBy('l.name')
     .orderBy('l.id')
+    .limit(limit + 1)
     .execute();
-  return rows.map((row) => ({
+  const page = pageOf(rows, limit, (row) => ({ key: row.name, id: row.id }));
+  const items = page.rows.map((row) => ({
     id: row.id,
     name: row.name,
     timeZone: row.time_zone,
@@ -52,4 +72,5 @@ export async function readLocations(db: Db | Trx, roles: ReadonlyMap<string, Rol
     policies: row.policies,
     demo: row.demo,
   }));
+  return { items, nextCursor: page.nextCursor };
 }

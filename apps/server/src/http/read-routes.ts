@@ -9,19 +9,19 @@ import { readGuest } from './guest-view.ts';
 import { implement } from './implement-operation.ts';
 import { readKeys } from './key-view.ts';
 import { readLocationStatus } from './location-status.ts';
-import { readLocations } from './location-view.ts';
+import { listLocations, readLocations } from './location-view.ts';
 import { ProblemError } from './problem-error.ts';
 import { readToday } from './today-view.ts';
 
 export function registerReadRoutes(app: FastifyInstance, parts: ServerParts): void {
-  implement(app, parts, 'listLocations', {}, async ({ db, caller }) => {
-    if (caller.kind === 'apiKey') return { items: await readLocations(db, new Map([[caller.locationId, null]])) };
+  implement(app, parts, 'listLocations', {}, async ({ db, caller, query }) => {
+    if (caller.kind === 'apiKey') return listLocations(db, { roles: new Map([[caller.locationId, null]]), query });
     const held = await db
       .selectFrom('staff_role')
       .select(['location_id', 'role'])
       .where('staff_id', '=', caller.staffId)
       .execute();
-    return { items: await readLocations(db, new Map(held.map((row) => [row.location_id, row.role]))) };
+    return listLocations(db, { roles: new Map(held.map((row) => [row.location_id, row.role])), query });
   });
 
   implement(app, parts, 'getLocation', {}, async ({ db, standing, params, reply }) => {

@@ -1,6 +1,7 @@
 // Signing in, and what one may see.
 import { Type } from 'typebox';
 import * as location from '../location.ts';
+import { PageQuery, pageOf } from '../scalars.ts';
 import * as staff from '../staff.ts';
 import { atLocation, type OperationTable } from './operation-schema.ts';
 
@@ -34,10 +35,11 @@ export const staffOperations = {
   },
   listLocations: {
     tag: 'Staff',
-    summary: 'Locations where you hold a role',
+    summary: 'Locations where you hold a role, by name',
     caller: 'staff',
     action: null,
-    success: [200, Type.Object({ items: Type.Array(location.Location) })],
+    query: Type.Object(PageQuery),
+    success: [200, pageOf(location.Location)],
   },
   getLocation: {
     tag: 'Staff',
