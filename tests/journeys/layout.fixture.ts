@@ -117,6 +117,9 @@ export const compareLayouts = (was: readonly string[], is: readonly string[]): s
   return [...found, ...added, ...(first < 0 ? [] : [`${ordered[first]} and ${reordered[first]} changed places`])];
 };
 
+/** The parts of the screen as it is now, and what can not be pressed because something lies over it. */
+export const lookAtLayout = (page: Page): Promise<{ parts: string[]; faults: string[] }> => page.evaluate(look);
+
 /** Compares screens with the baseline, or collects them to write it. */
 export const layoutKeeper = () => {
   const writing = Boolean(process.env.NIGHTLATCH_BASELINE);
@@ -124,7 +127,7 @@ export const layoutKeeper = () => {
   return {
     /** What stands elsewhere, is gone, new or covered on the screen as it is now. */
     look: async (page: Page, name: string): Promise<string[]> => {
-      const { parts, faults } = await page.evaluate(look);
+      const { parts, faults } = await lookAtLayout(page);
       if (writing) {
         layouts.set(name, parts);
         return faults;

@@ -9,6 +9,7 @@ import { Notice } from '../parts/notice.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { ZoneNote } from '../parts/zone-note.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { dayRange } from '../time/day-range.ts';
@@ -74,6 +75,7 @@ export const AuditPage = () => {
     <>
       <div className={classes.head}>
         <PageHeading title={words.page} where={location.name} />
+        <ZoneNote />
       </div>
       <VerifyPanel />
       <Panel

@@ -10,6 +10,7 @@ import { StatusTag } from '../bookings/states.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { ZoneNote } from '../parts/zone-note.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { ArrivalPanel } from './arrival-panel.tsx';
@@ -76,7 +77,7 @@ const Content = ({ booking }: { booking: Booking }) => {
           <span>{time.range(booking.arrivalDate, booking.departureDate)}</span>
           <span>{texts.booking.reference(booking.reference)}</span>
         </p>
-        {time.foreignZone && <p className={classes.zone}>{texts.booking.hotelTime(time.foreignZone)}</p>}
+        <ZoneNote />
         {!mayAct && <p className={classes.zone}>{texts.shell.viewerNote}</p>}
       </header>
       <RoomNotice booking={booking} />

@@ -12,6 +12,7 @@ import { PageHeading } from '../parts/page-heading.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Tag } from '../parts/tag.tsx';
+import { ZoneNote } from '../parts/zone-note.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { AccessEventsPanel } from './access-events-panel.tsx';
@@ -40,6 +41,7 @@ export const DoorsPage = () => {
     <>
       <div className={classes.head}>
         <PageHeading title={texts.doors.page} where={location.name} />
+        <ZoneNote />
       </div>
       <div className={classes.columns}>
         <Panel

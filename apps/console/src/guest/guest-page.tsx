@@ -16,6 +16,7 @@ import { Notice } from '../parts/notice.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { ZoneNote } from '../parts/zone-note.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './guest-page.module.css';
@@ -59,7 +60,7 @@ const isCurrent = ({ status }: BookingSummary): boolean => status === 'checked_i
 const Content = ({ profile }: { profile: GuestProfile }) => {
   const texts = useTexts();
   const words = texts.guestPage;
-  const { location, mayAct, time } = useCurrentLocation();
+  const { location, mayAct } = useCurrentLocation();
   const name = `${profile.guest.firstName} ${profile.guest.lastName}`.trim();
   // Who is in the house comes before who is to come.
   const current = profile.bookings
@@ -76,7 +77,7 @@ const Content = ({ profile }: { profile: GuestProfile }) => {
       <header className={classes.head}>
         <PageHeading title={name} where={location.name} />
         <p className={classes.soft}>{words.bookings(profile.bookings.length)}</p>
-        {time.foreignZone && <p className={classes.soft}>{texts.booking.hotelTime(time.foreignZone)}</p>}
+        <ZoneNote />
         {!mayAct && <p className={classes.soft}>{texts.shell.viewerNote}</p>}
       </header>
       <div className={classes.columns}>

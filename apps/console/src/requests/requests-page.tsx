@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Notice } from '../parts/notice.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { ZoneNote } from '../parts/zone-note.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { RequestCard } from './request-card.tsx';
@@ -34,6 +35,7 @@ export const RequestsPage = () => {
             { value: 'decided', label: words.decided },
           ]}
         />
+        <ZoneNote />
       </div>
       {requests.isPending && (
         <div role="status" aria-label={words.loading} className={classes.list}>

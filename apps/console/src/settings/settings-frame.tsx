@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Notice } from '../parts/notice.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
+import { ZoneNote } from '../parts/zone-note.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './settings-frame.module.css';
@@ -29,6 +30,7 @@ export const SettingsFrame = ({ topic, children }: { topic: Topic | undefined; c
           title={topic === undefined ? words.page : words.topics[topic].name}
           where={location.name}
         />
+        <ZoneNote />
       </div>
       <nav className={classes.topics} aria-label={words.topicsLabel}>
         <ul>

@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { queries } from '../api/queries.ts';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { ZoneNote } from '../parts/zone-note.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { ProblemsPanel } from './problems-panel.tsx';
@@ -22,7 +23,7 @@ export const TodayPage = () => {
       <header className={classes.head}>
         <PageHeading title={texts.today.page} where={location.name} />
         {today.data && <p className={classes.soft}>{time.date(today.data.date)}</p>}
-        {time.foreignZone && <p className={classes.soft}>{texts.booking.hotelTime(time.foreignZone)}</p>}
+        <ZoneNote />
         {!mayAct && <p className={classes.soft}>{texts.shell.viewerNote}</p>}
       </header>
       {today.error && (
