@@ -1,7 +1,8 @@
-// Builds what changed since the last build: the programs with tsc, the two web apps with vite.
+// Builds what changed since the last build: the programs with tsc, the two web apps with vite, compressed too.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { compressFiles } from './compress-files.mjs';
 import { Problem } from './problem.mjs';
 import { cache, programOf, readJson, root, writeJson } from './project.mjs';
 import { runNode } from './run-program.mjs';
@@ -44,8 +45,8 @@ function webApp(name, label) {
     label,
     needs: `${folder}/index.html`,
     from: [...common, folder],
-    proof: [`${folder}/dist/index.html`],
-    build: () => runVite(join(root, folder)),
+    proof: [`${folder}/dist/index.html`, `${folder}/dist/index.html.br`],
+    build: () => buildWebApp(join(root, folder)),
   };
 }
 
@@ -67,6 +68,13 @@ function runTsc(args) {
 function runVite(folder) {
   const env = { ...process.env, NODE_ENV: 'production' };
   return runNode([programOf('vite', 'bin/vite.js', folder), 'build', '--logLevel', 'warn'], { cwd: folder, env });
+}
+
+/** Vite empties the folder first, so that no compressed file outlives its original. */
+async function buildWebApp(folder) {
+  const result = await runVite(folder);
+  if (result.status === 0) await compressFiles(join(folder, 'dist'));
+  return result;
 }
 
 function applies(target) {

@@ -56,7 +56,10 @@ export async function registerPageRoutes(app: FastifyInstance, parts: ServerPart
       prefix: `/${name}/`,
       decorateReply: false,
       cacheControl: false,
+      // Made by the build beside each file: a phone in a hotel's Wi-Fi loads a third of the bytes.
+      preCompressed: true,
       setHeaders: (response, path) => {
+        response.setHeader('vary', 'accept-encoding');
         // Vite names assets by their content; everything else, the service worker above all, must be asked for anew.
         const immutable = /[\\/]assets[\\/]/.test(path);
         response.setHeader('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');

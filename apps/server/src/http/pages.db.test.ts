@@ -1,6 +1,7 @@
 // Pages: policies, caching, and the apps' own addresses.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestHotel, type TestHotel } from '../fixtures/hotel.fixture.ts';
 import { buildApp } from './build-app.ts';
@@ -77,4 +78,27 @@ describe.each(['console', 'guest'])('the %s', (name) => {
       expect((await app.inject({ method: 'POST', url: `/${name}/some/address` })).statusCode).toBe(404);
     },
   );
+
+  it.skipIf(!built(name))('sends what the build has compressed, to who can read it', async () => {
+    const asset = new RegExp(`/${name}/assets/[^"]+\\.js`).exec((await get(`/${name}/`)).body)?.[0] ?? '';
+    const plain = await get(asset);
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    for (const [encoding, unpack] of [
+      ['br', brotliDecompressSync],
+      ['gzip', gunzipSync],
+    ] as const) {
+      const packed = await app.inject({ method: 'GET', url: asset, headers: { 'accept-encoding': encoding } });
+      expect(packed.headers).toMatchObject({
+        'content-encoding': encoding,
+        'content-type': plain.headers['content-type'],
+        'cache-control': 'public, max-age=31536000, immutable',
+        vary: 'accept-encoding',
+      });
+      expect(packed.rawPayload.length).toBeLessThan(plain.rawPayload.length / 2);
+      expect(unpack(packed.rawPayload).equals(plain.rawPayload)).toBe(true);
+    }
+    const page = await app.inject({ method: 'GET', url: `/${name}/`, headers: { 'accept-encoding': 'br' } });
+    expect(page.headers).toMatchObject({ 'content-encoding': 'br', 'cache-control': 'no-cache' });
+    expect(page.headers['content-type']).toContain('text/html');
+  });
 });
