@@ -7,7 +7,7 @@ npm run bench [-- names or groups] [--list] [--runs N] [--keys N] [--json]
 
 Measures, each figure beside its limit in the same run (bench/README.md). Exit code 1 when one could not be measured.
 
-  npm run bench -- door                      a group: start, server, console, door
+  npm run bench -- door                      a group: start, server, console, guest, door
   npm run bench -- issue.single door.cpu     prefixes of names
   npm run bench -- --list                    names, and what each limit is
   npm run bench -- checkin --runs 100        more rounds

@@ -1,5 +1,6 @@
 // Every family of figures, in the order in which they are measured and shown.
 
+import { consoleScreenFigures } from './console/screens.ts';
 import { searchFigures } from './console/search.ts';
 import { bundleFigures } from './door/bundle.ts';
 import { cpuFigures } from './door/cpu.ts';
@@ -7,6 +8,7 @@ import { memoryFigures } from './door/memory.ts';
 import { byteFigures, roundTripFigures } from './door/round-trips-and-bytes.ts';
 import { timeFigures } from './door/time.ts';
 import type { Family } from './figure.ts';
+import { guestLoadFigures, guestScreenFigures, guestStartFigures, guestTapFigures } from './guest/app.ts';
 import { checkInFigures } from './server/check-in.ts';
 import { rushFigures } from './server/check-in-rush.ts';
 import { crowdFigures } from './server/crowd.ts';
@@ -25,6 +27,11 @@ export const FAMILIES: readonly Family[] = [
   memoryFigures,
   bundleFigures,
   serverMemoryFigures,
+  guestLoadFigures,
+  guestTapFigures,
+  guestStartFigures,
+  guestScreenFigures,
+  consoleScreenFigures,
   searchFigures,
   checkInFigures,
   rushFigures,

@@ -14,7 +14,7 @@ export type Figure = {
 
 /** Figures that are measured together. */
 export type Family = {
-  /** `start`, `server`, `console` or `door`: chooses all of its families. */
+  /** `start`, `server`, `console`, `guest` or `door`: chooses all of its families. */
   readonly group: string;
   /** The names of its figures; a trailing `*` stands for names that the measurement makes. */
   readonly names: readonly string[];

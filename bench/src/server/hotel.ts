@@ -21,6 +21,8 @@ export type Hotel = {
   readonly pool: pg.Pool;
   /** Signed in at the front desk. */
   readonly desk: Client;
+  /** That clerk's own sign-in, for a browser. */
+  readonly clerk: { readonly email: string; readonly password: string };
   readonly serverPid: number;
 };
 
@@ -55,6 +57,7 @@ export const startHotel = async (say: (text: string) => void): Promise<Hotel> =>
     connectionString: postgres.connectionString,
     pool,
     desk: await signIn(ready.url, ready.demo.signIns),
+    clerk: clerkOf(ready.demo.signIns),
     serverPid: serverOf(folder.path),
   };
 };
@@ -63,6 +66,12 @@ export const startHotel = async (say: (text: string) => void): Promise<Hotel> =>
 const serverOf = (dataDir: string): number => {
   const note = JSON.parse(readFileSync(join(dataDir, 'start.json'), 'utf8')) as { server: { pid: number } }; // written by start
   return note.server.pid;
+};
+
+const clerkOf = <T extends { readonly role: string }>(signIns: readonly T[]): T => {
+  const clerk = signIns.find(({ role }) => role === 'front_desk');
+  if (!clerk) throw new Error('the demo hotel offers no front desk sign-in');
+  return clerk;
 };
 
 /** A client with the front desk's session. */
@@ -83,8 +92,7 @@ export const signIn = async (
       return response;
     },
   });
-  const clerk = signIns.find(({ role }) => role === 'front_desk');
-  if (!clerk) throw new Error('the demo hotel offers no front desk sign-in');
+  const clerk = clerkOf(signIns);
   await client.call('signIn', { body: { email: clerk.email, password: clerk.password } });
   return client;
 };
