@@ -42,13 +42,16 @@ let corridor: Corridor | undefined;
 let guest: VirtualGuest | undefined;
 let browser: Browser;
 let admin: Person;
+/** The one-time link for a colleague, as the administrator hands it over. */
+let colleagueLink = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nightlatch-set-up-'));
   [postgres, browser] = await Promise.all([startEmbeddedPostgres({ dataDir: folder }), startBrowser()]);
   const { NIGHTLATCH_DEMO: _, ...rest } = process.env;
   const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
+  // A name: passkeys are bound to one.
+  url = `http://localhost:${port}`;
   const env = {
     ...rest,
     DATABASE_URL: postgres.connectionString,
@@ -223,7 +226,8 @@ describe('a hotel from nothing, on screen', () => {
     await byId('invite-form').getByLabel('Name').fill('Front Desk');
     await byId('invite-form').getByLabel('E-mail').fill('desk@fresh.example.com');
     await byId('invite-form-save').click();
-    expect(await byId('invitation-link').inputValue()).toContain('/console/#invitation=');
+    colleagueLink = await byId('invitation-link').inputValue();
+    expect(colleagueLink).toContain('/console/#invitation=');
 
     // A guest is checked in at the PMS: the webhook comes, the booking, and a key that waits for the guest's phone.
     const now = Date.now();
@@ -248,4 +252,66 @@ describe('a hotel from nothing, on screen', () => {
     expect(await admin.violations()).toEqual([]);
     expect(admin.errors).toEqual([]);
   }, 240_000);
+
+  it('is entered by a colleague with a passkey from the first sign-in on', async () => {
+    const desk = await atDesk(browser);
+    const { page } = desk;
+    const byDesk = (id: string) => page.getByTestId(id);
+    // Chromium's own authenticator in software (CDP WebAuthn): as a laptop with a finger sensor.
+    const devices = await desk.context.newCDPSession(page);
+    await devices.send('WebAuthn.enable');
+    const { authenticatorId } = await devices.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    const finger = (enabled: boolean) =>
+      devices.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: enabled });
+
+    await page.goto(colleagueLink);
+    await byDesk('invitation-password').fill('correct horse battery');
+    await byDesk('invitation-accept').click();
+    await byDesk('sign-in-email').fill('desk@fresh.example.com');
+    await byDesk('sign-in-password').fill('correct horse battery');
+    await byDesk('sign-in-submit').click();
+    await byDesk('passkey-offer').waitFor();
+    await desk.picture('passkey-offer');
+    expect(await desk.violations()).toEqual([]);
+    await byDesk('passkey-offer-add').click();
+    await byDesk('passkey-offer').waitFor({ state: 'detached' });
+
+    await byDesk('account').click();
+    await byDesk('my-account').click();
+    await byDesk('passkey-row').waitFor();
+    await desk.picture('my-account');
+    expect(await desk.violations()).toEqual([]);
+    // The same device again: said plainly, and the dialog stays.
+    await byDesk('passkey-add').click();
+    await byDesk('passkey-add-confirm').click();
+    await page.getByRole('alert').getByText('already').waitFor();
+    await page.keyboard.press('Escape');
+
+    // By the button. A finger that the sensor does not know: nothing happens, and the next try may be right.
+    await finger(false);
+    await byDesk('account').click();
+    await byDesk('sign-out').click();
+    await byDesk('sign-in-passkey').click();
+    await page.locator('[data-testid="sign-in-passkey"]:not([data-loading])').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await finger(true);
+    await byDesk('sign-in-passkey').click();
+    await byDesk('account').waitFor();
+
+    // By the browser's own offer in the e-mail's field, without a press: this authenticator takes it at once.
+    await byDesk('account').click();
+    await byDesk('sign-out').click();
+    await byDesk('account').waitFor();
+    expect(desk.errors).toEqual([]);
+    await desk.context.close();
+  }, 120_000);
 });

@@ -76,6 +76,12 @@ const brand = createRoute({
   component: lazyRouteComponent(() => import('./brand/brand-page.tsx'), 'BrandPage'),
 });
 
+const account = createRoute({
+  getParentRoute: () => location,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+});
+
 const newLocation = createRoute({
   getParentRoute: () => root,
   path: '/new-location',
@@ -98,7 +104,20 @@ const router = createRouter({
   routeTree: root.addChildren([
     home,
     newLocation,
-    location.addChildren([today, bookings, booking, guest, doors, requests, figures, audit, brand, settings, topic]),
+    location.addChildren([
+      today,
+      bookings,
+      booking,
+      guest,
+      doors,
+      requests,
+      figures,
+      audit,
+      brand,
+      account,
+      settings,
+      topic,
+    ]),
   ]),
   basepath: import.meta.env.BASE_URL,
   defaultPreload: 'intent',

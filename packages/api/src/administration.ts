@@ -217,7 +217,13 @@ export const SetUp = Type.Object(
 export type SetUp = Type.Static<typeof SetUp>;
 
 export const StaffMember = Type.Object(
-  { id: Id, name: Type.String(), email: Type.String(), role: Type.Enum([...ROLES]) },
+  {
+    id: Id,
+    name: Type.String(),
+    email: Type.String(),
+    role: Type.Enum([...ROLES]),
+    passkeys: Type.Integer({ description: 'How many passkeys the person has' }),
+  },
   { $id: 'StaffMember' },
 );
 export type StaffMember = Type.Static<typeof StaffMember>;

@@ -6,6 +6,7 @@ import { Type } from 'typebox';
 export const PROBLEMS = {
   invalid_request: { status: 400, title: 'The request is not valid' },
   not_signed_in: { status: 401, title: 'Sign in first' },
+  recent_sign_in_needed: { status: 403, title: 'Sign in again to do this' },
   forbidden: { status: 403, title: 'Not allowed' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },

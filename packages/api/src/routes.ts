@@ -41,7 +41,14 @@ export const ROUTES = {
   // staff
   signIn: ['POST', '/v1/sign-in'],
   signOut: ['POST', '/v1/sign-out'],
+  startPasskeySignIn: ['POST', '/v1/sign-in/passkey/options'],
+  signInWithPasskey: ['POST', '/v1/sign-in/passkey'],
   getMe: ['GET', '/v1/me'],
+  listOwnPasskeys: ['GET', '/v1/me/passkeys'],
+  startAddingPasskey: ['POST', '/v1/me/passkeys/options'],
+  addPasskey: ['POST', '/v1/me/passkeys'],
+  renamePasskey: ['PATCH', '/v1/me/passkeys/:passkeyId'],
+  removePasskey: ['DELETE', '/v1/me/passkeys/:passkeyId'],
   listLocations: ['GET', '/v1/locations'],
   getLocation: ['GET', '/v1/locations/:locationId'],
   // administration

@@ -1,23 +1,30 @@
 // The one client of this app; every 401 that it sees ends the session on screen.
 import { ApiProblem, createClient } from '@nightlatch/api';
 
-type Listener = () => void;
+/** Why a sign-in is asked for: the session is over, or what was asked needs one of just now. */
+export type SignInReason = 'ended' | 'confirm';
+
+type Listener = (reason: SignInReason) => void;
 const listeners = new Set<Listener>();
 
-/** Calls back whenever the server says that nobody is signed in; gives the function that stops it. */
+/** Calls back whenever the server asks for a sign-in; gives the function that stops it. */
 export const onSessionEnded = (listener: Listener): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
 
-/** Tells all listeners that the session is over. */
-export const endSession = (): void => {
-  for (const listener of listeners) listener();
+/** Tells all listeners that a sign-in is needed. */
+export const endSession = (reason: SignInReason = 'ended'): void => {
+  for (const listener of listeners) listener(reason);
 };
 
 /** Whether an error says that nobody is signed in. */
 export const isSignedOut = (error: unknown): boolean =>
   error instanceof ApiProblem && error.problem.code === 'not_signed_in';
+
+/** Whether an error says that the sign-in is too long ago for this. */
+export const needsFreshSignIn = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.problem.code === 'recent_sign_in_needed';
 
 /** The typed client on the page's own origin. */
 export const client = createClient({ baseUrl: '' });

@@ -1,7 +1,7 @@
 // Sends one command: at most one at a time, with an Idempotency-Key that a retry repeats.
 import type { CallExtras, OperationId, OperationInput, OperationResult } from '@nightlatch/api';
 import { useCallback, useRef, useState } from 'react';
-import { client, endSession, isSignedOut } from './client.ts';
+import { client, endSession, isSignedOut, needsFreshSignIn } from './client.ts';
 import { attemptFor, isUnsettled, type OpenAttempt } from './idempotency.ts';
 
 /** A command's state for its button and its dialog. */
@@ -41,6 +41,7 @@ export const useCommand = <O extends OperationId>(
       } catch (caught) {
         if (!isUnsettled(caught)) attempt.current = undefined;
         if (isSignedOut(caught)) endSession();
+        else if (needsFreshSignIn(caught)) endSession('confirm');
         setError(caught);
         return false;
       } finally {

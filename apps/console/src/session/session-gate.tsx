@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import type { Me } from '@nightlatch/api';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Fragment, type ReactNode, useEffect, useMemo, useState } from 'react';
-import { client, isSignedOut, onSessionEnded } from '../api/client.ts';
+import { client, isSignedOut, onSessionEnded, type SignInReason } from '../api/client.ts';
 import { describeError } from '../api/describe-error.ts';
 import { queries } from '../api/queries.ts';
 import { Notice } from '../parts/notice.tsx';
@@ -19,15 +19,16 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
   const texts = useTexts();
   const cache = useQueryClient();
   const me = useQuery(queries.me());
-  const [ended, setEnded] = useState(false);
+  const [ended, setEnded] = useState<SignInReason>();
   const [epoch, setEpoch] = useState(0);
-  useEffect(() => onSessionEnded(() => setEnded(true)), []);
+  // A session that is over is not waiting for a confirmation any more.
+  useEffect(() => onSessionEnded((reason) => setEnded((now) => (now === 'ended' ? now : reason))), []);
 
   const enter = (who: Me): void => {
     const samePerson = me.data?.id === who.id;
     if (!samePerson) cache.clear();
     cache.setQueryData(queries.me().queryKey, who);
-    setEnded(false);
+    setEnded(undefined);
     setEpoch((one) => one + 1);
     if (samePerson) void cache.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
   };
@@ -62,8 +63,12 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
     <SessionProvider value={session}>
       <Fragment key={session.me.id}>{children}</Fragment>
       {ended && (
-        <SignInCover>
-          <SignInPage onSignedIn={enter} expiredFor={session.me.email} />
+        <SignInCover {...(ended === 'confirm' ? { onLeave: () => setEnded(undefined) } : {})}>
+          <SignInPage
+            onSignedIn={enter}
+            expiredFor={session.me.email}
+            {...(ended === 'confirm' ? { onLeave: () => setEnded(undefined) } : {})}
+          />
         </SignInCover>
       )}
     </SessionProvider>

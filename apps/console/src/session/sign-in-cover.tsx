@@ -3,8 +3,8 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './sign-in-cover.module.css';
 
-/** A modal dialog that covers everything and that nothing but a sign-in closes. */
-export const SignInCover = ({ children }: { children: ReactNode }) => {
+/** A modal dialog that covers everything and that nothing but a sign-in closes, or, where `onLeave` is given, the wish to leave it. */
+export const SignInCover = ({ children, onLeave }: { children: ReactNode; onLeave?: () => void }) => {
   const texts = useTexts();
   const cover = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -19,8 +19,11 @@ export const SignInCover = ({ children }: { children: ReactNode }) => {
     <dialog
       ref={cover}
       className={classes.cover}
-      aria-label={texts.signIn.expiredHeading}
-      onCancel={(event) => event.preventDefault()}
+      aria-label={onLeave ? texts.account.confirmHeading : texts.signIn.expiredHeading}
+      onCancel={(event) => {
+        event.preventDefault();
+        onLeave?.();
+      }}
       onClose={() => cover.current?.showModal()}
     >
       {children}

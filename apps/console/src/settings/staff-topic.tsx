@@ -155,6 +155,9 @@ const StaffRow = ({ member }: { member: StaffMember }) => {
       <div className={classes.grow}>
         <strong>{member.id === me.id ? words.you(member.name) : member.name}</strong>
         <p className={classes.soft}>{member.email}</p>
+        <p className={classes.soft} data-testid="staff-passkeys">
+          {member.passkeys === 0 ? texts.account.passkey.noneShort : texts.account.passkey.count(member.passkeys)}
+        </p>
       </div>
       {atBrand ? (
         <p className={classes.soft}>{words.atBrand}</p>

@@ -3,6 +3,7 @@
 import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import type { Location } from '@nightlatch/api';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { describeError } from '../api/describe-error.ts';
 import { useAnnounce } from '../parts/announcements.tsx';
@@ -14,7 +15,8 @@ import classes from './account-menu.module.css';
 const SCHEMES = ['auto', 'light', 'dark'] as const;
 
 /** The button and the small panel that it opens; Escape and a click elsewhere close it. */
-export const AccountMenu = ({ role }: { role: Location['role'] }) => {
+export const AccountMenu = ({ location }: { location: Location }) => {
+  const { role } = location;
   const texts = useTexts();
   const announce = useAnnounce();
   const { me, signOut } = useSession();
@@ -70,6 +72,15 @@ export const AccountMenu = ({ role }: { role: Location['role'] }) => {
           {texts.signIn.signedInAs}
           <strong>{me.email}</strong>
         </p>
+        <Link
+          to="/l/$locationId/account"
+          params={{ locationId: location.id }}
+          className={classes.link}
+          onClick={() => setOpen(false)}
+          data-testid="my-account"
+        >
+          {texts.account.page}
+        </Link>
         <p className={classes.label}>{texts.shell.language}</p>
         <LanguageChoice />
         <p className={classes.label}>{texts.shell.colourScheme}</p>

@@ -3,6 +3,7 @@ import type { Location } from '@nightlatch/api';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
+import { PasskeyOffer } from '../account/passkey-offer.tsx';
 import { queries } from '../api/queries.ts';
 import { useLiveLocation } from '../api/use-live-location.ts';
 import { useSearchShortcut } from '../bookings/search-shortcut.ts';
@@ -80,6 +81,7 @@ const Frame = ({ location, locations }: { location: Location; locations: readonl
           )}
           {location.demo && <DemoBar />}
           <main id="content" className={classes.content} tabIndex={-1}>
+            {!location.demo && <PasskeyOffer />}
             <Outlet />
           </main>
         </div>

@@ -54,7 +54,7 @@ export const TopBar = ({ location, locations, live }: Props) => {
           <span className={classes.dot} aria-hidden="true" />
           {live === 'connecting' ? '' : live === 'open' ? texts.shell.live : texts.shell.lost}
         </p>
-        <AccountMenu role={location.role} />
+        <AccountMenu location={location} />
       </div>
     </header>
   );

@@ -2,9 +2,10 @@
 
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { ApiProblem, type Demo, type Me } from '@nightlatch/api';
-import { IconArrowRight } from '@tabler/icons-react';
+import { IconArrowRight, IconFingerprint } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useCallback, useRef, useState } from 'react';
+import { passkeysWork } from '../account/passkeys.ts';
 import { queries } from '../api/queries.ts';
 import { useCommand } from '../api/use-command.ts';
 import { Mark } from '../parts/mark.tsx';
@@ -14,12 +15,21 @@ import { Tag } from '../parts/tag.tsx';
 import { LanguageChoice } from '../texts/language-choice.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './sign-in-page.module.css';
+import { usePasskeySignIn } from './use-passkey-sign-in.ts';
 
 const isRefused = (error: unknown): boolean =>
   error instanceof ApiProblem && [400, 401, 403].includes(error.problem.status);
 
-/** The form. `expiredFor`: the e-mail of the person whose session has ended and who comes back to the same page. */
-export const SignInPage = (props: { onSignedIn: (me: Me) => void; expiredFor?: string }) => {
+type Props = {
+  onSignedIn: (me: Me) => void;
+  /** The e-mail of the person whose session has ended and who comes back to the same page. */
+  expiredFor?: string;
+  /** The session goes on: what was asked needs a sign-in of just now, and the person may leave it. */
+  onLeave?: () => void;
+};
+
+/** The form. */
+export const SignInPage = (props: Props) => {
   const texts = useTexts();
   const demo = useQuery(queries.demo());
   const [email, setEmail] = useState(props.expiredFor ?? '');
@@ -31,6 +41,7 @@ export const SignInPage = (props: { onSignedIn: (me: Me) => void; expiredFor?: s
   const { onSignedIn } = props;
   const done = useCallback((me: Me) => onSignedIn(me), [onSignedIn]);
   const signIn = useCommand('signIn', done);
+  const passkey = usePasskeySignIn(done);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -57,9 +68,15 @@ export const SignInPage = (props: { onSignedIn: (me: Me) => void; expiredFor?: s
         </div>
         <div className={classes.card}>
           <PageHeading title={texts.signIn.page}>
-            {props.expiredFor ? texts.signIn.expiredHeading : texts.signIn.heading}
+            {props.onLeave
+              ? texts.account.confirmHeading
+              : props.expiredFor
+                ? texts.signIn.expiredHeading
+                : texts.signIn.heading}
           </PageHeading>
-          {props.expiredFor && <p className={classes.lead}>{texts.signIn.expired}</p>}
+          {props.expiredFor && (
+            <p className={classes.lead}>{props.onLeave ? texts.account.confirm : texts.signIn.expired}</p>
+          )}
           <form onSubmit={submit} noValidate className={classes.form}>
             {signIn.error !== undefined && !refused && <ProblemAlert error={signIn.error} />}
             <TextInput
@@ -67,7 +84,7 @@ export const SignInPage = (props: { onSignedIn: (me: Me) => void; expiredFor?: s
               label={texts.signIn.email}
               type="email"
               name="email"
-              autoComplete="username"
+              autoComplete="username webauthn"
               autoCapitalize="none"
               spellCheck={false}
               size="md"
@@ -99,6 +116,34 @@ export const SignInPage = (props: { onSignedIn: (me: Me) => void; expiredFor?: s
               {texts.signIn.submit}
             </Button>
           </form>
+          {passkeysWork() && (
+            <div className={classes.other}>
+              <p className={classes.or}>{texts.account.passkey.or}</p>
+              {passkey.error !== undefined &&
+                (isRefused(passkey.error) ? (
+                  <p role="alert">{texts.account.passkey.refused}</p>
+                ) : (
+                  <ProblemAlert error={passkey.error} />
+                ))}
+              <Button
+                variant="default"
+                size="md"
+                fullWidth
+                leftSection={<IconFingerprint size={20} aria-hidden="true" />}
+                loading={passkey.pending}
+                disabled={signIn.pending}
+                onClick={() => void passkey.run()}
+                data-testid="sign-in-passkey"
+              >
+                {texts.account.passkey.signIn}
+              </Button>
+            </div>
+          )}
+          {props.onLeave && (
+            <Button variant="subtle" onClick={props.onLeave} data-testid="sign-in-leave">
+              {texts.cancel}
+            </Button>
+          )}
         </div>
         {demo.data && (
           <section className={classes.demo} aria-labelledby="demo-heading">

@@ -1,7 +1,7 @@
 // The tables as Kysely sees them; follows db/migrations. Instants are Dates, counters (bigint) are numbers, dates are 'YYYY-MM-DD' text. Longer than other files because the tables are many.
 
 import type { LockConfiguration } from '@nightlatch/aliro';
-import type { Policies as LocationPolicies } from '@nightlatch/api';
+import type { Policies as LocationPolicies, SignedInBy } from '@nightlatch/api';
 import type {
   BookingStatus,
   DeliveryState,
@@ -24,6 +24,7 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { GuestSideTables } from './guest-side-tables.ts';
 import type { OperationsTables } from './operations-tables.ts';
 import type { PlatformTables } from './platform-tables.ts';
+import type { SignInTables } from './sign-in-tables.ts';
 
 type Instant = Date;
 /** bigint column; below 2^53 by construction, parsed to number. */
@@ -471,6 +472,7 @@ export interface StaffSessionTable {
   expiresAt: Instant;
   ipAddress: string | null;
   userAgent: string | null;
+  signedInBy: Generated<SignedInBy>;
   createdAt: Generated<Instant>;
   updatedAt: Generated<Instant>;
 }
@@ -507,7 +509,7 @@ export interface StaffVerificationTable {
   updatedAt: Generated<Instant>;
 }
 
-export interface Schema extends GuestSideTables, OperationsTables, PlatformTables {
+export interface Schema extends GuestSideTables, OperationsTables, PlatformTables, SignInTables {
   access_event: AccessEventTable;
   api_key: ApiKeyTable;
   audit_entry: AuditEntryTable;

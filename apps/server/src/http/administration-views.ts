@@ -88,7 +88,8 @@ export async function listStaff(
       : sql`select staff_id, 'brand_admin' as role from brand_role where brand_id = ${options.brandId}::uuid`;
   const one = options.staffId === undefined ? sql`true` : sql`u.id = ${options.staffId}`;
   const beyond = after ? sql`(u.name, u.id) > (${after.key}, ${after.id})` : sql`true`;
-  const { rows } = await sql<StaffMember>`select u.id, u.name, u.email, r.role from (${held}) r
+  const { rows } = await sql<StaffMember>`select u.id, u.name, u.email, r.role,
+    (select count(*)::int from staff_passkey p where p.staff_id = u.id) as passkeys from (${held}) r
     join staff_user u on u.id = r.staff_id where ${one} and ${beyond} order by u.name, u.id limit ${limit + 1}`.execute(
     db,
   );

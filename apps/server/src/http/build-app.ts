@@ -22,6 +22,7 @@ import { registerMessageRoutes } from './message-routes.ts';
 import { registerOperationRoutes } from './operation-routes.ts';
 import { validatorCompiler } from './operation-schemas.ts';
 import { registerPageRoutes } from './page-routes.ts';
+import { registerPasskeyRoutes } from './passkey-routes.ts';
 import { registerPmsRoutes } from './pms-routes.ts';
 import { registerReadRoutes } from './read-routes.ts';
 import { registerRecordRoutes } from './record-routes.ts';
@@ -83,6 +84,7 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   await registerPageRoutes(app, parts);
   registerOperationRoutes(app, parts);
   registerStaffRoutes(app, parts);
+  registerPasskeyRoutes(app, parts);
   registerAdministrationRoutes(app, parts);
   registerSetUpRoutes(app, parts);
   registerExportRoutes(app, parts);

@@ -1,12 +1,8 @@
 // Who calls an operation: the closed union that authentication yields and handlers see.
 import type { Role, Scope } from '@nightlatch/domain';
+import type { SignedInStaff } from '../sign-in/staff-sign-in.ts';
 
-export type StaffCaller = {
-  readonly kind: 'staff';
-  readonly staffId: string;
-  readonly name: string;
-  readonly email: string;
-};
+export type StaffCaller = { readonly kind: 'staff' } & SignedInStaff;
 export type ApiKeyCaller = {
   readonly kind: 'apiKey';
   readonly id: string;

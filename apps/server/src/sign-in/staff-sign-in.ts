@@ -1,7 +1,9 @@
 // Staff sign-in by better-auth: passwords and sessions in our tables, seen from outside only through our own contract.
-import { hkdfSync } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { SIGNED_IN_BY, type SignedInBy } from '@nightlatch/api';
 import { betterAuth } from 'better-auth';
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
+import { serializeSignedCookie } from 'better-call';
 import type { FastifyRequest } from 'fastify';
 import type { ServerConfig } from '../config.ts';
 import type { Db, Trx } from '../db/schema.ts';
@@ -10,15 +12,25 @@ import { newId } from '../ids.ts';
 /** A shift: after that, staff sign in again. */
 const sessionSeconds = 12 * 3600;
 
-export type SignedInStaff = { readonly staffId: string; readonly name: string; readonly email: string };
+/** Who is behind a session, and how and when it was opened. */
+export type SignedInStaff = {
+  readonly staffId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly sessionId: string;
+  readonly signedInBy: SignedInBy;
+  /** UTC ms. */
+  readonly signedInAt: number;
+};
 
 export type StaffSignIn = {
-  /** Null when e-mail or password is wrong; takes the same work whether the e-mail exists or not. */
-  signIn(options: {
-    email: string;
-    password: string;
-    userAgent: string | undefined;
-  }): Promise<{ staff: SignedInStaff; setCookies: string[] } | null>;
+  /** The staff member whose e-mail and password these are, or null; takes the same work whether the e-mail exists or not. */
+  whosePassword(options: { email: string; password: string }): Promise<{ staffId: string } | null>;
+  /** Opens a session for somebody who has just proved who they are; gives the cookies that carry it. */
+  open(
+    trx: Trx,
+    options: { staffId: string; by: SignedInBy; userAgent: string | undefined; now: Date },
+  ): Promise<{ staff: SignedInStaff; setCookies: string[] }>;
   /** Ends the session of the cookie; gives the cookies that clear it. */
   signOut(request: FastifyRequest): Promise<string[]>;
   /** Who is behind the request's session cookie; read from the database each time, so an ended session ends at once. */
@@ -29,18 +41,24 @@ export type StaffSignInOptions = { readonly config: ServerConfig; readonly db: D
 
 export function createStaffSignIn({ config, db }: StaffSignInOptions): StaffSignIn {
   const secure = config.publicUrl.startsWith('https:');
+  // Signs the cookie: whoever reads the table of sessions can't use what stands there.
+  const secret = Buffer.from(hkdfSync('sha256', config.masterKey, '', 'nightlatch staff session cookie', 32)).toString(
+    'hex',
+  );
   const auth = betterAuth({
     appName: 'Nightlatch',
     baseURL: config.publicUrl,
-    // Signs the cookie: whoever reads the table of sessions can't use what stands there.
-    secret: Buffer.from(hkdfSync('sha256', config.masterKey, '', 'nightlatch staff session cookie', 32)).toString(
-      'hex',
-    ),
+    secret,
     database: { db, type: 'postgres' },
     user: { modelName: 'staff_user' },
     account: { modelName: 'staff_account' },
     verification: { modelName: 'staff_verification' },
-    session: { modelName: 'staff_session', expiresIn: sessionSeconds, disableSessionRefresh: true },
+    session: {
+      modelName: 'staff_session',
+      expiresIn: sessionSeconds,
+      disableSessionRefresh: true,
+      additionalFields: { signedInBy: { type: 'string', input: false } },
+    },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 200 },
     rateLimit: { enabled: false }, // http/rate-limits.ts
     telemetry: { enabled: false },
@@ -54,20 +72,48 @@ export function createStaffSignIn({ config, db }: StaffSignInOptions): StaffSign
     },
   });
   return {
-    async signIn({ email, password, userAgent }) {
-      const response = await auth.api.signInEmail({
-        body: { email, password },
-        params: {}, // the types of better-call ask for it, nothing reads it
-        headers: new Headers(userAgent === undefined ? {} : { 'user-agent': userAgent.slice(0, 200) }),
-        asResponse: true,
+    async whosePassword({ email, password }) {
+      const account = await db
+        .selectFrom('staff_user as u')
+        .innerJoin('staff_account as a', 'a.userId', 'u.id')
+        .select(['u.id', 'a.password'])
+        .where('u.email', '=', email.trim().toLowerCase())
+        .where('a.providerId', '=', 'credential')
+        .executeTakeFirst();
+      if (!account?.password) {
+        await hashPassword(password);
+        return null;
+      }
+      return (await verifyPassword({ hash: account.password, password })) ? { staffId: account.id } : null;
+    },
+    async open(trx, { staffId, by, userAgent, now }) {
+      const id = newId();
+      const token = randomBytes(32).toString('base64url');
+      const { name, email } = await trx
+        .selectFrom('staff_user')
+        .select(['name', 'email'])
+        .where('id', '=', staffId)
+        .executeTakeFirstOrThrow();
+      await trx
+        .insertInto('staff_session')
+        .values({
+          id,
+          userId: staffId,
+          token,
+          signedInBy: by,
+          userAgent: userAgent?.slice(0, 200) ?? '',
+          createdAt: now,
+          updatedAt: now,
+          expiresAt: new Date(now.getTime() + sessionSeconds * 1000),
+        })
+        .execute();
+      const { sessionToken } = (await auth.$context).authCookies;
+      const cookie = await serializeSignedCookie(sessionToken.name, token, secret, {
+        ...sessionToken.attributes,
+        maxAge: sessionSeconds,
       });
-      if (response.status === 401 || response.status === 400) return null;
-      if (!response.ok) throw new Error(`sign-in answered ${response.status}`);
-      const { user } = (await response.json()) as { user: { id: string; name: string; email: string } }; // better-auth's documented answer
-      return {
-        staff: { staffId: user.id, name: user.name, email: user.email },
-        setCookies: response.headers.getSetCookie(),
-      };
+      const staff = { staffId, name, email, sessionId: id, signedInBy: by, signedInAt: now.getTime() };
+      return { staff, setCookies: [cookie] };
     },
     async signOut(request) {
       const response = await auth.api.signOut({ headers: cookieHeaders(request), asResponse: true });
@@ -77,7 +123,15 @@ export function createStaffSignIn({ config, db }: StaffSignInOptions): StaffSign
       if (!request.headers.cookie) return null;
       const found = await auth.api.getSession({ headers: cookieHeaders(request) });
       if (found === null) return null;
-      return { staffId: found.user.id, name: found.user.name, email: found.user.email };
+      const { user, session } = found;
+      return {
+        staffId: user.id,
+        name: user.name,
+        email: user.email,
+        sessionId: session.id,
+        signedInBy: SIGNED_IN_BY.find((one) => one === session.signedInBy) ?? 'password',
+        signedInAt: session.createdAt.getTime(),
+      };
     },
   };
 }

@@ -1,9 +1,11 @@
 // Signing in, and what one may see.
 import { Type } from 'typebox';
 import * as location from '../location.ts';
-import { PageQuery, pageOf } from '../scalars.ts';
+import { Id, PageQuery, pageOf } from '../scalars.ts';
 import * as staff from '../staff.ts';
 import { atLocation, type OperationTable } from './operation-schema.ts';
+
+const atPasskey = Type.Object({ passkeyId: Id });
 
 export const staffOperations = {
   signIn: {
@@ -15,6 +17,73 @@ export const staffOperations = {
     success: [200, staff.Me],
     repeatable: 'opens another session; the older ones stay as they are',
     problems: ['not_signed_in', 'forbidden'],
+  },
+  startPasskeySignIn: {
+    tag: 'Staff',
+    summary: 'What a browser needs to ask its person for a passkey; good once, for five minutes',
+    caller: 'none',
+    action: null,
+    success: [200, staff.PasskeyRequest],
+    repeatable: 'each call makes a challenge of its own, and old ones lapse',
+    problems: ['forbidden', 'conflict'],
+  },
+  signInWithPasskey: {
+    tag: 'Staff',
+    summary: 'Sign in with a passkey; sets the session cookie',
+    caller: 'none',
+    action: null,
+    body: staff.SignInWithPasskey,
+    success: [200, staff.Me],
+    repeatable: 'a challenge is answered once',
+    problems: ['not_signed_in', 'forbidden'],
+  },
+  listOwnPasskeys: {
+    tag: 'Staff',
+    summary: 'Your passkeys',
+    caller: 'staff',
+    action: null,
+    success: [200, staff.PasskeyList],
+    problems: ['forbidden'],
+  },
+  startAddingPasskey: {
+    tag: 'Staff',
+    summary: 'What a browser needs to make a passkey; asks for a sign-in of the last ten minutes',
+    caller: 'staff',
+    action: null,
+    success: [200, staff.PasskeyCreation],
+    repeatable: 'each call makes a challenge of its own, and old ones lapse',
+    problems: ['forbidden', 'recent_sign_in_needed', 'conflict'],
+  },
+  addPasskey: {
+    tag: 'Staff',
+    summary: 'Keep the passkey that the browser made',
+    caller: 'staff',
+    action: null,
+    body: staff.AddPasskey,
+    success: [201, staff.Passkey],
+    repeatable: 'a challenge is answered once',
+    problems: ['forbidden', 'recent_sign_in_needed', 'conflict'],
+  },
+  renamePasskey: {
+    tag: 'Staff',
+    summary: 'Give a passkey of yours another name',
+    caller: 'staff',
+    action: null,
+    params: atPasskey,
+    body: staff.RenamePasskey,
+    success: [200, staff.Passkey],
+    problems: ['forbidden', 'not_found'],
+    idempotent: true,
+  },
+  removePasskey: {
+    tag: 'Staff',
+    summary: 'Remove a passkey of yours; your sessions elsewhere end at once',
+    caller: 'staff',
+    action: null,
+    params: atPasskey,
+    success: [204, null],
+    problems: ['forbidden', 'not_found', 'recent_sign_in_needed', 'conflict'],
+    idempotent: true,
   },
   signOut: {
     tag: 'Staff',

@@ -1,5 +1,6 @@
 // The console in Arabic, written from right to left.
 import { grammarOf } from '../grammar.ts';
+import { account } from './ar-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './ar-administration.ts';
 import { branding } from './ar-branding.ts';
 import { settings } from './ar-settings.ts';
@@ -34,6 +35,8 @@ const ar: ConsoleTexts = {
     demoTag: 'عرض تجريبي',
     tagline: 'مفاتيح غرف على الهاتف، من تسجيل الوصول حتى فتح الباب.',
   },
+
+  account,
 
   shell: {
     location: 'الموقع',
@@ -961,6 +964,7 @@ const ar: ConsoleTexts = {
   problem: {
     invalid_request: 'هناك خطأ في النموذج. تحقق من الحقول المحددة.',
     not_signed_in: 'انتهت جلستك. سجّل الدخول من جديد.',
+    recent_sign_in_needed: 'هذا يغيّر طريقة تسجيل دخولك. سجّل الدخول من جديد ثم كرّره.',
     forbidden: 'دورك لا يسمح بذلك. اطلب من أحد مسؤولي الموقع.',
     not_found: 'لم يعد موجودًا. ربما غيّره أحدهم في هذه الأثناء.',
     method_not_allowed: 'لا يعرف الخادم هذا الإجراء. أعد تحميل الصفحة وحاول مرة أخرى.',

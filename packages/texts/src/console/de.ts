@@ -1,5 +1,6 @@
 // The console in German.
 import { grammarOf } from '../grammar.ts';
+import { account } from './de-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './de-administration.ts';
 import { branding } from './de-branding.ts';
 import { settings } from './de-settings.ts';
@@ -34,6 +35,8 @@ const de: ConsoleTexts = {
     demoTag: 'Demo',
     tagline: 'Mobile Zimmerschlüssel, vom Check-in bis zur offenen Tür.',
   },
+
+  account,
 
   shell: {
     location: 'Standort',
@@ -900,6 +903,7 @@ const de: ConsoleTexts = {
   problem: {
     invalid_request: 'Etwas im Formular stimmt nicht. Prüfen Sie die markierten Felder.',
     not_signed_in: 'Ihre Sitzung ist beendet. Melden Sie sich erneut an.',
+    recent_sign_in_needed: 'Das ändert, wie Sie sich anmelden. Melden Sie sich erneut an und wiederholen Sie es dann.',
     forbidden: 'Ihre Rolle erlaubt das nicht. Fragen Sie die Administration dieses Standorts.',
     not_found: 'Das gibt es nicht mehr. Vielleicht hat es inzwischen jemand geändert.',
     method_not_allowed:

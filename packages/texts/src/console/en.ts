@@ -17,6 +17,7 @@ import type {
   TodayProblem,
 } from '@nightlatch/api';
 import { grammarOf } from '../grammar.ts';
+import { account } from './en-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './en-administration.ts';
 import { branding } from './en-branding.ts';
 import { settings } from './en-settings.ts';
@@ -55,6 +56,8 @@ export const en = {
     demoTag: 'Demo',
     tagline: 'Mobile room keys, from check-in to an open door.',
   },
+
+  account,
 
   shell: {
     location: 'Location',
@@ -930,6 +933,7 @@ export const en = {
   problem: {
     invalid_request: 'Something in the form is not right. Check the marked fields.',
     not_signed_in: 'Your session has ended. Sign in again.',
+    recent_sign_in_needed: 'This changes how you sign in. Sign in again, then do it once more.',
     forbidden: 'Your role does not allow this. Ask an administrator of this location.',
     not_found: 'This is no longer there. Someone may have changed it meanwhile.',
     method_not_allowed: 'The server does not know this action. Reload the page and try again.',

@@ -1,6 +1,7 @@
 // The console in Spanish.
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+import { account } from './es-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './es-administration.ts';
 import { branding } from './es-branding.ts';
 import { settings } from './es-settings.ts';
@@ -34,6 +35,8 @@ const es: ConsoleTexts = {
     demoTag: 'Demo',
     tagline: 'Llaves móviles, del check-in a la puerta abierta.',
   },
+
+  account,
 
   shell: {
     location: 'Establecimiento',
@@ -892,6 +895,7 @@ const es: ConsoleTexts = {
   problem: {
     invalid_request: 'Hay algo incorrecto en el formulario. Revise los campos marcados.',
     not_signed_in: 'Su sesión ha terminado. Inicie sesión de nuevo.',
+    recent_sign_in_needed: 'Esto cambia su forma de iniciar sesión. Inicie sesión de nuevo y repítalo.',
     forbidden: 'Su rol no lo permite. Pregunte a un administrador del establecimiento.',
     not_found: 'Ya no existe. Quizá alguien lo ha cambiado entretanto.',
     method_not_allowed: 'El servidor no conoce esta acción. Recargue la página y vuelva a intentarlo.',

@@ -1,6 +1,7 @@
 // The console in French.
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+import { account } from './fr-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './fr-administration.ts';
 import { branding } from './fr-branding.ts';
 import { settings } from './fr-settings.ts';
@@ -34,6 +35,8 @@ const fr: ConsoleTexts = {
     demoTag: 'Démo',
     tagline: 'Des clés de chambre mobiles, du check-in à la porte ouverte.',
   },
+
+  account,
 
   shell: {
     location: 'Établissement',
@@ -896,6 +899,7 @@ const fr: ConsoleTexts = {
   problem: {
     invalid_request: 'Quelque chose ne va pas dans le formulaire. Vérifiez les champs signalés.',
     not_signed_in: 'Votre session est terminée. Reconnectez-vous.',
+    recent_sign_in_needed: 'Cela change votre façon de vous connecter. Reconnectez-vous, puis recommencez.',
     forbidden: 'Votre rôle ne le permet pas. Demandez à un administrateur de l’établissement.',
     not_found: 'Cela n’existe plus. Quelqu’un l’a peut-être modifié entre-temps.',
     method_not_allowed: 'Le serveur ne connaît pas cette action. Rechargez la page et réessayez.',

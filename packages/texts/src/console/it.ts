@@ -1,6 +1,7 @@
 // The console in Italian.
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+import { account } from './it-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './it-administration.ts';
 import { branding } from './it-branding.ts';
 import { settings } from './it-settings.ts';
@@ -34,6 +35,8 @@ const it: ConsoleTexts = {
     demoTag: 'Demo',
     tagline: 'Chiavi mobili, dal check-in alla porta aperta.',
   },
+
+  account,
 
   shell: {
     location: 'Sede',
@@ -893,6 +896,7 @@ const it: ConsoleTexts = {
   problem: {
     invalid_request: 'Qualcosa nel modulo non va. Controlli i campi segnati.',
     not_signed_in: 'La sessione è terminata. Acceda di nuovo.',
+    recent_sign_in_needed: 'Questo cambia il Suo modo di accedere. Acceda di nuovo e riprovi.',
     forbidden: 'Il Suo ruolo non lo consente. Chieda a un amministratore della sede.',
     not_found: 'Non c’è più. Forse nel frattempo qualcuno l’ha cambiato.',
     method_not_allowed: 'Il server non conosce questa azione. Ricarichi la pagina e riprovi.',

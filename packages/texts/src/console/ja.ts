@@ -1,6 +1,7 @@
 // The console in Japanese.
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+import { account } from './ja-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './ja-administration.ts';
 import { branding } from './ja-branding.ts';
 import { settings } from './ja-settings.ts';
@@ -34,6 +35,8 @@ const ja: ConsoleTexts = {
     demoTag: 'デモ',
     tagline: 'チェックインからドアの解錠まで、モバイルルームキー。',
   },
+
+  account,
 
   shell: {
     location: '施設',
@@ -887,6 +890,7 @@ const ja: ConsoleTexts = {
   problem: {
     invalid_request: '入力内容に問題があります。印の付いた項目を確認してください。',
     not_signed_in: 'セッションが終了しました。もう一度サインインしてください。',
+    recent_sign_in_needed: 'サインイン方法の変更です。もう一度サインインしてから、やり直してください。',
     forbidden: 'この役割では許可されていません。施設の管理者に依頼してください。',
     not_found: 'もう存在しません。その間に誰かが変更した可能性があります。',
     method_not_allowed: 'サーバーがこの操作を認識できません。ページを再読み込みしてもう一度お試しください。',

@@ -1,6 +1,7 @@
 // The console in Portuguese, as written in Portugal.
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+import { account } from './pt-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './pt-administration.ts';
 import { branding } from './pt-branding.ts';
 import { settings } from './pt-settings.ts';
@@ -34,6 +35,8 @@ const pt: ConsoleTexts = {
     demoTag: 'Demo',
     tagline: 'Chaves móveis, do check-in à porta aberta.',
   },
+
+  account,
 
   shell: {
     location: 'Unidade',
@@ -893,6 +896,7 @@ const pt: ConsoleTexts = {
   problem: {
     invalid_request: 'Algo no formulário não está certo. Verifique os campos assinalados.',
     not_signed_in: 'A sua sessão terminou. Inicie sessão de novo.',
+    recent_sign_in_needed: 'Isto muda a forma como inicia sessão. Inicie sessão de novo e repita.',
     forbidden: 'A sua função não o permite. Peça a um administrador da unidade.',
     not_found: 'Já não existe. Talvez alguém o tenha alterado entretanto.',
     method_not_allowed: 'O servidor não conhece esta ação. Recarregue a página e tente de novo.',

@@ -1,6 +1,7 @@
 // The console in simplified Chinese.
 import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
+import { account } from './zh-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './zh-administration.ts';
 import { branding } from './zh-branding.ts';
 import { settings } from './zh-settings.ts';
@@ -34,6 +35,8 @@ const zh: ConsoleTexts = {
     demoTag: '演示',
     tagline: '从办理入住到开门，手机房卡一路相随。',
   },
+
+  account,
 
   shell: {
     location: '门店',
@@ -883,6 +886,7 @@ const zh: ConsoleTexts = {
   problem: {
     invalid_request: '表单有误，请检查标记的字段。',
     not_signed_in: '会话已结束，请重新登录。',
+    recent_sign_in_needed: '此操作会更改您的登录方式。请重新登录后再试。',
     forbidden: '您的角色无权执行此操作。请联系本门店管理员。',
     not_found: '它已不存在，可能已被他人更改。',
     method_not_allowed: '服务器不识别此操作。请重新加载页面后重试。',
