@@ -77,6 +77,14 @@ export const CONSOLE_SCREENS: readonly Screen[] = [
   { name: 'doors', path: () => '/doors', roles: ['front_desk', 'viewer'], states: true },
   { name: 'door', path: ({ door }) => `/doors?door=${door}` },
   { name: 'door-log-of-guest', path: ({ guest }) => `/doors?guest=${guest}` },
+  {
+    name: 'door-hours',
+    path: () => '/doors',
+    act: async (page) => {
+      await page.getByTestId('door-row').filter({ hasText: 'Gym' }).getByRole('link').click();
+      await press('change-hours')(page);
+    },
+  },
   { name: 'account', path: () => '/doors', act: press('account') },
   { name: 'settings', path: () => '/settings', roles: ['location_admin', 'front_desk'] },
   ...TOPICS.map(

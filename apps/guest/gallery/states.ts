@@ -8,12 +8,13 @@ import { type AppState, initialState } from '../src/state.ts';
 const NOW = Date.parse('2026-11-24T17:20:00Z');
 const READER = '00'.repeat(32);
 
-const door = (doorId: string, name: string, kind: string): WalletDoor => ({
+const door = (doorId: string, name: string, kind: string, hours: WalletDoor['hours'] = null): WalletDoor => ({
   doorId,
   name,
   kind,
   element: `c:${doorId}`,
   readerIdentifier: READER,
+  hours,
 });
 
 const HOTEL: LocationRecord = {
@@ -76,8 +77,11 @@ const KEY: KeyView = {
   doors: [
     door('d1', 'Room 1204', 'room'),
     door('d2', 'Main entrance', 'common'),
-    door('d3', 'Gym', 'common'),
-    door('d4', 'Garage', 'common'),
+    door('d3', 'Gym', 'common', [
+      { days: [1, 2, 3, 4, 5], from: '06:00', to: '22:00' },
+      { days: [6, 7], from: '08:00', to: '20:00' },
+    ]),
+    door('d4', 'Garage', 'common', [{ days: [1, 2, 3, 4, 5, 6, 7], from: '05:00', to: '18:00' }]),
   ],
 };
 const STAY: StayRecord = {

@@ -25,3 +25,4 @@ export {
   tagOf,
 } from './languages.ts';
 export { MESSAGE_TEXTS, type MessageTexts } from './messages/message-texts.ts';
+export { dayName, type HoursLine, type HoursRule, hoursLines, isOpenAt } from './opening-hours.ts';

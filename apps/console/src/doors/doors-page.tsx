@@ -18,6 +18,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import { AccessEventsPanel } from './access-events-panel.tsx';
 import classes from './doors-page.module.css';
 import { type Floor, floorsOf, needsAttention } from './floors.ts';
+import { HoursPanel, OpenTag } from './hours-panel.tsx';
 import type { LogAddress } from './log-address.ts';
 
 /** The page. */
@@ -28,6 +29,7 @@ export const DoorsPage = () => {
   const chosen = address.door;
   const doors = useInfiniteQuery(queries.doors(location.id));
   const items = doors.data?.pages.flatMap((page) => page.items) ?? [];
+  const chosenDoor = items.find((one) => one.id === chosen);
   const [only, setOnly] = useState(false);
   const needing = items.filter((door) => needsAttention(door));
   const shown = only ? needing : items;
@@ -106,7 +108,10 @@ export const DoorsPage = () => {
             </div>
           )}
         </Panel>
-        <DoorLog key={JSON.stringify(address)} address={address} door={items.find((one) => one.id === chosen)} />
+        <div className={classes.side}>
+          {chosenDoor?.kind === 'common' && <HoursPanel key={chosenDoor.id} door={chosenDoor} />}
+          <DoorLog key={JSON.stringify(address)} address={address} door={chosenDoor} />
+        </div>
       </div>
     </>
   );
@@ -172,6 +177,7 @@ const DoorRow = ({ door, chosen }: { door: Door; chosen: boolean }) => {
         </p>
       </div>
       <div className={classes.tags}>
+        {door.hours && <OpenTag hours={door.hours} timeZone={location.timeZone} />}
         {door.lock === null && <Tag tone="neutral">{texts.doors.noLock}</Tag>}
         {door.lock && <LockTags lock={door.lock} />}
       </div>

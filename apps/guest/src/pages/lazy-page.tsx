@@ -5,10 +5,10 @@ import { useObservable } from '../observable.ts';
 import { isSpokenOnPages, speakOnPages } from '../texts/use-page-texts.ts';
 import { spoken, texts } from '../texts/use-texts.ts';
 
-/** A component in the page's place: says that it loads, and when it could not. */
-export function lazyPage<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/** A component in the page's place: says that it loads, and when it could not. A `part` of another page stays away until it is here. */
+export function lazyPage<P extends object>(load: () => Promise<ComponentType<P>>, part = false): ComponentType<P> {
   let loaded: ComponentType<P> | undefined;
-  return function LazyPage(props: P): VNode {
+  return function LazyPage(props: P): VNode | null {
     const { language } = useObservable(spoken);
     const [, redraw] = useState(0);
     const [failed, setFailed] = useState(false);
@@ -33,6 +33,8 @@ export function lazyPage<P extends object>(load: () => Promise<ComponentType<P>>
       const Page = loaded;
       return <Page {...props} />;
     }
+    // Part of a page that says enough without it.
+    if (part) return null;
     if (!failed) return <p class="loading">{texts.page.loading}</p>;
     return (
       <div class="advice" role="alert">

@@ -3,6 +3,7 @@ import type { KeyView } from '@nightlatch/phone';
 import type { VNode } from 'preact';
 import { wears } from '../format/hotel-look.ts';
 import { endReasonOf, type KeyState, keyState, keyTitle } from '../format/key-facts.ts';
+import { lazyPage } from '../pages/lazy-page.tsx';
 import type { RadioSupport } from '../state.ts';
 import { texts } from '../texts/use-texts.ts';
 import { KeyActs } from './key-acts.tsx';
@@ -10,6 +11,8 @@ import { KeyCard, type KeyCardProps } from './key-card.tsx';
 import { CallDesk, NoRadio, SimulatedMark } from './parts.tsx';
 import { UnlockPanel, type UnlockPanelProps } from './unlock-panel.tsx';
 import { WaitingFor } from './waiting-card.tsx';
+
+const DoorList = lazyPage(async () => (await import('./door-list.tsx')).DoorList, true);
 
 export interface KeyScreenProps extends KeyCardProps, UnlockPanelProps {
   readonly unconfirmedRemovals: number;
@@ -55,6 +58,9 @@ export function KeyScreen(props: KeyScreenProps): VNode {
             onHelp={props.onHelp}
             onSettings={props.onSettings}
           />
+        )}
+        {props.item.doors.length > 1 && props.unlock.kind !== 'done' && (
+          <DoorList doors={props.item.doors} location={props.location} now={props.now} />
         )}
         {props.nudge}
       </div>

@@ -2,7 +2,7 @@
 import { grammarOf } from '../grammar.ts';
 import { account } from './ar-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './ar-administration.ts';
-import { branding } from './ar-branding.ts';
+import { branding, doorHours } from './ar-branding.ts';
 import { settings } from './ar-settings.ts';
 import type { ConsoleTexts } from './en.ts';
 
@@ -1019,6 +1019,7 @@ const ar: ConsoleTexts = {
 
   settings,
   branding,
+  doorHours,
   requests,
   audit,
   invitation,

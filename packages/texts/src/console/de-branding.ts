@@ -78,3 +78,24 @@ export const branding: ConsoleTexts['branding'] = {
       other: '# weitere Standorte sehen jetzt gleich aus',
     }),
 };
+
+export const doorHours: ConsoleTexts['doorHours'] = {
+  heading: 'Öffnungszeiten für Gäste',
+  always: 'Für Gäste immer offen',
+  certain: 'Zu bestimmten Zeiten offen',
+  openNow: 'Jetzt offen',
+  closedNow: 'Jetzt geschlossen',
+  edit: 'Zeiten ändern',
+  zone: (zone) => `Die Zeiten gelten nach der Uhr des Hauses (${zone}).`,
+  from: 'Von',
+  to: 'Bis',
+  overnight: 'bis zum nächsten Tag',
+  wholeDay: 'den ganzen Tag',
+  add: 'Zeiten hinzufügen',
+  remove: (day) => `Zeiten entfernen: ${day}`,
+  copy: 'An allen Tagen gleich',
+  saved: 'Die Öffnungszeiten sind gespeichert',
+  effect:
+    'Gültige Schlüssel werden mit den neuen Zeiten erneuert. Ein Telefon ohne Netz behält die alten, bis es wieder online ist oder seine Offline-Zeit endet.',
+  none: 'Geben Sie für mindestens einen Tag Zeiten ein oder lassen Sie die Tür immer offen.',
+};

@@ -2,7 +2,7 @@
 import { grammarOf } from '../grammar.ts';
 import { account } from './de-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './de-administration.ts';
-import { branding } from './de-branding.ts';
+import { branding, doorHours } from './de-branding.ts';
 import { settings } from './de-settings.ts';
 import type { ConsoleTexts } from './en.ts';
 
@@ -971,6 +971,7 @@ const de: ConsoleTexts = {
 
   settings,
   branding,
+  doorHours,
   requests,
   audit,
   invitation,

@@ -1,4 +1,4 @@
-// English sentences of the branding of the Guest App; en.ts takes them in.
+// English sentences of the branding of the Guest App and of doors' hours; en.ts takes them in.
 import { grammarOf } from '../grammar.ts';
 
 const { plural } = grammarOf('en');
@@ -72,4 +72,25 @@ export const branding = {
   spreadConfirm: 'Use everywhere',
   spreadDone: (count: number): string =>
     plural(count, { one: '# other location looks the same now', other: '# other locations look the same now' }),
+};
+
+export const doorHours = {
+  heading: 'Hours for guests',
+  always: 'Always open to guests',
+  certain: 'Open at certain hours',
+  openNow: 'Open now',
+  closedNow: 'Closed now',
+  edit: 'Change hours',
+  zone: (zone: string): string => `Times are those of the hotel’s clock (${zone}).`,
+  from: 'From',
+  to: 'To',
+  overnight: 'until the next day',
+  wholeDay: 'the whole day',
+  add: 'Add times',
+  remove: (day: string): string => `Remove times of ${day}`,
+  copy: 'Same on every day',
+  saved: 'The hours are saved',
+  effect:
+    'Keys in force are renewed with the new hours. A phone without network keeps the old ones until it is online again, or its lease ends.',
+  none: 'Enter times for at least one day, or let the door always be open.',
 };

@@ -19,7 +19,7 @@ import type {
 import { grammarOf } from '../grammar.ts';
 import { account } from './en-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './en-administration.ts';
-import { branding } from './en-branding.ts';
+import { branding, doorHours } from './en-branding.ts';
 import { settings } from './en-settings.ts';
 
 type Role = NonNullable<Location['role']>;
@@ -993,6 +993,7 @@ export const en = {
 
   settings,
   branding,
+  doorHours,
   requests,
   audit,
   invitation,

@@ -78,3 +78,24 @@ export const branding: ConsoleTexts['branding'] = {
       other: '# establecimientos más tienen ahora el mismo aspecto',
     }),
 };
+
+export const doorHours: ConsoleTexts['doorHours'] = {
+  heading: 'Horario para huéspedes',
+  always: 'Siempre abierta a los huéspedes',
+  certain: 'Abierta a ciertas horas',
+  openNow: 'Abierta ahora',
+  closedNow: 'Cerrada ahora',
+  edit: 'Cambiar el horario',
+  zone: (zone) => `Las horas son las del hotel (${zone}).`,
+  from: 'De',
+  to: 'A',
+  overnight: 'hasta el día siguiente',
+  wholeDay: 'todo el día',
+  add: 'Añadir horas',
+  remove: (day) => `Quitar las horas: ${day}`,
+  copy: 'Igual todos los días',
+  saved: 'El horario está guardado',
+  effect:
+    'Las llaves vigentes se renuevan con el nuevo horario. Un teléfono sin red conserva el anterior hasta volver a estar en línea o hasta que termine su plazo sin conexión.',
+  none: 'Escriba horas para al menos un día, o deje la puerta siempre abierta.',
+};

@@ -3,7 +3,7 @@ import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { account } from './es-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './es-administration.ts';
-import { branding } from './es-branding.ts';
+import { branding, doorHours } from './es-branding.ts';
 import { settings } from './es-settings.ts';
 
 const { plural } = grammarOf('es');
@@ -952,6 +952,7 @@ const es: ConsoleTexts = {
 
   settings,
   branding,
+  doorHours,
   requests,
   audit,
   invitation,

@@ -79,3 +79,24 @@ export const branding: ConsoleTexts['branding'] = {
       other: '# autres établissements ont désormais la même apparence',
     }),
 };
+
+export const doorHours: ConsoleTexts['doorHours'] = {
+  heading: 'Horaires pour les clients',
+  always: 'Toujours ouverte aux clients',
+  certain: 'Ouverte à certaines heures',
+  openNow: 'Ouverte maintenant',
+  closedNow: 'Fermée maintenant',
+  edit: 'Modifier les horaires',
+  zone: (zone) => `Les heures sont celles de l’hôtel (${zone}).`,
+  from: 'De',
+  to: 'À',
+  overnight: 'jusqu’au lendemain',
+  wholeDay: 'toute la journée',
+  add: 'Ajouter une plage',
+  remove: (day) => `Supprimer la plage : ${day}`,
+  copy: 'Idem chaque jour',
+  saved: 'Les horaires sont enregistrés',
+  effect:
+    'Les clés en cours sont renouvelées avec les nouveaux horaires. Un téléphone hors réseau garde les anciens jusqu’à son retour en ligne ou la fin de sa durée hors ligne.',
+  none: 'Saisissez des heures pour au moins un jour, ou laissez la porte toujours ouverte.',
+};

@@ -3,7 +3,7 @@ import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { account } from './fr-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './fr-administration.ts';
-import { branding } from './fr-branding.ts';
+import { branding, doorHours } from './fr-branding.ts';
 import { settings } from './fr-settings.ts';
 
 const { plural } = grammarOf('fr');
@@ -956,6 +956,7 @@ const fr: ConsoleTexts = {
 
   settings,
   branding,
+  doorHours,
   requests,
   audit,
   invitation,

@@ -78,3 +78,24 @@ export const branding: ConsoleTexts['branding'] = {
       other: '# altre sedi ora hanno lo stesso aspetto',
     }),
 };
+
+export const doorHours: ConsoleTexts['doorHours'] = {
+  heading: 'Orari per gli ospiti',
+  always: 'Sempre aperta agli ospiti',
+  certain: 'Aperta in certi orari',
+  openNow: 'Ora aperta',
+  closedNow: 'Ora chiusa',
+  edit: 'Modifica gli orari',
+  zone: (zone) => `Gli orari seguono l’orologio dell’hotel (${zone}).`,
+  from: 'Dalle',
+  to: 'Alle',
+  overnight: 'fino al giorno dopo',
+  wholeDay: 'tutto il giorno',
+  add: 'Aggiungi orario',
+  remove: (day) => `Rimuovi l’orario: ${day}`,
+  copy: 'Uguale ogni giorno',
+  saved: 'Gli orari sono salvati',
+  effect:
+    'Le chiavi valide vengono rinnovate con i nuovi orari. Un telefono senza rete conserva i vecchi finché non torna online o finché non scade il suo periodo offline.',
+  none: 'Inserisca gli orari di almeno un giorno, oppure lasci la porta sempre aperta.',
+};

@@ -3,7 +3,7 @@ import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { account } from './it-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './it-administration.ts';
-import { branding } from './it-branding.ts';
+import { branding, doorHours } from './it-branding.ts';
 import { settings } from './it-settings.ts';
 
 const { plural } = grammarOf('it');
@@ -953,6 +953,7 @@ const it: ConsoleTexts = {
 
   settings,
   branding,
+  doorHours,
   requests,
   audit,
   invitation,

@@ -72,3 +72,24 @@ export const branding: ConsoleTexts['branding'] = {
   spreadConfirm: 'すべてで使う',
   spreadDone: (count) => plural(count, { other: 'ほかの # 施設も同じ見た目になりました' }),
 };
+
+export const doorHours: ConsoleTexts['doorHours'] = {
+  heading: 'お客様の利用時間',
+  always: 'いつでも利用できます',
+  certain: '決まった時間に利用できます',
+  openNow: '利用時間内',
+  closedNow: '利用時間外',
+  edit: '時間を変更',
+  zone: (zone) => `時刻はホテルの時計（${zone}）によります。`,
+  from: '開始',
+  to: '終了',
+  overnight: '翌日まで',
+  wholeDay: '終日',
+  add: '時間を追加',
+  remove: (day) => `${day}の時間を削除`,
+  copy: '毎日同じにする',
+  saved: '利用時間を保存しました',
+  effect:
+    '有効なキーは新しい時間で更新されます。通信できないスマートフォンでは、次に通信するかオフライン期間が終わるまで以前の時間のままです。',
+  none: '少なくとも 1 日分の時間を入力するか、いつでも利用できるようにしてください。',
+};

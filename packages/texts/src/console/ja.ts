@@ -3,7 +3,7 @@ import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { account } from './ja-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './ja-administration.ts';
-import { branding } from './ja-branding.ts';
+import { branding, doorHours } from './ja-branding.ts';
 import { settings } from './ja-settings.ts';
 
 const { plural } = grammarOf('ja');
@@ -948,6 +948,7 @@ const ja: ConsoleTexts = {
 
   settings,
   branding,
+  doorHours,
   requests,
   audit,
   invitation,

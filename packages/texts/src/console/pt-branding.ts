@@ -78,3 +78,24 @@ export const branding: ConsoleTexts['branding'] = {
       other: '# outras unidades têm agora o mesmo aspeto',
     }),
 };
+
+export const doorHours: ConsoleTexts['doorHours'] = {
+  heading: 'Horário para hóspedes',
+  always: 'Sempre aberta aos hóspedes',
+  certain: 'Aberta a certas horas',
+  openNow: 'Aberta agora',
+  closedNow: 'Fechada agora',
+  edit: 'Alterar o horário',
+  zone: (zone) => `As horas são as do hotel (${zone}).`,
+  from: 'Das',
+  to: 'Às',
+  overnight: 'até ao dia seguinte',
+  wholeDay: 'todo o dia',
+  add: 'Acrescentar horas',
+  remove: (day) => `Remover as horas: ${day}`,
+  copy: 'Igual todos os dias',
+  saved: 'O horário está guardado',
+  effect:
+    'As chaves em vigor são renovadas com o novo horário. Um telemóvel sem rede mantém o antigo até voltar a estar online ou até terminar o seu prazo offline.',
+  none: 'Introduza horas para pelo menos um dia, ou deixe a porta sempre aberta.',
+};

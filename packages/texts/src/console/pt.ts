@@ -3,7 +3,7 @@ import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { account } from './pt-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './pt-administration.ts';
-import { branding } from './pt-branding.ts';
+import { branding, doorHours } from './pt-branding.ts';
 import { settings } from './pt-settings.ts';
 
 const { plural } = grammarOf('pt-PT');
@@ -953,6 +953,7 @@ const pt: ConsoleTexts = {
 
   settings,
   branding,
+  doorHours,
   requests,
   audit,
   invitation,

@@ -72,3 +72,23 @@ export const branding: ConsoleTexts['branding'] = {
   spreadConfirm: '全部采用',
   spreadDone: (count) => plural(count, { other: '另有 # 家门店已采用相同形象' }),
 };
+
+export const doorHours: ConsoleTexts['doorHours'] = {
+  heading: '客人开放时间',
+  always: '对客人始终开放',
+  certain: '在规定时间开放',
+  openNow: '现在开放',
+  closedNow: '现在关闭',
+  edit: '修改时间',
+  zone: (zone) => `时间以酒店时钟为准（${zone}）。`,
+  from: '从',
+  to: '到',
+  overnight: '至次日',
+  wholeDay: '全天',
+  add: '添加时间段',
+  remove: (day) => `删除${day}的时间段`,
+  copy: '每天相同',
+  saved: '开放时间已保存',
+  effect: '有效钥匙会按新时间更新。没有网络的手机在重新联网或离线期限结束前仍按旧时间。',
+  none: '请至少输入一天的时间，或让门始终开放。',
+};

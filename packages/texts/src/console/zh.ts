@@ -3,7 +3,7 @@ import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { account } from './zh-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './zh-administration.ts';
-import { branding } from './zh-branding.ts';
+import { branding, doorHours } from './zh-branding.ts';
 import { settings } from './zh-settings.ts';
 
 const { plural } = grammarOf('zh-Hans');
@@ -941,6 +941,7 @@ const zh: ConsoleTexts = {
 
   settings,
   branding,
+  doorHours,
   requests,
   audit,
   invitation,

@@ -68,6 +68,7 @@ const ar: GuestPageTexts = {
     takeBack: 'سحب المفتاح',
     sure: (name) => `نعم، اسحبه من ${name}`,
   },
+  doors: { heading: 'ما يفتحه مفتاحك', always: 'دائما', open: 'مفتوح الآن', closed: 'مغلق الآن' },
   help: {
     title: 'لماذا لا يعمل؟',
     looking: 'جارٍ فحص مفتاحك…',

@@ -40,6 +40,14 @@ export interface GuestPageTexts {
     readonly takeBack: string;
     readonly sure: (name: string) => string;
   };
+  readonly doors: {
+    readonly heading: string;
+    /** No hours: open to the guest at any time. */
+    readonly always: string;
+    /** Stands behind the hours. */
+    readonly open: string;
+    readonly closed: string;
+  };
   readonly help: {
     readonly title: string;
     readonly looking: string;

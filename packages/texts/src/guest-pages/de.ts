@@ -62,6 +62,7 @@ const de: GuestPageTexts = {
     takeBack: 'Schlüssel zurücknehmen',
     sure: (name) => `Ja, zurücknehmen: ${name}`,
   },
+  doors: { heading: 'Was Ihr Schlüssel öffnet', always: 'Immer', open: 'jetzt offen', closed: 'jetzt geschlossen' },
   help: {
     title: 'Warum geht es nicht?',
     looking: 'Ihr Schlüssel wird angesehen …',

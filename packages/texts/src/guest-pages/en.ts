@@ -61,6 +61,7 @@ export const en: GuestPageTexts = {
     takeBack: 'Take the key back',
     sure: (name) => `Yes, take it back from ${name}`,
   },
+  doors: { heading: 'What your key opens', always: 'Always', open: 'open now', closed: 'closed now' },
   help: {
     title: 'Why doesn’t it work?',
     looking: 'Looking at your key…',

@@ -61,6 +61,7 @@ const es: GuestPageTexts = {
     takeBack: 'Retirar la llave',
     sure: (name) => `Sí, retirar: ${name}`,
   },
+  doors: { heading: 'Qué abre su llave', always: 'Siempre', open: 'abierto ahora', closed: 'cerrado ahora' },
   help: {
     title: '¿Por qué no funciona?',
     looking: 'Revisando su llave…',

@@ -65,6 +65,12 @@ const fr: GuestPageTexts = {
     takeBack: 'Reprendre la clé',
     sure: (name) => `Oui, reprendre : ${name}`,
   },
+  doors: {
+    heading: 'Ce que votre clé ouvre',
+    always: 'Toujours',
+    open: 'ouvert maintenant',
+    closed: 'fermé maintenant',
+  },
   help: {
     title: 'Pourquoi ça ne marche pas ?',
     looking: 'Examen de votre clé…',

@@ -61,6 +61,7 @@ const it: GuestPageTexts = {
     takeBack: 'Ritira la chiave',
     sure: (name) => `Sì, ritira: ${name}`,
   },
+  doors: { heading: 'Che cosa apre la Sua chiave', always: 'Sempre', open: 'ora aperto', closed: 'ora chiuso' },
   help: {
     title: 'Perché non funziona?',
     looking: 'Esame della chiave…',

@@ -60,6 +60,7 @@ const ja: GuestPageTexts = {
     takeBack: 'キーを取り消す',
     sure: (name) => `はい、${name} 様から取り消す`,
   },
+  doors: { heading: 'このキーで開くドア', always: 'いつでも', open: '利用時間内', closed: '利用時間外' },
   help: {
     title: 'なぜ使えないのか',
     looking: 'キーを調べています…',

@@ -61,6 +61,7 @@ const pt: GuestPageTexts = {
     takeBack: 'Retirar a chave',
     sure: (name) => `Sim, retirar: ${name}`,
   },
+  doors: { heading: 'O que a sua chave abre', always: 'Sempre', open: 'aberto agora', closed: 'fechado agora' },
   help: {
     title: 'Porque não funciona?',
     looking: 'A verificar a sua chave…',

@@ -60,6 +60,7 @@ const zh: GuestPageTexts = {
     takeBack: '收回钥匙',
     sure: (name) => `是，从 ${name} 收回`,
   },
+  doors: { heading: '您的钥匙可开的门', always: '始终', open: '现在开放', closed: '现在关闭' },
   help: {
     title: '为什么打不开？',
     looking: '正在检查您的钥匙…',

@@ -154,7 +154,6 @@ const ar: GuestTexts = {
     worksOfflineUntil: (until) => `يعمل حتى ${until}`,
     leaseOver: 'اتصل بالإنترنت مرة لتجديده',
     gettingReady: 'يصل إلى هذا الهاتف…',
-    opens: 'يفتح',
     hotelTime: (place) => `الأوقات بتوقيت الفندق (${place}).`,
     yourKeys: 'مفاتيحك',
     pastKeys: 'مفاتيح سابقة',

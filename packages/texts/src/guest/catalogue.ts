@@ -117,7 +117,6 @@ export interface GuestTexts {
     readonly worksOfflineUntil: (until: string) => string;
     readonly leaseOver: string;
     readonly gettingReady: string;
-    readonly opens: string;
     readonly hotelTime: (place: string) => string;
     readonly yourKeys: string;
     readonly pastKeys: string;

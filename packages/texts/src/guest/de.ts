@@ -160,7 +160,6 @@ const de: GuestTexts = {
     worksOfflineUntil: (until) => `Gilt bis ${until}`,
     leaseOver: 'Zum Auffrischen einmal online gehen',
     gettingReady: 'Kommt auf diesem Telefon an …',
-    opens: 'Öffnet',
     hotelTime: (place) => `Zeiten sind Ortszeit des Hotels (${place}).`,
     yourKeys: 'Ihre Schlüssel',
     pastKeys: 'Frühere Schlüssel',

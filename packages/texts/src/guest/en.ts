@@ -158,7 +158,6 @@ export const en: GuestTexts = {
     worksOfflineUntil: (until) => `Works until ${until}`,
     leaseOver: 'Go online once to refresh it',
     gettingReady: 'Arriving on this phone…',
-    opens: 'Opens',
     hotelTime: (place) => `Times are hotel time (${place}).`,
     yourKeys: 'Your keys',
     pastKeys: 'Past keys',

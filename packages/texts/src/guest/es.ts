@@ -161,7 +161,6 @@ const es: GuestTexts = {
     worksOfflineUntil: (until) => `Funciona hasta ${until}`,
     leaseOver: 'Conéctese una vez para renovarla',
     gettingReady: 'Llegando a este teléfono…',
-    opens: 'Abre',
     hotelTime: (place) => `Las horas son las del hotel (${place}).`,
     yourKeys: 'Sus llaves',
     pastKeys: 'Llaves anteriores',

@@ -160,7 +160,6 @@ const fr: GuestTexts = {
     worksOfflineUntil: (until) => `Fonctionne jusqu’au ${until}`,
     leaseOver: 'Connectez-vous une fois pour l’actualiser',
     gettingReady: 'Arrive sur ce téléphone…',
-    opens: 'Ouvre',
     hotelTime: (place) => `Les heures sont celles de l’hôtel (${place}).`,
     yourKeys: 'Vos clés',
     pastKeys: 'Clés passées',

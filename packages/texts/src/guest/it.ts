@@ -159,7 +159,6 @@ const it: GuestTexts = {
     worksOfflineUntil: (until) => `Funziona fino a ${until}`,
     leaseOver: 'Si connetta una volta per rinnovarla',
     gettingReady: 'In arrivo su questo telefono…',
-    opens: 'Apre',
     hotelTime: (place) => `Gli orari sono quelli dell’hotel (${place}).`,
     yourKeys: 'Le Sue chiavi',
     pastKeys: 'Chiavi passate',

@@ -158,7 +158,6 @@ const ja: GuestTexts = {
     worksOfflineUntil: (until) => `${until} まで使えます`,
     leaseOver: '一度接続して更新してください',
     gettingReady: 'このスマートフォンに届きます…',
-    opens: '開けられるドア',
     hotelTime: (place) => `時刻はホテルの現地時間（${place}）です。`,
     yourKeys: 'お客様のキー',
     pastKeys: '過去のキー',

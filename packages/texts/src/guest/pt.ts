@@ -158,7 +158,6 @@ const pt: GuestTexts = {
     worksOfflineUntil: (until) => `Funciona até ${until}`,
     leaseOver: 'Ligue-se uma vez para a renovar',
     gettingReady: 'A chegar a este telefone…',
-    opens: 'Abre',
     hotelTime: (place) => `As horas são as do hotel (${place}).`,
     yourKeys: 'As suas chaves',
     pastKeys: 'Chaves anteriores',

@@ -154,7 +154,6 @@ const zh: GuestTexts = {
     worksOfflineUntil: (until) => `可用至 ${until}`,
     leaseOver: '联网一次即可刷新',
     gettingReady: '正在送达这部手机…',
-    opens: '可开启',
     hotelTime: (place) => `时间为酒店当地时间（${place}）。`,
     yourKeys: '您的钥匙',
     pastKeys: '过往钥匙',
