@@ -319,4 +319,67 @@ describe('the guest app', () => {
     expect(guest.errors).toEqual([]);
     await guest.context.close();
   });
+
+  it('wears the hotel’s look, and shows it with the hours of its doors after the network is gone', async () => {
+    const staff = await signIn();
+    const { reference, link } = await arriveAs(staff);
+    const guest = await withPhone(browser);
+    await guest.page.goto(link);
+    await byId(guest, 'enrol-button').click();
+    await byId(guest, 'waiting-card').waitFor();
+    await guest.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    // The administrator chooses on screen.
+    const boss = await atDesk(browser);
+    const known = hotel.signIns.find((one) => one.role === 'location_admin');
+    const signedIn = await boss.context.request.post(`${hotel.url}/v1/sign-in`, {
+      headers: { origin: hotel.url },
+      data: { email: known?.email, password: known?.password },
+    });
+    expect(signedIn.status()).toBe(200);
+    await boss.page.goto(`${hotel.url}/console/l/${hotel.locationId}/settings/branding`);
+    await byId(boss, 'colour-chosen').click();
+    await byId(boss, 'colour-code').fill('#c1121f');
+    await byId(boss, 'look-solid').click();
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><rect width="90" height="30" rx="9"/></svg>';
+    await byId(boss, 'logo-file').setInputFiles({
+      name: 'logo.svg',
+      mimeType: 'image/svg+xml',
+      buffer: Buffer.from(svg),
+    });
+    await byId(boss, 'preview-logo').waitFor();
+    expect(await boss.violations()).toEqual([]);
+    await byId(boss, 'branding-form-save').click();
+    await boss.page.locator('[data-testid=branding-form-save][disabled]').waitFor();
+    await boss.picture('desk-branding');
+    // What is no image is refused with a word, and the logo stays.
+    await byId(boss, 'logo-file').setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('no') });
+    await byId(boss, 'branding-form').getByRole('alert').filter({ hasText: 'can not be read' }).waitFor();
+    expect(boss.errors).toEqual([]);
+    await boss.context.close();
+
+    await office(`/${reference}`, { kind: 'check_in' }); // the next wallet brings the look
+    const card = byId(guest, 'key-card');
+    await card.waitFor();
+    const ground = () => card.evaluate((one) => getComputedStyle(one).backgroundImage);
+    await expect.poll(ground).toContain('rgb(193, 18, 31)');
+    const logo = card.locator('img');
+    const drawn = () => logo.evaluate((one) => (one as HTMLImageElement).naturalWidth); // an img, by its locator
+    await expect.poll(drawn).toBeGreaterThan(0);
+    await guest.page.reload(); // from now on by the service worker
+    await expect.poll(drawn).toBeGreaterThan(0);
+    expect(await guest.violations()).toEqual([]);
+
+    await guest.context.setOffline(true);
+    await guest.page.goto('about:blank');
+    await guest.page.goto(`${hotel.url}/guest/`);
+    await expect.poll(drawn).toBeGreaterThan(0);
+    await expect.poll(ground).toContain('rgb(193, 18, 31)');
+    const gym = byId(guest, 'door-of-key').filter({ hasText: 'Gym' });
+    await gym.filter({ hasText: '06:00–22:00' }).waitFor();
+    await guest.picture('guest-branded-offline');
+    expect(guest.errors).toEqual([]);
+    await guest.context.close();
+    await office(`/${reference}`, { kind: 'check_out' }); // rooms are few here
+  });
 });

@@ -72,7 +72,7 @@ export const openMessages = async (
 ): Promise<readonly string[]> => {
   if (of.notices.length === 0) return [];
   const [settings] = await ask<{ policy: MessagePolicy }>(POLICY, [of.locationId]);
-  const wanted = of.notices.filter(({ kind }) => settings?.policy.kinds.includes(kind));
+  const wanted = of.notices.filter(({ kind }) => settings?.policy.kinds.some((one) => one === kind));
   // One message for each guest, kind and subject, also within one statement.
   const rows = new Map(
     wanted.map((notice) => [`${notice.guestId} ${notice.kind} ${notice.subject}`, rowOf(notice)] as const),

@@ -1,5 +1,6 @@
 // Messages to guests: settings of a location, what was told by which channel, push subscriptions of phones.
 import {
+  ASKED_MESSAGE_KINDS,
   MESSAGE_ATTEMPT_STATES,
   MESSAGE_CHANNELS,
   MESSAGE_KINDS,
@@ -63,6 +64,8 @@ export type MessageAttempt = Type.Static<typeof MessageAttempt>;
 export const MESSAGE_STATUSES = ['queued', 'sent', 'delivered', 'opened', 'used', 'failed', 'withdrawn'] as const;
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 
+const AnyKind = Type.Enum([...MESSAGE_KINDS, ...ASKED_MESSAGE_KINDS]);
+
 export const Message = Type.Object(
   {
     id: Id,
@@ -70,7 +73,7 @@ export const Message = Type.Object(
     guestId: Id,
     guestName: Type.String(),
     roomNumber: Type.Union([Type.String(), Type.Null()]),
-    kind: Type.Enum([...MESSAGE_KINDS]),
+    kind: AnyKind,
     title: Type.String({ description: 'What it tells, one line for staff, in English' }),
     state: Type.Enum([...MESSAGE_STATES], {
       description: 'open: a channel is still tried or watched · done · failed · void',
@@ -192,7 +195,7 @@ export const CapturedMessage = Type.Object(
     messageId: Id,
     bookingId: Id,
     simulated: Type.Literal(true, { description: 'It was written as it would have left, and did not leave' }),
-    kind: Type.Enum([...MESSAGE_KINDS]),
+    kind: AnyKind,
     channel: Type.Enum(['email', 'sms']),
     capturedAt: Instant,
     to: Type.String(),
@@ -237,3 +240,10 @@ export const MessageReceipts = Type.Object(
   },
   { $id: 'MessageReceipts', additionalProperties: false },
 );
+
+/** Whether the guest's link can leave by a channel: `no_address`: the guest has none for it · `not_set_up`: the location has not. */
+const WayOut = Type.Enum(['ready', 'no_address', 'not_set_up']);
+/** Channels by which staff can send the guest of a booking their link. */
+export const GuestReach = Type.Object({ email: WayOut, sms: WayOut }, { $id: 'GuestReach' });
+export type GuestReach = Type.Static<typeof GuestReach>;
+export const SendGuestLink = Type.Object({ channel: Type.Enum(['email', 'sms']) }, { additionalProperties: false });

@@ -160,6 +160,8 @@ export const ROUTES = {
   putMessageSettings: ['PUT', '/v1/locations/:locationId/message-settings'],
   testMessageSettings: ['POST', '/v1/locations/:locationId/message-settings/test'],
   listMessages: ['GET', '/v1/locations/:locationId/messages'],
+  getGuestReach: ['GET', '/v1/locations/:locationId/bookings/:bookingId/guest-reach'],
+  sendGuestLink: ['POST', '/v1/locations/:locationId/bookings/:bookingId/guest-link'],
   resendMessage: ['POST', '/v1/locations/:locationId/messages/:messageId/resend'],
   listCapturedMessages: ['GET', '/v1/locations/:locationId/captured-messages'],
   receiveSmsReport: ['POST', '/v1/messages/sms-reports/:callbackSecret'],

@@ -142,7 +142,9 @@ export const MESSAGE_KINDS = [
   'id_failed',
   'checked_out',
 ] as const;
-export type MessageKind = (typeof MESSAGE_KINDS)[number];
+/** Sent when staff ask for it, whatever the location tells by itself. */
+export const ASKED_MESSAGE_KINDS = ['guest_link'] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number] | (typeof ASKED_MESSAGE_KINDS)[number];
 
 /** How a message reaches a guest. */
 export const MESSAGE_CHANNELS = ['push', 'email', 'sms'] as const;

@@ -108,6 +108,11 @@ export const queries = {
       queryKey: ['location', locationId, 'booking', bookingId, 'invitations'],
       queryFn: ({ signal }) => client.call('listBookingInvitations', { params: { locationId, bookingId }, signal }),
     }),
+  guestReach: (locationId: string, bookingId: string) =>
+    queryOptions({
+      queryKey: ['location', locationId, 'booking', bookingId, 'guest-reach'],
+      queryFn: ({ signal }) => client.call('getGuestReach', { params: { locationId, bookingId }, signal }),
+    }),
   messages: (locationId: string, bookingId: string) =>
     queryOptions({
       queryKey: ['location', locationId, 'messages', bookingId],

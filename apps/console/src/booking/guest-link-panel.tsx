@@ -3,7 +3,9 @@
 import { Button, TextInput } from '@mantine/core';
 import type { Booking, EnrolmentLink } from '@nightlatch/api';
 import { IconCheck, IconCopy, IconMail, IconMessage, IconQrcode } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
+import { queries } from '../api/queries.ts';
 import { useCommand } from '../api/use-command.ts';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
@@ -11,6 +13,7 @@ import { QrCode } from '../parts/qr-code.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './guest-link-panel.module.css';
+import { hasOwnChannel, SendLink } from './send-link.tsx';
 import { sendingLinks } from './sending-links.ts';
 
 /** The panel. */
@@ -27,11 +30,15 @@ export const GuestLink = ({ booking }: { booking: Booking }) => {
   const { location } = useCurrentLocation();
   const [made, setMade] = useState<{ link: EnrolmentLink; devicesBefore: readonly string[] }>();
   const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no');
+  const [sent, setSent] = useState(false);
+  const reach = useQuery(queries.guestReach(booking.locationId, booking.id)).data;
+  const own = hasOwnChannel(reach);
   const known = booking.devices;
   const done = useCallback(
     (link: EnrolmentLink) => {
       setMade({ link, devicesBefore: known.map((one) => one.id) });
       setCopied('no');
+      setSent(false);
     },
     [known],
   );
@@ -49,13 +56,27 @@ export const GuestLink = ({ booking }: { booking: Booking }) => {
   return (
     <div className={classes.content}>
       {create.error !== undefined && <ProblemAlert error={create.error} />}
-      {(made === undefined || used) && <p className={classes.soft}>{used ? words.used : words.body}</p>}
+      {(made === undefined || used) && (
+        <p className={classes.soft} data-testid={sent ? 'link-sent' : undefined}>
+          {sent ? words.sentBody : used ? words.used : words.body}
+        </p>
+      )}
+      {reach && own && (
+        <SendLink
+          booking={booking}
+          reach={reach}
+          onSent={() => {
+            setMade(undefined);
+            setSent(true);
+          }}
+        />
+      )}
       {made && url && !used && (
         <Link
           url={url}
           expiresAt={made.link.expiresAt}
           copied={copied}
-          send={sendingLinks(url, booking, words.message(location.name))}
+          send={own ? undefined : sendingLinks(url, booking, words.message(location.name))}
           onCopy={() => void copy()}
           onHide={() => setMade(undefined)}
         />
@@ -79,7 +100,8 @@ type LinkProps = {
   url: string;
   expiresAt: string;
   copied: 'no' | 'yes' | 'failed';
-  send: { readonly email: string; readonly sms: string };
+  /** Absent where the hotel sends by its own channels. */
+  send: { readonly email: string; readonly sms: string } | undefined;
   onCopy: () => void;
   onHide: () => void;
 };
@@ -109,26 +131,28 @@ const Link = ({ url, expiresAt, copied, send, onCopy, onHide }: LinkProps) => {
       >
         {copied === 'yes' ? words.copied : words.copy}
       </Button>
-      <div className={classes.send}>
-        <Button
-          component="a"
-          href={send.email}
-          variant="default"
-          leftSection={<IconMail size={18} aria-hidden="true" />}
-          data-testid="link-email"
-        >
-          {words.email}
-        </Button>
-        <Button
-          component="a"
-          href={send.sms}
-          variant="default"
-          leftSection={<IconMessage size={18} aria-hidden="true" />}
-          data-testid="link-sms"
-        >
-          {words.sms}
-        </Button>
-      </div>
+      {send && (
+        <div className={classes.send}>
+          <Button
+            component="a"
+            href={send.email}
+            variant="default"
+            leftSection={<IconMail size={18} aria-hidden="true" />}
+            data-testid="link-email"
+          >
+            {words.email}
+          </Button>
+          <Button
+            component="a"
+            href={send.sms}
+            variant="default"
+            leftSection={<IconMessage size={18} aria-hidden="true" />}
+            data-testid="link-sms"
+          >
+            {words.sms}
+          </Button>
+        </div>
+      )}
       <p role="status" className={copied === 'failed' ? undefined : 'nl-hidden'}>
         {copied === 'failed' ? words.copyFailed : copied === 'yes' ? words.copied : ''}
       </p>

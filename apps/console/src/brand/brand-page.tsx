@@ -16,6 +16,7 @@ import { useCurrentLocation } from '../shell/current-location.ts';
 import { mayLeadBrandAs } from '../shell/rights.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { roughDuration } from '../time/format-duration.ts';
+import { BrandAdministrators } from './brand-administrators.tsx';
 import classes from './brand-page.module.css';
 
 /** The page. */
@@ -61,7 +62,10 @@ export const BrandPage = () => {
       {figures.error && (
         <ProblemAlert error={figures.error} heading={texts.figures.failed} onRetry={() => void figures.refetch()} />
       )}
-      {figures.data && <Locations figures={figures.data} />}
+      <div className={classes.parts}>
+        {figures.data && <Locations figures={figures.data} />}
+        <BrandAdministrators brandId={location.brandId} />
+      </div>
     </>
   );
 };

@@ -106,6 +106,16 @@ export const settingsQueries = {
           (page) => page,
         ),
     }),
+  brandAdministrators: (brandId: string) =>
+    queryOptions({
+      queryKey: ['brand', brandId, 'administrators'],
+      queryFn: ({ signal }) =>
+        allPages(
+          'listBrandAdministrators',
+          (query) => ({ params: { brandId }, query, signal }),
+          (page) => page,
+        ),
+    }),
   apiKeys: (locationId: string) =>
     queryOptions({
       queryKey: at(locationId, 'api-keys'),

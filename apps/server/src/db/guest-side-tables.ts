@@ -122,7 +122,12 @@ export interface MessageTable {
   to_email: string | null;
   sealed_link: Buffer | null;
   enrolment_link_id: string | null;
-  told: JsonOf<{ readonly validUntil?: string; readonly roomId?: string }> | null;
+  /** `channel`: staff chose it, no other is tried. */
+  told: JsonOf<{
+    readonly validUntil?: string;
+    readonly roomId?: string;
+    readonly channel?: MessageChannel;
+  }> | null;
   created_at: Instant;
   expires_at: Instant;
   ended_at: Instant | null;

@@ -256,3 +256,53 @@ it('believes the SMS provider’s report only with its signature, and keeps its 
   expect((await report(url, sign('auth-token-of-test'))).statusCode).toBe(204);
   expect(await state()).toBe('delivered');
 });
+
+it('sends the guest’s link by the hotel’s own mail when staff ask, whatever is told by itself', async () => {
+  const desk = site.staff.front_desk;
+  const guest = (reference: string, email: string | null) =>
+    site.hotel.tell(reference, {
+      guest: { firstName: 'Test', lastName: 'Guest', email, phone: '0664 123', language: 'de' },
+    });
+  const bookingId = await guest('LINK-1', 'link-1@example.com');
+  const reachOf = async (id: string) => (await ask('GET', `${at}/bookings/${id}/guest-reach`, desk)).json();
+  const send = (id: string, channel: string, who = desk) =>
+    ask('POST', `${at}/bookings/${id}/guest-link`, who, { channel });
+
+  // No channel of the hotel's own: the screen falls back, the server says why.
+  await put(input({ mode: 'off', from: null, smtp: null }));
+  expect(await reachOf(bookingId)).toEqual({ email: 'not_set_up', sms: 'not_set_up' });
+  expect((await send(bookingId, 'email')).json()).toMatchObject({ code: 'conflict' });
+
+  // Nothing is told by itself here, and push would come first: staff chose the mail.
+  const policy = { ...DEFAULT_MESSAGE_POLICY, kinds: [] };
+  expect((await put({ ...input(viaSmtp()), policy })).statusCode).toBe(200);
+  expect(await reachOf(bookingId)).toEqual({ email: 'ready', sms: 'not_set_up' });
+  expect(await reachOf(await guest('LINK-2', null))).toMatchObject({ email: 'no_address' });
+  expect((await send(bookingId, 'push')).statusCode).toBe(400);
+  expect((await send(bookingId, 'email', site.staff.viewer)).statusCode).toBe(403);
+  expect((await send(site.other.bookingId, 'email')).statusCode).toBe(404);
+
+  const sent = await send(bookingId, 'email');
+  expect(sent.statusCode, sent.body).toBe(201);
+  expect(sent.json()).toMatchObject({ kind: 'guest_link', status: 'queued' });
+  expect(sent.body).not.toContain('enrol=');
+  await site.hotel.settle();
+  const mails = () => mail.taken.filter(({ to }) => to.includes('link-1@example.com'));
+  expect(mails()).toHaveLength(1);
+  const secretOf = (at: number) =>
+    /#enrol=(?:3D)?([\w-]{32})/.exec((mails().at(at)?.raw ?? '').replaceAll(/=\r?\n/g, ''))?.[1] ?? '';
+  const look = async (at: number) =>
+    (await ask('POST', '/v1/guest/link-views', {}, { secret: secretOf(at) })).json<{ state: string }>().state;
+  expect(await look(0)).toBe('open');
+  expect(await listed(bookingId)).toMatchObject([{ kind: 'guest_link', status: 'sent', channel: 'email' }]);
+
+  // Again: the newer link ends the older one, and its message with it.
+  expect((await send(bookingId, 'email')).statusCode).toBe(201);
+  await later(60_000);
+  expect(mails()).toHaveLength(2);
+  expect([await look(0), await look(1)]).toEqual(['withdrawn', 'open']);
+
+  // A stay that is over needs none.
+  await site.hotel.tell('LINK-1', { status: 'cancelled' });
+  expect((await send(bookingId, 'email')).json()).toMatchObject({ code: 'conflict' });
+});

@@ -1,6 +1,7 @@
 // Messages to guests over HTTP: settings, what was told, push subscriptions, receipts.
 import { findConnectors } from '@nightlatch/connectors';
 import type { FastifyInstance } from 'fastify';
+import { createEnrolmentLink } from '../delivery/create-enrolment-link.ts';
 import {
   callbackHash,
   listSmsManifests,
@@ -12,6 +13,7 @@ import { openPushKey } from '../messages/push-key.ts';
 import { subscribe, unsubscribe } from '../messages/push-subscriptions.ts';
 import { openSettings, smsCallbackUrl } from '../messages/read-reach.ts';
 import { resendMessage } from '../messages/resend-message.ts';
+import { readGuestReach, sendGuestLink } from '../messages/send-guest-link.ts';
 import { takePushReceipts, takeSmsReport } from '../messages/take-receipts.ts';
 import { testMessageSettings } from '../messages/test-settings.ts';
 import { isCallableUrl } from '../outside/call-outside.ts';
@@ -29,6 +31,12 @@ const RESEND_PROBLEMS = {
   link_is_gone: 'The link of this invitation is not kept. The guest can invite again.',
 } as const;
 
+const SEND_LINK_PROBLEMS = {
+  no_address: 'The guest has no address for this channel. Enter it at the PMS, or show the code.',
+  not_set_up: 'This channel is not set up here. An administrator does that under Settings, Messages.',
+  stay_is_over: 'The stay is over or was cancelled: its guest needs no link.',
+} as const;
+
 export async function registerMessageRoutes(app: FastifyInstance, parts: ServerParts): Promise<void> {
   registerSettingsRoutes(app, parts);
   registerPhoneRoutes(app, parts);
@@ -44,6 +52,24 @@ export async function registerMessageRoutes(app: FastifyInstance, parts: ServerP
     if (!outcome.ok && outcome.code !== 'not_found')
       throw new ProblemError('conflict', { detail: RESEND_PROBLEMS[outcome.code] });
     return found((await listMessages(ctx.trx, { ...ctx.params, query: { limit: 1 } })).items[0]);
+  });
+
+  implement(app, parts, 'getGuestReach', {}, async ({ db, params }) => found(await readGuestReach(db, parts, params)));
+
+  implement(app, parts, 'sendGuestLink', { perMinute: 60 }, async (ctx) => {
+    const { locationId } = ctx.params;
+    const outcome = await sendGuestLink(ctx.trx, parts, {
+      ...ctx.params,
+      ...ctx.body,
+      ...{ actor: { id: ctx.actor, name: ctx.actorName }, now: new Date(ctx.now) },
+      createLink: createEnrolmentLink,
+    });
+    if (!outcome.ok) {
+      if (outcome.code === 'not_found') throw new ProblemError('not_found');
+      throw new ProblemError('conflict', { detail: SEND_LINK_PROBLEMS[outcome.code] });
+    }
+    const { messageId } = outcome;
+    return found((await listMessages(ctx.trx, { locationId, messageId, query: { limit: 1 } })).items[0]);
   });
 
   implement(app, parts, 'listCapturedMessages', {}, ({ db, params, query }) =>

@@ -148,6 +148,7 @@ const isTrue = async (trx: Trx, message: MessageRow, truth: Truth): Promise<bool
       return truth.status === 'checked_out';
     case 'room_override':
     case 'invitation':
+    case 'guest_link':
       return truth.status === 'checked_in' || truth.status === 'confirmed';
   }
 };

@@ -30,6 +30,7 @@ const MUST_BE_TOLD: readonly string[] = [
   'key_revoked',
   'room_override',
   'check_in_declined',
+  'guest_link',
 ];
 
 export type SettleMessage = {
@@ -86,7 +87,7 @@ const claimStep = async (trx: Trx, parts: ServerParts, of: SettleMessage): Promi
   if (link !== 'live') return endMessage(trx, message, link === 'used' ? 'done' : 'void', now);
   const step = nextMessageStep({
     now: now.getTime(),
-    channels: settings.policy.channels,
+    channels: message.told?.channel ? [message.told.channel] : settings.policy.channels,
     reachable: reachableBy(reach),
     attempts: attempts.map(
       (one): MessageAttemptFacts => ({
@@ -165,7 +166,8 @@ const claimStep = async (trx: Trx, parts: ServerParts, of: SettleMessage): Promi
 };
 
 const needsLink = (message: MessageRow, notice: Notice): boolean =>
-  NEEDS_APP.includes(message.kind) && notice.isBookingGuest && notice.enrolledDevices === 0;
+  notice.isBookingGuest &&
+  (message.kind === 'guest_link' || (NEEDS_APP.includes(message.kind) && notice.enrolledDevices === 0));
 
 const linkState = async (trx: Trx, message: MessageRow, now: Date): Promise<'live' | 'used' | 'over'> => {
   const link = await trx

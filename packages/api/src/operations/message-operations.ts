@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { PmsConnector } from '../administration.ts';
 import * as message from '../message.ts';
 import { Id, PageQuery } from '../scalars.ts';
-import { atLocation, type OperationTable } from './operation-schema.ts';
+import { atBooking, atLocation, type OperationTable } from './operation-schema.ts';
 
 export const messageOperations = {
   listSmsConnectors: {
@@ -50,6 +50,25 @@ export const messageOperations = {
     params: atLocation,
     query: message.MessagesQuery,
     success: [200, message.MessagePage],
+  },
+  getGuestReach: {
+    tag: 'Messages',
+    summary: 'By which of the location’s channels the booking’s guest can be sent their link',
+    caller: 'staff',
+    action: 'guests.enrol_device',
+    params: atBooking,
+    success: [200, message.GuestReach],
+  },
+  sendGuestLink: {
+    tag: 'Messages',
+    summary: 'Send the booking’s guest a new one-time link by the location’s own mail or SMS; earlier unused links end',
+    caller: 'staff',
+    action: 'guests.enrol_device',
+    params: atBooking,
+    body: message.SendGuestLink,
+    success: [201, message.Message],
+    problems: ['conflict'],
+    idempotent: true,
   },
   resendMessage: {
     tag: 'Messages',

@@ -2,7 +2,7 @@
 import { grammarOf } from '../grammar.ts';
 import { account } from './ar-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './ar-administration.ts';
-import { branding, doorHours } from './ar-branding.ts';
+import { brandAdministrators, branding, doorHours } from './ar-branding.ts';
 import { settings } from './ar-settings.ts';
 import type { ConsoleTexts } from './en.ts';
 
@@ -478,6 +478,7 @@ const ar: ConsoleTexts = {
       room_ready: 'الغرفة جاهزة',
       id_verified: 'قُبلت الهوية',
       id_failed: 'رُفضت الهوية',
+      guest_link: 'رابط الضيف، أرسله مكتب الاستقبال',
       checked_out: 'تمت المغادرة',
     },
   },
@@ -754,6 +755,13 @@ const ar: ConsoleTexts = {
   },
 
   link: {
+    sendEmail: 'إرسال بالبريد الإلكتروني',
+    sendSms: 'إرسال برسالة نصية',
+    sentBody: 'الرابط في الطريق، ومدى وصوله يظهر ضمن الرسائل.',
+    sent: 'الرابط في الطريق',
+    noEmail: 'ليس للضيف بريد إلكتروني.',
+    noPhone: 'ليس للضيف رقم جوال بالصيغة الدولية.',
+
     heading: 'رابط الضيف',
     body: 'يُعدّ هاتف الضيف بتطبيق الضيف. يعمل مرة واحدة.',
     create: 'إنشاء رابط',
@@ -1018,6 +1026,7 @@ const ar: ConsoleTexts = {
   },
 
   settings,
+  brandAdministrators,
   branding,
   doorHours,
   requests,

@@ -99,3 +99,12 @@ export const doorHours: ConsoleTexts['doorHours'] = {
     'Gültige Schlüssel werden mit den neuen Zeiten erneuert. Ein Telefon ohne Netz behält die alten, bis es wieder online ist oder seine Offline-Zeit endet.',
   none: 'Geben Sie für mindestens einen Tag Zeiten ein oder lassen Sie die Tür immer offen.',
 };
+
+export const brandAdministrators: ConsoleTexts['brandAdministrators'] = {
+  heading: 'Marken-Administration',
+  lead: 'Sie verwalten alle Standorte der Marke, die heutigen und die künftigen.',
+  invite: 'Eine Person für die Marken-Administration einladen',
+  inviteLead: 'Sie erhält von Ihnen einen Einmal-Link und verwaltet damit alle Standorte der Marke.',
+  removeBody: (name) => `${name} verliert alle Standorte der Marke. Laufende Sitzungen enden sofort.`,
+  removed: 'Der Zugang zur Marke ist entzogen',
+};

@@ -2,7 +2,7 @@
 import { grammarOf } from '../grammar.ts';
 import { account } from './de-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './de-administration.ts';
-import { branding, doorHours } from './de-branding.ts';
+import { brandAdministrators, branding, doorHours } from './de-branding.ts';
 import { settings } from './de-settings.ts';
 import type { ConsoleTexts } from './en.ts';
 
@@ -434,6 +434,7 @@ const de: ConsoleTexts = {
       room_ready: 'Das Zimmer ist bereit',
       id_verified: 'Ausweis anerkannt',
       id_failed: 'Ausweis abgelehnt',
+      guest_link: 'Gäste-Link, von der Rezeption gesendet',
       checked_out: 'Ausgecheckt',
     },
   },
@@ -689,6 +690,13 @@ const de: ConsoleTexts = {
   },
 
   link: {
+    sendEmail: 'Per E-Mail senden',
+    sendSms: 'Per SMS senden',
+    sentBody: 'Der Link ist unterwegs. Wie weit er gekommen ist, steht unter Nachrichten.',
+    sent: 'Der Link ist unterwegs',
+    noEmail: 'Der Gast hat keine E-Mail-Adresse.',
+    noPhone: 'Der Gast hat keine Mobilnummer in internationaler Form.',
+
     heading: 'Gästelink',
     body: 'Richtet das Telefon des Gastes mit der Gäste-App ein. Gilt einmal.',
     create: 'Link erstellen',
@@ -970,6 +978,7 @@ const de: ConsoleTexts = {
   },
 
   settings,
+  brandAdministrators,
   branding,
   doorHours,
   requests,

@@ -94,3 +94,12 @@ export const doorHours = {
     'Keys in force are renewed with the new hours. A phone without network keeps the old ones until it is online again, or its lease ends.',
   none: 'Enter times for at least one day, or let the door always be open.',
 };
+
+export const brandAdministrators = {
+  heading: 'Brand Administrators',
+  lead: 'They administer every location of the brand, those of today and those to come.',
+  invite: 'Invite an administrator of the brand',
+  inviteLead: 'They get a one-time link from you. With it they administer every location of the brand.',
+  removeBody: (name: string): string => `${name} loses every location of the brand. Running sessions end at once.`,
+  removed: 'The administrator is removed',
+};

@@ -19,7 +19,7 @@ import type {
 import { grammarOf } from '../grammar.ts';
 import { account } from './en-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './en-administration.ts';
-import { branding, doorHours } from './en-branding.ts';
+import { brandAdministrators, branding, doorHours } from './en-branding.ts';
 import { settings } from './en-settings.ts';
 
 type Role = NonNullable<Location['role']>;
@@ -458,6 +458,7 @@ export const en = {
       room_ready: 'The room is ready',
       id_verified: 'ID accepted',
       id_failed: 'ID refused',
+      guest_link: 'Guest link, sent by the desk',
       checked_out: 'Checked out',
     },
   },
@@ -717,6 +718,13 @@ export const en = {
   },
 
   link: {
+    sendEmail: 'Send by e-mail',
+    sendSms: 'Send by SMS',
+    sentBody: 'The link is on its way. How far it came stands under Messages.',
+    sent: 'The link is on its way',
+    noEmail: 'The guest has no e-mail address.',
+    noPhone: 'The guest has no mobile number in international form.',
+
     heading: 'Guest link',
     body: 'Sets the guest’s phone up with the Guest App. It works once.',
     create: 'Make a link',
@@ -992,6 +1000,7 @@ export const en = {
   },
 
   settings,
+  brandAdministrators,
   branding,
   doorHours,
   requests,

@@ -99,3 +99,14 @@ export const doorHours: ConsoleTexts['doorHours'] = {
     'Las llaves vigentes se renuevan con el nuevo horario. Un teléfono sin red conserva el anterior hasta volver a estar en línea o hasta que termine su plazo sin conexión.',
   none: 'Escriba horas para al menos un día, o deje la puerta siempre abierta.',
 };
+
+export const brandAdministrators: ConsoleTexts['brandAdministrators'] = {
+  heading: 'Administración de la marca',
+  lead: 'Administran todos los establecimientos de la marca, los de hoy y los que vengan.',
+  invite: 'Invitar a alguien a administrar la marca',
+  inviteLead:
+    'Usted le entrega un enlace de un solo uso, con el que administra todos los establecimientos de la marca.',
+  removeBody: (name) =>
+    `${name} pierde todos los establecimientos de la marca. Las sesiones abiertas terminan al instante.`,
+  removed: 'Se ha retirado el acceso a la marca',
+};

@@ -3,7 +3,7 @@ import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { account } from './es-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './es-administration.ts';
-import { branding, doorHours } from './es-branding.ts';
+import { brandAdministrators, branding, doorHours } from './es-branding.ts';
 import { settings } from './es-settings.ts';
 
 const { plural } = grammarOf('es');
@@ -432,6 +432,7 @@ const es: ConsoleTexts = {
       room_ready: 'La habitación está lista',
       id_verified: 'Documento aceptado',
       id_failed: 'Documento rechazado',
+      guest_link: 'Enlace del huésped, enviado por recepción',
       checked_out: 'Check-out hecho',
     },
   },
@@ -685,6 +686,13 @@ const es: ConsoleTexts = {
   },
 
   link: {
+    sendEmail: 'Enviar por correo',
+    sendSms: 'Enviar por SMS',
+    sentBody: 'El enlace está en camino. En Mensajes se ve hasta dónde ha llegado.',
+    sent: 'El enlace está en camino',
+    noEmail: 'El huésped no tiene correo electrónico.',
+    noPhone: 'El huésped no tiene número móvil en formato internacional.',
+
     heading: 'Enlace del huésped',
     body: 'Configura el teléfono del huésped con la app. Sirve una vez.',
     create: 'Crear un enlace',
@@ -951,6 +959,7 @@ const es: ConsoleTexts = {
   },
 
   settings,
+  brandAdministrators,
   branding,
   doorHours,
   requests,

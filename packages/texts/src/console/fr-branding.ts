@@ -100,3 +100,13 @@ export const doorHours: ConsoleTexts['doorHours'] = {
     'Les clés en cours sont renouvelées avec les nouveaux horaires. Un téléphone hors réseau garde les anciens jusqu’à son retour en ligne ou la fin de sa durée hors ligne.',
   none: 'Saisissez des heures pour au moins un jour, ou laissez la porte toujours ouverte.',
 };
+
+export const brandAdministrators: ConsoleTexts['brandAdministrators'] = {
+  heading: 'Administration de la marque',
+  lead: 'Ces personnes administrent tous les établissements de la marque, actuels et à venir.',
+  invite: 'Inviter une personne à administrer la marque',
+  inviteLead: 'Vous lui remettez un lien à usage unique, qui lui donne tous les établissements de la marque.',
+  removeBody: (name) =>
+    `${name} perd tous les établissements de la marque. Les sessions ouvertes se terminent aussitôt.`,
+  removed: 'L’accès à la marque est retiré',
+};

@@ -3,7 +3,7 @@ import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { account } from './fr-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './fr-administration.ts';
-import { branding, doorHours } from './fr-branding.ts';
+import { brandAdministrators, branding, doorHours } from './fr-branding.ts';
 import { settings } from './fr-settings.ts';
 
 const { plural } = grammarOf('fr');
@@ -433,6 +433,7 @@ const fr: ConsoleTexts = {
       room_ready: 'La chambre est prête',
       id_verified: 'Pièce d’identité acceptée',
       id_failed: 'Pièce d’identité refusée',
+      guest_link: 'Lien client, envoyé par la réception',
       checked_out: 'Check-out effectué',
     },
   },
@@ -688,6 +689,13 @@ const fr: ConsoleTexts = {
   },
 
   link: {
+    sendEmail: 'Envoyer par e-mail',
+    sendSms: 'Envoyer par SMS',
+    sentBody: 'Le lien est en route. Son avancement figure sous Messages.',
+    sent: 'Le lien est en route',
+    noEmail: 'Le client n’a pas d’adresse e-mail.',
+    noPhone: 'Le client n’a pas de numéro de mobile au format international.',
+
     heading: 'Lien client',
     body: 'Configure le téléphone du client avec l’application client. Valable une fois.',
     create: 'Créer un lien',
@@ -955,6 +963,7 @@ const fr: ConsoleTexts = {
   },
 
   settings,
+  brandAdministrators,
   branding,
   doorHours,
   requests,

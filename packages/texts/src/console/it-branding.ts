@@ -99,3 +99,12 @@ export const doorHours: ConsoleTexts['doorHours'] = {
     'Le chiavi valide vengono rinnovate con i nuovi orari. Un telefono senza rete conserva i vecchi finché non torna online o finché non scade il suo periodo offline.',
   none: 'Inserisca gli orari di almeno un giorno, oppure lasci la porta sempre aperta.',
 };
+
+export const brandAdministrators: ConsoleTexts['brandAdministrators'] = {
+  heading: 'Amministrazione del marchio',
+  lead: 'Amministrano tutte le sedi del marchio, quelle di oggi e quelle future.',
+  invite: 'Invita una persona ad amministrare il marchio',
+  inviteLead: 'Riceve da Lei un link monouso e con esso amministra tutte le sedi del marchio.',
+  removeBody: (name) => `${name} perde tutte le sedi del marchio. Le sessioni aperte terminano subito.`,
+  removed: 'L’accesso al marchio è stato tolto',
+};

@@ -3,7 +3,7 @@ import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { account } from './it-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './it-administration.ts';
-import { branding, doorHours } from './it-branding.ts';
+import { brandAdministrators, branding, doorHours } from './it-branding.ts';
 import { settings } from './it-settings.ts';
 
 const { plural } = grammarOf('it');
@@ -431,6 +431,7 @@ const it: ConsoleTexts = {
       room_ready: 'La camera è pronta',
       id_verified: 'Documento accettato',
       id_failed: 'Documento rifiutato',
+      guest_link: 'Link dell’ospite, inviato dalla reception',
       checked_out: 'Check-out fatto',
     },
   },
@@ -685,6 +686,13 @@ const it: ConsoleTexts = {
   },
 
   link: {
+    sendEmail: 'Invia per e-mail',
+    sendSms: 'Invia per SMS',
+    sentBody: 'Il link è in viaggio. Fin dove è arrivato si legge in Messaggi.',
+    sent: 'Il link è in viaggio',
+    noEmail: 'L’ospite non ha un indirizzo e-mail.',
+    noPhone: 'L’ospite non ha un numero di cellulare in formato internazionale.',
+
     heading: 'Link per l’ospite',
     body: 'Configura il telefono dell’ospite con l’app. Vale una volta.',
     create: 'Crea un link',
@@ -952,6 +960,7 @@ const it: ConsoleTexts = {
   },
 
   settings,
+  brandAdministrators,
   branding,
   doorHours,
   requests,

@@ -93,3 +93,12 @@ export const doorHours: ConsoleTexts['doorHours'] = {
     '有効なキーは新しい時間で更新されます。通信できないスマートフォンでは、次に通信するかオフライン期間が終わるまで以前の時間のままです。',
   none: '少なくとも 1 日分の時間を入力するか、いつでも利用できるようにしてください。',
 };
+
+export const brandAdministrators: ConsoleTexts['brandAdministrators'] = {
+  heading: 'ブランド管理者',
+  lead: '現在と今後の、ブランドのすべての施設を管理します。',
+  invite: 'ブランド管理者を招待',
+  inviteLead: '一度だけ使えるリンクを渡します。ブランドのすべての施設を管理できるようになります。',
+  removeBody: (name) => `${name} さんはブランドのすべての施設の権限を失います。使用中のセッションはすぐに終了します。`,
+  removed: 'ブランド管理者から外しました',
+};

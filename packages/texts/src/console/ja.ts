@@ -3,7 +3,7 @@ import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { account } from './ja-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './ja-administration.ts';
-import { branding, doorHours } from './ja-branding.ts';
+import { brandAdministrators, branding, doorHours } from './ja-branding.ts';
 import { settings } from './ja-settings.ts';
 
 const { plural } = grammarOf('ja');
@@ -427,6 +427,7 @@ const ja: ConsoleTexts = {
       room_ready: '部屋の準備完了',
       id_verified: '本人確認承認',
       id_failed: '本人確認不承認',
+      guest_link: 'フロントから送ったお客様リンク',
       checked_out: 'チェックアウト済み',
     },
   },
@@ -679,6 +680,13 @@ const ja: ConsoleTexts = {
   },
 
   link: {
+    sendEmail: 'メールで送る',
+    sendSms: 'SMS で送る',
+    sentBody: 'リンクを送っています。状況は「メッセージ」に表示されます。',
+    sent: 'リンクを送っています',
+    noEmail: 'お客様のメールアドレスがありません。',
+    noPhone: 'お客様の国際形式の携帯番号がありません。',
+
     heading: 'ゲストリンク',
     body: 'お客様の端末にゲストアプリを設定します。1回だけ有効です。',
     create: 'リンクを作成',
@@ -947,6 +955,7 @@ const ja: ConsoleTexts = {
   },
 
   settings,
+  brandAdministrators,
   branding,
   doorHours,
   requests,

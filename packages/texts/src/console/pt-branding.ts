@@ -99,3 +99,12 @@ export const doorHours: ConsoleTexts['doorHours'] = {
     'As chaves em vigor são renovadas com o novo horário. Um telemóvel sem rede mantém o antigo até voltar a estar online ou até terminar o seu prazo offline.',
   none: 'Introduza horas para pelo menos um dia, ou deixe a porta sempre aberta.',
 };
+
+export const brandAdministrators: ConsoleTexts['brandAdministrators'] = {
+  heading: 'Administração da marca',
+  lead: 'Administram todas as unidades da marca, as de hoje e as futuras.',
+  invite: 'Convidar alguém para administrar a marca',
+  inviteLead: 'Recebe de si uma ligação de uso único, com a qual administra todas as unidades da marca.',
+  removeBody: (name) => `${name} perde todas as unidades da marca. As sessões abertas terminam de imediato.`,
+  removed: 'O acesso à marca foi retirado',
+};

@@ -3,7 +3,7 @@ import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { account } from './pt-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './pt-administration.ts';
-import { branding, doorHours } from './pt-branding.ts';
+import { brandAdministrators, branding, doorHours } from './pt-branding.ts';
 import { settings } from './pt-settings.ts';
 
 const { plural } = grammarOf('pt-PT');
@@ -431,6 +431,7 @@ const pt: ConsoleTexts = {
       room_ready: 'O quarto está pronto',
       id_verified: 'Documento aceite',
       id_failed: 'Documento recusado',
+      guest_link: 'Ligação do hóspede, enviada pela receção',
       checked_out: 'Check-out feito',
     },
   },
@@ -685,6 +686,13 @@ const pt: ConsoleTexts = {
   },
 
   link: {
+    sendEmail: 'Enviar por e-mail',
+    sendSms: 'Enviar por SMS',
+    sentBody: 'A ligação vai a caminho. Em Mensagens vê-se até onde chegou.',
+    sent: 'A ligação vai a caminho',
+    noEmail: 'O hóspede não tem endereço de e-mail.',
+    noPhone: 'O hóspede não tem número de telemóvel em formato internacional.',
+
     heading: 'Link do hóspede',
     body: 'Configura o telefone do hóspede com a aplicação. Funciona uma vez.',
     create: 'Criar um link',
@@ -952,6 +960,7 @@ const pt: ConsoleTexts = {
   },
 
   settings,
+  brandAdministrators,
   branding,
   doorHours,
   requests,

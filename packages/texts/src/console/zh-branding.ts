@@ -92,3 +92,12 @@ export const doorHours: ConsoleTexts['doorHours'] = {
   effect: '有效钥匙会按新时间更新。没有网络的手机在重新联网或离线期限结束前仍按旧时间。',
   none: '请至少输入一天的时间，或让门始终开放。',
 };
+
+export const brandAdministrators: ConsoleTexts['brandAdministrators'] = {
+  heading: '品牌管理员',
+  lead: '他们管理该品牌现有和今后的所有门店。',
+  invite: '邀请品牌管理员',
+  inviteLead: '由您交给对方一次性链接，对方即可管理该品牌的所有门店。',
+  removeBody: (name) => `${name} 将失去该品牌所有门店的权限，正在进行的会话立即结束。`,
+  removed: '已移除品牌管理员',
+};

@@ -3,7 +3,7 @@ import { grammarOf } from '../grammar.ts';
 import type { ConsoleTexts } from './en.ts';
 import { account } from './zh-account.ts';
 import { audit, brand, doorPage, figures, invitation, requests } from './zh-administration.ts';
-import { branding, doorHours } from './zh-branding.ts';
+import { brandAdministrators, branding, doorHours } from './zh-branding.ts';
 import { settings } from './zh-settings.ts';
 
 const { plural } = grammarOf('zh-Hans');
@@ -425,6 +425,7 @@ const zh: ConsoleTexts = {
       room_ready: '房间已就绪',
       id_verified: '证件已通过',
       id_failed: '证件未通过',
+      guest_link: '前台发送的客人链接',
       checked_out: '已退房',
     },
   },
@@ -676,6 +677,13 @@ const zh: ConsoleTexts = {
   },
 
   link: {
+    sendEmail: '用电子邮件发送',
+    sendSms: '用短信发送',
+    sentBody: '链接正在发送。进度见“消息”。',
+    sent: '链接正在发送',
+    noEmail: '客人没有电子邮箱。',
+    noPhone: '客人没有国际格式的手机号。',
+
     heading: '客人链接',
     body: '为客人的手机设置客人应用，只能使用一次。',
     create: '创建链接',
@@ -940,6 +948,7 @@ const zh: ConsoleTexts = {
   },
 
   settings,
+  brandAdministrators,
   branding,
   doorHours,
   requests,

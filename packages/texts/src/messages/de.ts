@@ -59,6 +59,10 @@ export const de: MessageTexts = {
       title: 'Ihr Ausweis konnte nicht anerkannt werden',
       text: 'Ihr Ausweis konnte nicht anerkannt werden. Den Grund sehen Sie in der Gäste-App; versuchen Sie es noch einmal oder zeigen Sie ihn an der Rezeption. Die gesendeten Bilder sind gelöscht.',
     },
+    guest_link: {
+      title: 'Ihr mobiler Schlüssel',
+      text: 'Öffnen Sie diesen Link auf Ihrem Telefon. Ihr digitaler Schlüssel kommt dorthin, sobald Sie eingecheckt sind.',
+    },
     checked_out: {
       title: 'Sie sind abgereist',
       text: 'Ihre Abreise ist erfasst und Ihr digitaler Schlüssel ist beendet. Danke für Ihren Aufenthalt.',

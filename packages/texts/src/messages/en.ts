@@ -55,6 +55,10 @@ export const en: MessageTexts = {
       title: 'Your ID could not be accepted',
       text: 'Your ID could not be accepted. Open the Guest App to see why and try again, or show it at the front desk. The images you sent are deleted.',
     },
+    guest_link: {
+      title: 'Your mobile key',
+      text: 'Open this link on your phone and your digital key comes to it, as soon as you are checked in.',
+    },
     checked_out: {
       title: 'You are checked out',
       text: 'You are checked out and your digital key has ended. Thank you for your stay.',

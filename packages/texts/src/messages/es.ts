@@ -62,6 +62,10 @@ export const es: MessageTexts = {
       title: 'Su documento no ha podido aceptarse',
       text: 'Su documento no ha podido aceptarse. Abra la aplicación de huéspedes para ver el motivo e intentarlo de nuevo, o muéstrelo en recepción. Las imágenes enviadas se han borrado.',
     },
+    guest_link: {
+      title: 'Su llave móvil',
+      text: 'Abra este enlace en su teléfono y su llave digital llegará a él en cuanto haya hecho el check-in.',
+    },
     checked_out: {
       title: 'Su salida está registrada',
       text: 'Su salida está registrada y su llave digital ha terminado. Gracias por su estancia.',

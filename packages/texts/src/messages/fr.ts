@@ -62,6 +62,10 @@ export const fr: MessageTexts = {
       title: 'Votre pièce d’identité n’a pas pu être acceptée',
       text: 'Votre pièce d’identité n’a pas pu être acceptée. Ouvrez l’application client pour en voir la raison et réessayer, ou présentez-la à la réception. Les images envoyées sont supprimées.',
     },
+    guest_link: {
+      title: 'Votre clé mobile',
+      text: 'Ouvrez ce lien sur votre téléphone : votre clé numérique y arrive dès que votre check-in est fait.',
+    },
     checked_out: {
       title: 'Votre départ est enregistré',
       text: 'Votre départ est enregistré et votre clé numérique a pris fin. Merci de votre séjour.',

@@ -62,6 +62,10 @@ export const it: MessageTexts = {
       title: 'Il tuo documento non è stato accettato',
       text: 'Il tuo documento non è stato accettato. Apri l’app per gli ospiti per vedere il motivo e riprovare, oppure mostralo alla reception. Le immagini inviate sono state cancellate.',
     },
+    guest_link: {
+      title: 'La Sua chiave mobile',
+      text: 'Apra questo link sul telefono: la Sua chiave digitale arriva lì non appena è fatto il check-in.',
+    },
     checked_out: {
       title: 'Il tuo check-out è registrato',
       text: 'Il tuo check-out è registrato e la tua chiave digitale è terminata. Grazie per il tuo soggiorno.',

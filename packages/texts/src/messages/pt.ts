@@ -62,6 +62,10 @@ export const pt: MessageTexts = {
       title: 'O seu documento não pôde ser aceite',
       text: 'O seu documento não pôde ser aceite. Abra a aplicação do hóspede para ver o motivo e tentar de novo, ou mostre-o na receção. As imagens enviadas foram apagadas.',
     },
+    guest_link: {
+      title: 'A sua chave móvel',
+      text: 'Abra esta ligação no telemóvel e a sua chave digital chega até ele assim que o check-in estiver feito.',
+    },
     checked_out: {
       title: 'A sua saída está registada',
       text: 'A sua saída está registada e a sua chave digital terminou. Obrigado pela sua estadia.',

@@ -55,6 +55,7 @@ export const zh: MessageTexts = {
       title: '您的证件未能通过',
       text: '您的证件未能通过。请打开住客应用查看原因并重试，或在前台出示证件。您发送的图片已删除。',
     },
+    guest_link: { title: '您的手机钥匙', text: '请在手机上打开此链接。办理入住后，数字钥匙会自动送达。' },
     checked_out: {
       title: '您已退房',
       text: '您已退房，数字钥匙已失效。感谢您的入住。',
