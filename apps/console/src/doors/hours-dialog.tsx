@@ -1,7 +1,8 @@
 // Changes a common door's hours: always open, or times for each day of the week.
-import { Button, Checkbox, CloseButton, Radio, TextInput } from '@mantine/core';
+import { ActionIcon, Checkbox, CloseButton, Radio, TextInput } from '@mantine/core';
 import type { Door } from '@nightlatch/api';
 import { dayName } from '@nightlatch/texts';
+import { IconCopy, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
@@ -102,16 +103,43 @@ const DayOfWeek = ({ name, spans, onChange, onCopy }: DayProps) => {
           <div className={classes.span} key={at}>
             <TextInput
               type="time"
+              size="xs"
               aria-label={`${name}: ${words.from}`}
               value={from}
               onChange={({ currentTarget: { value } }) => change(at, { from: value })}
             />
             <TextInput
               type="time"
+              size="xs"
               aria-label={`${name}: ${words.to}`}
               value={to}
               onChange={({ currentTarget: { value } }) => change(at, { to: value })}
             />
+            {at === 0 && (
+              <>
+                {spans.length < MOST_SPANS && (
+                  <ActionIcon
+                    variant="default"
+                    size={32}
+                    aria-label={`${words.add}: ${name}`}
+                    title={words.add}
+                    onClick={() => onChange([...spans, { from: '', to: '' }])}
+                  >
+                    <IconPlus size={16} aria-hidden="true" />
+                  </ActionIcon>
+                )}
+                <ActionIcon
+                  variant="default"
+                  size={32}
+                  aria-label={`${words.copy}: ${name}`}
+                  title={words.copy}
+                  onClick={onCopy}
+                  data-testid="copy-hours"
+                >
+                  <IconCopy size={16} aria-hidden="true" />
+                </ActionIcon>
+              </>
+            )}
             {spans.length > 1 && (
               <CloseButton
                 aria-label={words.remove(name)}
@@ -123,29 +151,6 @@ const DayOfWeek = ({ name, spans, onChange, onCopy }: DayProps) => {
             )}
           </div>
         ))}
-        {spans.length > 0 && (
-          <div className={classes.more}>
-            {spans.length < MOST_SPANS && (
-              <Button
-                size="compact-sm"
-                variant="default"
-                aria-label={`${words.add}: ${name}`}
-                onClick={() => onChange([...spans, { from: '', to: '' }])}
-              >
-                {words.add}
-              </Button>
-            )}
-            <Button
-              size="compact-sm"
-              variant="default"
-              aria-label={`${words.copy}: ${name}`}
-              onClick={onCopy}
-              data-testid="copy-hours"
-            >
-              {words.copy}
-            </Button>
-          </div>
-        )}
       </div>
     </fieldset>
   );
