@@ -38,7 +38,7 @@ export const SendLink = ({ booking, reach, onSent }: Props) => {
   return (
     <>
       <ProblemAlert error={email.error ?? sms.error} />
-      <div className={classes.send}>
+      <div className={classes.ways}>
         {reach.email !== 'not_set_up' && (
           <Button
             variant="default"
