@@ -5,7 +5,7 @@ import { catchUpWithPms, resyncWithPms, tendPmsConnections } from './catch-up-wi
 import { setRoomReadiness } from './check-in/room-readiness.ts';
 import { createTestHotel, type TestHotel } from './fixtures/hotel.fixture.ts';
 import { sealPmsCredentials } from './inbox/open-pms.ts';
-import { receiveWebhook } from './inbox/receive-hint.ts';
+import { createHintReceiver } from './inbox/receive-hint.ts';
 import { MODEL_PMS_CONFIG, MODEL_PMS_CREDENTIALS, ModelPms } from './model/model-pms.fixture.ts';
 
 const HOUR = 3_600_000;
@@ -171,9 +171,8 @@ describe('rooms that the PMS calls ready', () => {
   it('a webhook about a room has the rooms looked at, whatever room it names', async () => {
     await hotel.parts.pool.query('delete from graphile_worker._private_jobs');
     const body = { topic: 'Unit', type: 'changed', propertyId: 'MODEL', data: { entityId: 'u101' } };
-    const received = await hotel.parts.db
-      .transaction()
-      .execute((trx) => receiveWebhook(trx, { connector: 'apaleo', webhookSecret: SECRET, body, now: of().now }));
+    const receive = createHintReceiver(hotel.parts);
+    const received = await receive('apaleo', { webhookSecret: SECRET, body, now: of().now });
     expect(received).toEqual({ ok: true, hints: 0 });
     expect(await jobs()).toEqual(['now']);
   });

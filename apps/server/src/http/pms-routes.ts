@@ -2,10 +2,10 @@
 import type { FastifyInstance } from 'fastify';
 import { putBooking } from '../bookings/put-booking.ts';
 import { emit } from '../events.ts';
-import { receiveWebhook } from '../inbox/receive-hint.ts';
+import { createHintReceiver } from '../inbox/receive-hint.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { readBooking } from './booking-view.ts';
-import { implement } from './implement-operation.ts';
+import { implement, implementTogether } from './implement-operation.ts';
 import { ProblemError } from './problem-error.ts';
 
 const PUT_PROBLEMS = {
@@ -15,15 +15,11 @@ const PUT_PROBLEMS = {
 } as const;
 
 export function registerPmsRoutes(app: FastifyInstance, parts: ServerParts): void {
-  implement(app, parts, 'receiveApaleoWebhook', { perMinute: 6000 }, async (ctx) => {
-    const { webhookSecret } = ctx.params;
-    const received = await receiveWebhook(ctx.trx, {
-      connector: 'apaleo',
-      webhookSecret,
-      body: ctx.body,
-      now: new Date(ctx.now),
-    });
-    if (received.ok) return undefined;
+  const receive = createHintReceiver(parts);
+  implementTogether(app, parts, 'receiveApaleoWebhook', { perMinute: 6000 }, async (call) => {
+    const { webhookSecret } = call.params;
+    const received = await receive('apaleo', { webhookSecret, body: call.body, now: new Date(call.now) });
+    if (received.ok) return { status: call.successStatus, body: undefined };
     throw new ProblemError(received.code === 'not_found' ? 'not_found' : 'invalid_request');
   });
 
