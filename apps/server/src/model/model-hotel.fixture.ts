@@ -82,7 +82,8 @@ export class ModelHotel {
       PUBLIC_URL: 'http://localhost:4080',
     });
     await prepareJobs({ connectionString });
-    const clock = { now: 0 };
+    // The clerk signs in by the real clock, as sessions end by it.
+    const clock = { now: Date.now() };
     const opened = await createServerParts({
       config,
       connectionString,
