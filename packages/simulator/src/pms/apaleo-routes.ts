@@ -2,7 +2,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody, readJsonObject, sendEmpty, sendJson } from '../http-answers.ts';
-import { expansions, toReservation, toReservationItem, toUnitItem, unitShape } from './apaleo-shapes.ts';
+import { expansions, toReservation, toReservationItem, toUnitItem, type UnitUse, unitShape } from './apaleo-shapes.ts';
 import { parseBooking, parseStay } from './parse-booking.ts';
 import type { PmsAction } from './pms-actions.ts';
 import type { PmsRefusal, PmsReservation } from './pms-types.ts';
@@ -18,6 +18,8 @@ export type ApaleoRoutes = (
 
 const TOKEN_SECONDS = 3600;
 const PAGE_SIZE = 100;
+/** Nobody keeps house in this PMS: a room is made up so long after its guest checked out. */
+const HOUSEKEEPING_MS = 30 * 60_000;
 const LARGEST_PAGE = 1000;
 const STATUSES: readonly string[] = ['Confirmed', 'InHouse', 'CheckedOut', 'Canceled', 'NoShow'];
 
@@ -119,9 +121,16 @@ const listUnits: Route = async (_request, response, query, pms) => {
   const page = pageOf(found, query);
   if (page === undefined) return sendMessages(response, [BAD_PAGE]);
   if (page.length === 0) return sendEmpty(response, 204);
-  const taken = new Set(pms.reservations().flatMap((one) => (one.status === 'InHouse' ? [one.unitId] : [])));
+  const all = pms.reservations();
+  const used = (unitId: string, by: (one: PmsReservation) => boolean): boolean =>
+    all.some((one) => one.unitId === unitId && by(one));
+  const useOf = ({ id }: { readonly id: string }): UnitUse => {
+    const isOccupied = used(id, ({ status }) => status === 'InHouse');
+    const isLeft = used(id, ({ checkOutTime }) => (checkOutTime ?? 0) > pms.now() - HOUSEKEEPING_MS);
+    return { isOccupied, isMadeUp: !isOccupied && !isLeft };
+  };
   sendJson(response, 200, {
-    units: page.map((unit) => toUnitItem(unit, pms, taken.has(unit.id))),
+    units: page.map((unit) => toUnitItem(unit, pms, useOf(unit))),
     count: found.length,
   });
 };

@@ -120,8 +120,14 @@ export function unitShape(unitId: string | undefined, context: ShapeContext): Re
   return { id: unit.id, name: unit.name, description: `Room ${unit.name}`, unitGroupId: `${context.property.id}-DBL` };
 }
 
-/** `UnitItemModel`. Nobody keeps house in this PMS, so that a room is never said to be ready: that stays the desk's word. */
-export function toUnitItem(unit: PmsUnit, context: ShapeContext, isOccupied: boolean): Record<string, unknown> {
+/** How a unit was left: by whoever is in it, or by who checked out a moment ago. */
+export interface UnitUse {
+  readonly isOccupied: boolean;
+  readonly isMadeUp: boolean;
+}
+
+/** `UnitItemModel`. */
+export function toUnitItem(unit: PmsUnit, context: ShapeContext, use: UnitUse): Record<string, unknown> {
   const { property } = context;
   return {
     id: unit.id,
@@ -129,7 +135,7 @@ export function toUnitItem(unit: PmsUnit, context: ShapeContext, isOccupied: boo
     description: `Room ${unit.name}`,
     property: { id: property.id, code: property.id, name: property.name, description: property.name },
     unitGroup: unitGroup(property),
-    status: { isOccupied, condition: isOccupied ? 'Dirty' : 'CleanToBeInspected' },
+    status: { isOccupied: use.isOccupied, condition: use.isMadeUp ? 'Clean' : 'Dirty' },
     maxPersons: 2,
     created: toZonedIso(OPENED, property.timeZone),
   };

@@ -182,8 +182,8 @@ describe('the API', () => {
     expect(await first.json()).toMatchObject({
       count: 3,
       units: [
-        { id: 'NLT-101', name: '101', status: { isOccupied: false } },
-        { id: 'NLT-102', name: '102', status: { isOccupied: true } },
+        { id: 'NLT-101', name: '101', status: { isOccupied: false, condition: 'Clean' } },
+        { id: 'NLT-102', name: '102', status: { isOccupied: true, condition: 'Dirty' } },
       ],
     });
     const second = await call('GET', '/inventory/v1/units?propertyId=NLT&pageNumber=2&pageSize=2');
@@ -207,6 +207,10 @@ describe('the API', () => {
     await settled(() => taken.length === 4);
     expect(taken.map((event) => event.type).sort()).toEqual(['amended', 'checked-in', 'checked-out', 'unit-assigned']);
     expect(taken[0]).toMatchObject({ topic: 'Reservation', propertyId: 'NLT', data: { entityId: 'AAAA-1' } });
+    const left = await call('GET', '/inventory/v1/units?propertyId=NLT&pageNumber=2&pageSize=2');
+    expect(await left.json()).toMatchObject({
+      units: [{ name: '103', status: { isOccupied: false, condition: 'Dirty' } }],
+    });
     const after = await call('GET', '/booking/v1/reservations/AAAA-1');
     expect(await after.json()).toMatchObject({
       status: 'CheckedOut',
