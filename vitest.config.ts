@@ -2,6 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** What is waited for is a condition, on a busy machine too; a second would be a timed test. */
+const patience = { poll: { timeout: 20_000 } };
 /** Deaths of processes, faults put in, the fuzzer: minutes of work that no browser waits for. */
 const endurance = ['tests/{chaos,faults,fuzz}/**/*.test.ts'];
 const shared = { conditions: ['nightlatch-source'] };
@@ -49,6 +51,7 @@ export default defineConfig({
           globalSetup: ['apps/server/src/db/test-cluster.setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          expect: patience,
         },
       },
       {
@@ -60,6 +63,7 @@ export default defineConfig({
           exclude: endurance,
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          expect: patience,
           fileParallelism: false,
         },
       },
@@ -71,6 +75,7 @@ export default defineConfig({
           include: endurance,
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          expect: patience,
           fileParallelism: false,
         },
       },
