@@ -112,6 +112,8 @@ describe('the console', () => {
     await page.locator('h1').first().waitFor();
     await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
     await screen.act?.(page);
+    // What the act brought is there too.
+    await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
   };
 
   /** Everything that a page asks of its location, but for the live stream. */
