@@ -1,0 +1,206 @@
+// Digital keys: their states and what staff do with them. In Chinese; zh.ts takes it in.
+import { grammarOf } from '../grammar.ts';
+import type { ConsoleTexts } from './en.ts';
+
+const { plural } = grammarOf('zh-Hans');
+
+export const keys: ConsoleTexts['keys'] = {
+  heading: '数字钥匙',
+  none: '此预订没有数字钥匙。',
+  past: (count) => plural(count, { other: '# 把已结束的钥匙' }),
+  issue: '发放数字钥匙',
+  issueBlocked: (reasons) => `暂不能发放。等待：${reasons}`,
+  issueHasKey: '客人已有数字钥匙。“重新发放”会将其取代。',
+  issueWaits: '有一把钥匙在等待条件，满足后会自动发放。',
+  issueOver: {
+    checked_out: '客人已退房，不能发放钥匙。',
+    cancelled: '预订已取消，不能发放钥匙。',
+    no_show: '客人未到店，不能发放钥匙。',
+  },
+  issueWhenMet: '条件满足后立即发放',
+  issueWhenMetHint: '钥匙将等待并自动发放。',
+  issueDialog: {
+    heading: '发放数字钥匙',
+    lead: (guest, room) => `${guest} 将获得 ${room} 号房的钥匙。`,
+    leadNoRoom: (guest) => `分配房间后，${guest} 将获得钥匙。`,
+    from: '生效时间',
+    until: '失效时间',
+    fromNow: '立即',
+    follows: '钥匙跟随预订：退房时间更改时，其截止时间也随之更改。',
+    change: '更改有效期',
+    keep: '跟随预订',
+    own: '设定单独有效期后，钥匙不再跟随预订的后续更改。',
+    confirm: '发放钥匙',
+    confirmWait: '条件满足时发放',
+    devices: (names) => `将发送至：${names}`,
+    noDevices: '客人尚未设置手机：请创建客人链接。',
+    unmet: '以下条件尚未满足：',
+  },
+  issued: '数字钥匙已发放',
+  waits: '钥匙正在等待条件满足',
+  kind: { primary: '主钥匙', shared: '共享钥匙' },
+  state: {
+    waiting: '等待中',
+    issued: '已发放',
+    suspended: '已暂停',
+    ended: '已结束',
+  },
+  endReason: {
+    revoked: '已撤销',
+    checked_out: '退房时结束',
+    expired: '已过期',
+    superseded: '因下一住宿而结束',
+    replaced: '已被新钥匙取代',
+  },
+  keyFor: (guest, room) => (room === null ? guest : `${guest} · ${room} 号房`),
+  validity: '有效期',
+  validFrom: '自',
+  validUntil: '至',
+  requestedAt: '请求时间',
+  issuedAt: '发放时间',
+  endedAt: '结束时间',
+  deliveries: '所在设备',
+  noDeliveries: '尚未发送到任何手机。',
+  delivery: {
+    to_deliver: '正在发往手机',
+    delivered: '已在手机上',
+    removed: '已从手机移除',
+  },
+  stillOnPhone: '手机尚未删除',
+  since: (when) => `自 ${when}`,
+  at: (when) => `${when}`,
+  leaseUntil: (when) => `离线可用至 ${when}`,
+  leaseEnded: (when) => `离线时间已于 ${when} 结束`,
+  revoke: '撤销钥匙',
+  reissue: '重新发放',
+};
+
+export const revoke: ConsoleTexts['revoke'] = {
+  heading: '撤销钥匙',
+  lead: (guest, room) => `${guest} 将失去 ${room} 号房的钥匙。`,
+  whatHappens: '会发生什么',
+  steps: {
+    now: '钥匙及由其共享的所有钥匙立即结束。客人的其他钥匙不受影响。',
+    phone: '手机联网后会立即删除它。',
+    locks: '门锁将被告知拒绝它；确认后会显示在这里。',
+  },
+  couldOpen: (when) => `保持离线的手机最晚至 ${when} 仍可能开门。`,
+  neverDelivered: '钥匙尚未在任何手机上，无法开门。',
+  reason: '原因',
+  chooseReason: '选择原因',
+  reasons: {
+    room_change: '换房',
+    security_concern: '安全原因',
+    lost_phone: '手机丢失',
+    guest_request: '客人要求',
+    other: '其他',
+  },
+  reasonMissing: '请选择原因。',
+  note: '备注',
+  noteHint: '仅供记录，客人看不到。',
+  confirm: '撤销钥匙',
+  done: '钥匙已撤销',
+};
+
+export const revocation: ConsoleTexts['revocation'] = {
+  heading: '撤销',
+  state: {
+    requested: '已请求',
+    removed_from_device: '已从手机移除',
+    enforced: '已生效',
+  },
+  step: { requested: '已请求', removed: '已从手机移除', enforced: '已生效' },
+  proof: {
+    deleted_on_device: '手机已确认删除钥匙。',
+    confirmed_by_locks: '所有相关门锁均已确认拒绝该钥匙。',
+    lease_ended: '钥匙的离线时间已用完。',
+    never_delivered: '钥匙从未到达手机。',
+  },
+  by: (who) => `操作人：${who}`,
+  pending: '尚未',
+  couldOpen: (when) => `至 ${when} 可能仍可开门`,
+  couldOpenUnknown: '可能仍可开门',
+  couldOpenDoors: (doors) => `尚未确认：${doors}`,
+  note: '备注',
+};
+
+export const reissue: ConsoleTexts['reissue'] = {
+  heading: '重新发放钥匙',
+  lead: (guest, room) => `${guest} 将获得 ${room} 号房的新钥匙。`,
+  body: '新钥匙会发送到客人手机，并在旧钥匙结束前生效，不会有人被挡在门外。',
+  confirm: '重新发放钥匙',
+  done: '钥匙已重新发放',
+};
+
+export const suspend: ConsoleTexts['suspend'] = {
+  open: '暂停',
+  heading: '暂停钥匙',
+  lead: (guest, room) => `在您恢复之前，${guest} 无法打开 ${room} 号房。由其共享的钥匙也会停用。`,
+  confirm: '暂停钥匙',
+  done: '钥匙已暂停',
+};
+
+export const resume: ConsoleTexts['resume'] = {
+  open: '恢复',
+  heading: '恢复钥匙',
+  lead: (guest, room) => `手机联网后，${guest} 即可再次打开 ${room} 号房。`,
+  confirm: '恢复钥匙',
+  done: '钥匙已恢复',
+};
+
+export const changeValidity: ConsoleTexts['changeValidity'] = {
+  open: '更改有效期',
+  heading: '更改有效期',
+  lead: (guest, room) => `${guest} 保留 ${room} 号房的同一钥匙；手机联网后会收到新的截止时间。`,
+  follow: '随预订结束，退房时间更改时亦然',
+  confirm: '更改有效期',
+  done: '有效期已更改',
+};
+
+export const diagnose: ConsoleTexts['diagnose'] = {
+  open: '为什么打不开？',
+  heading: '为什么打不开？',
+  looking: '正在检查钥匙、手机和门',
+  evidence: '依据',
+  lookedAt: (when) => `检查时间：${when}。`,
+  again: '重新检查',
+  yes: '是',
+  no: '否',
+  notKnown: '未知',
+  steps: {
+    resume: '恢复钥匙…',
+    validity: '更改有效期…',
+    reissue: '重新发放钥匙…',
+    issue: '发放新钥匙…',
+  },
+  fact: {
+    'booking.status': '预订',
+    'key.state': '钥匙',
+    'key.endReason': '钥匙结束原因',
+    'key.endedAt': '钥匙结束时间',
+    'key.waitingFor': '钥匙等待',
+    'key.validFrom': '生效时间',
+    'key.validUntil': '失效时间',
+    'booking.roomId': '预订的房间',
+    'key.roomId': '钥匙的房间',
+    key: '钥匙',
+    delivery: '手机上的钥匙',
+    'delivery.state': '送达',
+    'delivery.leaseEnd': '离线可用至',
+    'phone.seenAt': '手机上次在线',
+    'phone.notificationsOn': '通知已开启',
+    'phone.bluetooth': '蓝牙',
+    'phone.supported': '手机可以开门',
+    'phone.holdsKey': '手机持有钥匙',
+    'door.refused': '门的回应',
+    'door.refusedAt': '被拒绝',
+    'door.privacyOn': '请勿打扰',
+    'door.inHours': '在门的开放时间内',
+    'door.clockKnown': '门锁时间正确',
+    'door.batteryLow': '电量低',
+    'door.reachable': '门锁可连接',
+    'door.vendorAvailable': '门锁系统有响应',
+    'attempt.at': '上次尝试',
+    'attempt.outcome': '结果',
+  },
+};
