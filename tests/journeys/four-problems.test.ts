@@ -178,11 +178,17 @@ describe('at the desk', () => {
   it('finds a booking by the keyboard alone', async () => {
     await desk.page.getByRole('link', { name: 'Doors', exact: true }).click();
     await byId(desk, 'door-row').first().waitFor();
+    // Lists take a second: Enter is pressed before the first one is there.
+    await desk.page.route(/\/bookings(\?|$)/, async (route) => {
+      await new Promise((done) => setTimeout(done, 1000));
+      await route.continue();
+    });
     await desk.page.keyboard.press('/');
     await byId(desk, 'bookings-search').waitFor();
     await desk.page.keyboard.type('fourfold');
     await desk.page.keyboard.press('Enter');
     await desk.page.getByRole('heading', { name: 'Fay Fourfold' }).waitFor();
+    await desk.page.unrouteAll({ behavior: 'wait' });
   });
 
   it('shows a viewer nothing to do, and the session ends on screen when the role is taken away', async () => {

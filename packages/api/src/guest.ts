@@ -170,7 +170,7 @@ export const Receipts = Type.Object(
 );
 export type Receipts = Type.Static<typeof Receipts>;
 
-/** A phone’s own record of a try at a door, for diagnosis only: it proves nothing and changes no state of a key. */
+/** A phone’s own record of tries at doors, for diagnosis only: it proves nothing and changes no state of a key. Tries with keys of guests whom the phone does not serve are left out. */
 export const DoorAttempts = Type.Object({
   attempts: Type.Array(
     Type.Object({
@@ -183,6 +183,7 @@ export const DoorAttempts = Type.Object({
     { maxItems: 64 },
   ),
 });
+export type DoorAttempts = Type.Static<typeof DoorAttempts>;
 
 /** A phone of the same guest. */
 export const OwnDevice = Type.Object(

@@ -71,7 +71,7 @@ export const BookingsPage = () => {
               : range && texts.bookings.range(String(range.from), String(range.to))}
         </p>
       </div>
-      <FilterBar filters={filters} onChange={setFilters} busy={list.isPlaceholderData} />
+      <FilterBar filters={filters} onChange={setFilters} busy={list.isPending || list.isPlaceholderData} />
       <div className={classes.list} aria-busy={list.isPlaceholderData || list.isPending}>
         {list.isPending && <BookingListSkeleton />}
         {list.isError && (

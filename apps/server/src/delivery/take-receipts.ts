@@ -20,6 +20,39 @@ const noteHandOver = async (trx: Trx, of: { locationId: string; keyId: string })
   for (const { booking_id } of old) await emit(trx, { name: 'booking.changed', locationId, bookingId: booking_id });
 };
 
+/** Bluetooth of the phone, and to the desk where it has changed: it is why a key does not open. */
+const noteBluetooth = async (
+  trx: Trx,
+  of: { locationId: string; deviceId: string; bluetooth: NonNullable<Receipts['bluetooth']> },
+): Promise<void> => {
+  const { locationId, deviceId, bluetooth } = of;
+  const changed = await trx
+    .updateTable('device')
+    .set({ bluetooth })
+    .where('location_id', '=', locationId)
+    .where('id', '=', deviceId)
+    .where('bluetooth', '!=', bluetooth)
+    .returning('id')
+    .executeTakeFirst();
+  if (!changed) return;
+  const bookings = await trx
+    .selectFrom('digital_key')
+    .innerJoin('device_serves', (join) =>
+      join
+        .onRef('device_serves.location_id', '=', 'digital_key.location_id')
+        .onRef('device_serves.guest_id', '=', 'digital_key.guest_id'),
+    )
+    .select('digital_key.booking_id')
+    .distinct()
+    .where('digital_key.location_id', '=', locationId)
+    .where('device_serves.device_id', '=', deviceId)
+    .where('digital_key.state', '!=', 'ended')
+    .execute();
+  for (const { booking_id: bookingId } of bookings) {
+    await notifyLive(trx, { topic: 'change', locationId, kind: 'device', id: deviceId, bookingId });
+  }
+};
+
 type Of = { readonly locationId: string; readonly deviceId: string; readonly receipts: Receipts; readonly now: Date };
 
 /** Takes receipts about this device's own credentials; others are ignored. A deletion of a wanted credential asks for a new one. */
@@ -55,8 +88,9 @@ export const takeReceipts = async (trx: Trx, of: Of): Promise<void> => {
   }
   await trx
     .updateTable('device')
-    .set({ last_seen_at: now, ...(of.receipts.bluetooth ? { bluetooth: of.receipts.bluetooth } : {}) })
+    .set({ last_seen_at: now })
     .where('location_id', '=', locationId)
     .where('id', '=', deviceId)
     .execute();
+  if (of.receipts.bluetooth) await noteBluetooth(trx, { locationId, deviceId, bluetooth: of.receipts.bluetooth });
 };

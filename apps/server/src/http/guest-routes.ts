@@ -7,8 +7,8 @@ import { lookAtLink } from '../delivery/look-at-link.ts';
 import { offerDoorKeys } from '../delivery/offer-door-keys.ts';
 import { markOnline, readWallet, readWalletIn, type WalletOf } from '../delivery/read-wallet.ts';
 import { renewLeases } from '../delivery/renew-leases.ts';
+import { takeDoorAttempts } from '../delivery/take-door-attempts.ts';
 import { takeReceipts } from '../delivery/take-receipts.ts';
-import { newId } from '../ids.ts';
 import { readUnmet } from '../keys/read-facts.ts';
 import { answerLockTime } from '../locks/answer-lock-time.ts';
 import type { ServerParts } from '../server-parts.ts';
@@ -142,18 +142,8 @@ export function registerGuestRoutes(app: FastifyInstance, parts: ServerParts): v
 
   implement(app, parts, 'postDoorAttempts', {}, async (ctx) => {
     const { locationId, deviceId } = ctx.caller;
-    const rows = ctx.body.attempts.map((attempt) => ({
-      location_id: locationId,
-      id: newId(),
-      device_id: deviceId,
-      key_id: attempt.keyId,
-      door_id: attempt.doorId ?? null,
-      at: new Date(attempt.at),
-      received_at: new Date(ctx.now),
-      outcome: attempt.outcome,
-      diagnosis: attempt.diagnosis,
-    }));
-    if (rows.length > 0) await ctx.trx.insertInto('door_attempt').values(rows).execute();
+    const { attempts } = ctx.body;
+    await takeDoorAttempts(ctx.trx, { locationId, deviceId, attempts, now: new Date(ctx.now) });
     return undefined;
   });
 

@@ -5,6 +5,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { createClient, type LiveChange, type LockMailList, readEvents } from '@nightlatch/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notifyLive } from '../db/notify-live.ts';
+import { openDesk } from '../fixtures/desk.fixture.ts';
 import { createTestSite, type TestSite, type Who } from '../fixtures/site.fixture.ts';
 import { newId } from '../ids.ts';
 import { putMail } from '../locks/put-mail.ts';
@@ -84,6 +85,32 @@ describe('the location’s stream', () => {
     await expect(open(site.staff.viewer, 'streamLocation', site.other.locationId)).rejects.toMatchObject({
       problem: { status: 404 },
     });
+  });
+
+  it('tells what a phone tells: a try at a door, Bluetooth that went off; nothing about guests whom the phone does not serve', async () => {
+    const desk = openDesk(site);
+    const phone = await site.hotel.enrol(site.bookingId);
+    const stranger = site.device;
+    await site.hotel.settle();
+    const stream = await open(site.staff.viewer, 'streamLocation');
+    const body = {
+      attempts: [{ keyId: site.keyId, at: new Date().toISOString(), outcome: 'refused', diagnosis: 'privacy_on' }],
+    };
+    const foreign = await site.ask({ method: 'POST', url: '/v1/guest/door-attempts', who: stranger, json: body });
+    expect(foreign.statusCode).toBe(204);
+    expect(await site.hotel.parts.db.selectFrom('door_attempt').selectAll().execute()).toEqual([]);
+    expect((await desk.guest(phone, 'POST', '/door-attempts', body)).status).toBe(204);
+    const { bookingId } = site;
+    expect(await stream.next()).toMatchObject({ data: { kind: 'booking', id: bookingId, bookingId } });
+    for (const bluetooth of ['off', 'off', 'on']) {
+      await desk.guest(phone, 'POST', '/receipts', { receipts: [], bluetooth });
+    }
+    const device = { data: { kind: 'device', id: phone.deviceId, bookingId } };
+    expect([await stream.next(), await stream.next()]).toMatchObject([device, device]);
+    const last = newId();
+    await change(site.hotel.locationId, last);
+    expect(await stream.next()).toMatchObject({ data: { id: last } });
+    stream.close();
   });
 
   it('ends at once when the role is taken away', async () => {

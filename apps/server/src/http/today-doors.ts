@@ -9,6 +9,9 @@ import { type FoundProblem, problemOf } from './today-order.ts';
 /** So long a refusal says that somebody may still stand there. */
 const REFUSED_LATELY_MS = 3_600_000;
 
+/** Phones and locks each go by a clock of their own: what they tell within this time of each other has no order. */
+const CLOCKS_AGREE = sql`interval '1 minute'`;
+
 type RefusedRow = {
   booking_id: string;
   key_id: string;
@@ -23,8 +26,9 @@ type RefusedRow = {
 };
 
 /**
- * Guests in house whose newest try within the last hour was refused: as the door wrote it, or as the phone told it before the door's
- * journal comes. One try may be told by both, so the tries of the one that told more are counted.
+ * Guests in house whose newest try within the last hour was refused: as the phone told it, or as the door wrote it where the phone
+ * tells nothing. Each has its order of events; between the two only what lies well apart is later. One try may be told by both, so
+ * the tries of the one that told more are counted.
  */
 export const readRefusedGuests = async (db: Db, of: TodayOf): Promise<FoundProblem[]> => {
   const since = new Date(of.now.getTime() - REFUSED_LATELY_MS);
@@ -44,7 +48,13 @@ export const readRefusedGuests = async (db: Db, of: TodayOf): Promise<FoundProbl
       from tries t join digital_key k on k.location_id = ${of.locationId} and k.id = t.key_id
       where t.at > ${since}
       group by k.guest_id, k.booking_id
-      having max(t.at) filter (where not granted) > coalesce(max(t.at) filter (where granted), '-infinity')
+      having (
+        max(t.at) filter (where not granted and not by_door) > coalesce(max(t.at) filter (where granted and not by_door), '-infinity')
+        and max(t.at) filter (where not granted and not by_door) + ${CLOCKS_AGREE} > coalesce(max(t.at) filter (where granted and by_door), '-infinity')
+      ) or (
+        max(t.at) filter (where not granted and by_door) > coalesce(max(t.at) filter (where granted and by_door), '-infinity')
+        and max(t.at) filter (where not granted and by_door) - ${CLOCKS_AGREE} > coalesce(max(t.at) filter (where not by_door), '-infinity')
+      )
     )
     select f.booking_id, f.key_id, f.at, f.tries, f.diagnosis, f.door_id, d.name as door_name, g.first_name, g.last_name, r.number as room_number
     from refused f

@@ -114,6 +114,49 @@ describe('today at the desk', () => {
     expect(await kinds(site.bookingId)).toEqual([]);
   });
 
+  it('a refusal lasts until the guest gets in, whatever the clocks of phone and lock say', async () => {
+    const { clock, locationId } = site.hotel;
+    const bookingId = await site.hotel.tell('TODAY-9', { status: 'checked_in', room: { number: '102' } });
+    const phone = await site.hotel.enrol(bookingId);
+    const { id: keyId } = await desk.live(bookingId);
+    await desk.confirm(phone);
+    const { db } = site.hotel.parts;
+    const lock = await db
+      .selectFrom('lock')
+      .select(['id', 'door_id'])
+      .where('location_id', '=', locationId)
+      .where('door_id', '=', site.doorId)
+      .executeTakeFirstOrThrow();
+    let seq = 900;
+    const written = (event: 'granted' | 'refused', at: number) =>
+      db
+        .insertInto('access_event')
+        .values({
+          ...{ location_id: locationId, id: newId(), lock_id: lock.id, door_id: lock.door_id, seq: seq++, event },
+          ...{ at: new Date(at), received_at: new Date(clock.now), key_id: keyId, booking_id: bookingId },
+          diagnosis: event === 'refused' ? ('privacy_on' as const) : null,
+          confirmed: event === 'granted',
+        })
+        .execute();
+    // The lock's clock is ahead: it wrote the opening before "after" the refusal that the phone tells.
+    await written('granted', clock.now + 20_000);
+    await attempt(phone, keyId, 'privacy_on');
+    expect(await kinds(bookingId)).toEqual(['now: refused_at_door']);
+    // The same refusal as the lock wrote it, brought by the phone that gets in now; the opening itself is not brought yet.
+    clock.advance(30_000);
+    await written('refused', clock.now + 20_000);
+    await attempt(phone, keyId, null);
+    expect(await kinds(bookingId)).toEqual([]);
+    // Refused at a door that alone tells of it: the phone has no network.
+    clock.advance(3 * MINUTE);
+    await written('refused', clock.now);
+    expect(await kinds(bookingId)).toEqual(['now: refused_at_door']);
+    await written('granted', clock.now + 1000);
+    expect(await kinds(bookingId)).toEqual([]);
+    await site.hotel.tell('TODAY-9', { status: 'checked_out', room: { number: '102' } });
+    clock.advance(-3 * MINUTE - 30_000);
+  });
+
   it('shows what waits for the desk: an occupied room once, check-ins and IDs, by the day of arrival', async () => {
     const { db } = site.hotel.parts;
     const later = await site.hotel.tell('TODAY-2', { status: 'checked_in' });
