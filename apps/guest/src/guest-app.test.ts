@@ -544,6 +544,32 @@ describe('the live wallet', () => {
   });
 });
 
+describe('reports', () => {
+  it('that a busy server turned away go again while the connection stays open, one at a time', async () => {
+    const point = await enrolledPhone();
+    api.wallet = walletWith([keyWith([credentialFor(point)])]);
+    const known = api.fetch;
+    let turnedAway = 0;
+    const busy: typeof fetch = async (input, init) => {
+      if (!String(input).endsWith('/receipts')) return known(input, init);
+      turnedAway += 1;
+      const body = JSON.stringify({ type: 'about:blank', title: '', status: 429, code: 'too_many_requests' });
+      return new Response(body, { status: 429, headers: { 'retry-after': '20' } });
+    };
+    Object.assign(api, { fetch: busy });
+    await started();
+    await eventually(() => expect(turnedAway).toBe(1));
+    await settled();
+    Object.assign(api, { fetch: known });
+    await clock.advance(19_999);
+    expect(receiptsSent()).toEqual([]);
+    await clock.advance(2_001);
+    await eventually(() => expect(receiptsSent()).toHaveLength(1));
+    expect(turnedAway).toBe(1);
+    expect(api.count('GET /v1/guest/live')).toBe(1); // the same connection all the while
+  });
+});
+
 describe('leases', () => {
   it('are renewed past half of their time, and again after a failure', async () => {
     const point = await enrolledPhone();

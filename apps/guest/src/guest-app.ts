@@ -141,7 +141,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
       database,
       clock,
       phoneId: id,
-      alone: (task) => tabs.alone(`wallet-${id}`, task),
+      alone: (what, task) => tabs.alone(`${what}-${id}`, task),
       bluetooth: async () => {
         // Simulated doors need none: what the browser has says nothing of this guest's trouble.
         const simulated = (await phone.locations()).some(({ virtualRadioUrl }) => virtualRadioUrl !== null);

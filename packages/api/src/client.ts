@@ -7,9 +7,12 @@ import { GUEST_ROUTES, type OperationId, ROUTES } from './routes.ts';
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly problem: Problem;
-  constructor(problem: Problem) {
+  /** From the header Retry-After: not before this many milliseconds; absent where the server did not say. */
+  readonly retryAfterMs: number | undefined;
+  constructor(problem: Problem, retryAfterMs?: number) {
     super(`${problem.code}: ${problem.detail ?? problem.title}`);
     this.problem = problem;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -71,6 +74,14 @@ const problemOf = async (response: Response): Promise<Problem> => {
   return body !== null && typeof body === 'object' && 'code' in body ? (body as Problem) : fallback;
 };
 
+/** RFC 9110 §10.2.3: seconds, or a date. */
+const retryAfterOf = (response: Response): number | undefined => {
+  const said = response.headers.get('retry-after')?.trim() ?? '';
+  if (/^\d{1,9}$/.test(said)) return Number(said) * 1_000;
+  const at = Date.parse(said);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
+};
+
 /** Makes a client. Errors: {@link ApiProblem}, {@link ApiUnreachable}. */
 export const createClient = (options: ClientOptions): Client => createClientOver(ROUTES, options);
 
@@ -104,7 +115,7 @@ const createClientOver = (routes: Partial<typeof ROUTES>, options: ClientOptions
       if (input.signal?.aborted) throw cause;
       throw new ApiUnreachable('The server can not be reached', { cause });
     });
-    if (!response.ok) throw new ApiProblem(await problemOf(response));
+    if (!response.ok) throw new ApiProblem(await problemOf(response), retryAfterOf(response));
     return response;
   };
   return {

@@ -36,7 +36,7 @@ export async function syncInBackground(names: { readonly database: string; reado
         database,
         clock,
         phoneId: id,
-        alone: (task) => aloneOver(`${names.channel}-wallet-${id}`, task),
+        alone: (what, task) => aloneOver(`${names.channel}-${what}-${id}`, task),
         bluetooth: async () => 'unknown',
         onServerTime: () => undefined,
         onChanged: () => undefined,

@@ -80,3 +80,26 @@ it('leaves the tries of another hotel’s phone to that one', async () => {
   expect(sent.postDoorAttempts).toMatchObject({ attempts: [{ keyId: 'k2' }] });
   expect((await database.attempts()).map(({ id }) => id)).toEqual(['a']);
 });
+
+it('sends more than the API takes at once in several calls', async () => {
+  pages = Array.from({ length: 17 }, (_, at) => ({
+    id: `p${at}`,
+    readerIdentifier: 'aa',
+    page: Uint8Array.of(at),
+    takenAt: 1,
+  }));
+  const calls: number[] = [];
+  const call = async (operation: string, input: { body: { pages?: unknown[] } }): Promise<void> => {
+    if (operation === 'postJournalPages') calls.push(input.body.pages?.length ?? 0);
+  };
+  await sendReports({ session: { call } as unknown as Session, phone, database, phoneId: FIRST_PHONE }); // `call` is all that reports use
+  expect(calls).toEqual([16, 1]);
+});
+
+it.each([
+  ['device_removed', 'a removal before all else'],
+  ['too_many_requests', 'what passes before what does not'],
+] as const)('tells of %s first: %s', async (code) => {
+  const { session } = sessionThat({ postReceipts: problem('invalid_request'), postDoorAttempts: problem(code) });
+  await expect(sendReports({ session, phone, database, phoneId: FIRST_PHONE })).rejects.toThrow(code);
+});

@@ -3,6 +3,7 @@ import { openLiveStream, type Wallet } from '@nightlatch/api';
 import type { Clock, KeyView, Phone } from '@nightlatch/phone';
 import type { BluetoothState, Connection } from '../state.ts';
 import type { GuestDatabase } from '../store/guest-database.ts';
+import { createReporter } from './reporter.ts';
 import { sendReports } from './send-reports.ts';
 import { isDeviceRemoved, isStaleToken, type Session } from './session.ts';
 
@@ -13,8 +14,8 @@ export interface WalletSyncParts {
   readonly clock: Clock;
   /** Which phone of this browser: its database's name. */
   readonly phoneId: string;
-  /** Runs one change of this phone's memory at a time, over all tabs. */
-  readonly alone: <T>(task: () => Promise<T>) => Promise<T>;
+  /** Runs one change of this phone's memory (`wallet`), and one report of it (`report`), at a time, over all tabs. */
+  readonly alone: <T>(what: 'wallet' | 'report', task: () => Promise<T>) => Promise<T>;
   /** Bluetooth of this phone: the desk sees why a key does not open. */
   readonly bluetooth: () => Promise<BluetoothState>;
   /** The server's time (UTC ms), as a wallet just told it. */
@@ -25,6 +26,8 @@ export interface WalletSyncParts {
   /** Keys that were in the wallet before and are gone from it now. */
   readonly onKeysGone: (keys: readonly KeyView[]) => Promise<void>;
   readonly onDeviceRemoved: () => Promise<void>;
+  /** From 0 up to 1; default `Math.random`. */
+  readonly random?: () => number;
 }
 
 export interface WalletSync {
@@ -82,7 +85,7 @@ export function createWalletSync(parts: WalletSyncParts): WalletSync {
     cancelOffline();
     cancelOffline = clock.setTimer(afterMs, () => say('offline'));
   };
-  const inTurn = parts.alone;
+  const inTurn = <T>(task: () => Promise<T>): Promise<T> => parts.alone('wallet', task);
 
   const apply = async (wallet: Wallet): Promise<void> => {
     const before = await phone.keys();
@@ -103,20 +106,25 @@ export function createWalletSync(parts: WalletSyncParts): WalletSync {
       await apply(wallet);
     }
   };
-  const report = async (): Promise<void> => {
-    try {
-      await sendReports(parts);
-      const bluetooth = await parts.bluetooth();
-      if (bluetooth === toldBluetooth) return;
-      await session.call('postReceipts', { body: { receipts: [], bluetooth } });
-      toldBluetooth = bluetooth;
-    } catch (error) {
+  const { report, stop: stopReports } = createReporter({
+    clock,
+    inReach: () => stream !== undefined && connection === 'online',
+    random: parts.random ?? Math.random,
+    send: () =>
+      parts
+        .alone('report', async () => {
+          await sendReports(parts);
+          const bluetooth = await parts.bluetooth();
+          if (bluetooth === toldBluetooth) return;
+          await session.call('postReceipts', { body: { receipts: [], bluetooth } });
+          toldBluetooth = bluetooth;
+        })
+        .finally(parts.onChanged),
+    onRefused: async (error) => {
       if (isDeviceRemoved(error)) await parts.onDeviceRemoved();
       // Otherwise the reports wait for the next wallet or the next start.
-    } finally {
-      parts.onChanged();
-    }
-  };
+    },
+  });
   const renew = async (): Promise<boolean> => {
     try {
       // Asked for inside the turn: a wallet that another tab is given later is also applied later.
@@ -196,6 +204,7 @@ export function createWalletSync(parts: WalletSyncParts): WalletSync {
       cancelOffline();
       cancelRenewal();
       cancelReopen();
+      stopReports();
     },
     wake() {
       if (stream === undefined || connection === 'online') return;
