@@ -34,11 +34,13 @@ type Ready = {
 };
 
 /** Starts it; with `dataDir`, on the data of an earlier start. Rejects with the program's own sentence when it does not get ready. */
-export const startHotel = async (options: { dataDir?: string; port?: number } = {}): Promise<HotelProcess> => {
+export const startHotel = async (
+  options: { dataDir?: string; port?: number; env?: Readonly<Record<string, string>> } = {},
+): Promise<HotelProcess> => {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'nightlatch-journey-')));
   const { DATABASE_URL: _, PUBLIC_URL: __, ...env } = process.env;
   const child = spawn(process.execPath, [program, 'start', '--json'], {
-    env: { ...env, DATA_DIR: dataDir, PORT: String(options.port ?? 0) },
+    env: { ...env, DATA_DIR: dataDir, PORT: String(options.port ?? 0), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));

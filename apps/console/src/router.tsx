@@ -10,6 +10,7 @@ import {
 import { readAddress } from './bookings/filters.ts';
 import { readLogAddress } from './doors/log-address.ts';
 import { CrashScreen } from './parts/crash-screen.tsx';
+import { pageLeft } from './parts/undo.ts';
 import { HomePage } from './shell/home-page.tsx';
 import { LocationLayout } from './shell/location-layout.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
@@ -129,6 +130,11 @@ const router = createRouter({
     const entries = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
     return entries.length ? `?${new URLSearchParams(entries.map(([name, value]) => [name, String(value)]))}` : '';
   },
+});
+
+// What could be taken back belonged to the page before.
+router.subscribe('onBeforeNavigate', ({ pathChanged }) => {
+  if (pathChanged) pageLeft();
 });
 
 declare module '@tanstack/react-router' {

@@ -143,6 +143,7 @@ export const ROUTES = {
   ],
   listStaffTasks: ['GET', '/v1/locations/:locationId/tasks'],
   completeStaffTask: ['POST', '/v1/locations/:locationId/tasks/:taskId/done'],
+  reopenStaffTask: ['POST', '/v1/locations/:locationId/tasks/:taskId/reopen'],
   listDoors: ['GET', '/v1/locations/:locationId/doors'],
   listAccessEvents: ['GET', '/v1/locations/:locationId/access-events'],
   exportAccessEvents: ['GET', '/v1/locations/:locationId/access-events.csv'],

@@ -17,6 +17,15 @@ export type Command<O extends OperationId> = {
 const randomKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
+/** A command to send later and outside of a component, as an undo does; every try of it is the same attempt. */
+export const commandLater = <O extends OperationId>(
+  operation: O,
+  input: OperationInput<O>,
+): (() => Promise<OperationResult<O>>) => {
+  const idempotencyKey = randomKey();
+  return () => client.call(operation, { ...input, idempotencyKey });
+};
+
 /** Makes the command of one operation; `onDone` runs with the server's answer before `pending` ends. */
 export const useCommand = <O extends OperationId>(
   operation: O,

@@ -4,10 +4,11 @@ import type { Booking } from '@nightlatch/api';
 import { useState } from 'react';
 import { Facts, Panel } from '../parts/panel.tsx';
 import { Tag, type Tone } from '../parts/tag.tsx';
+import { type AskedDecision, RequestDialog } from '../requests/request-decision.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
-import { type ArrivalDecision, ArrivalDialog } from './arrival-dialogs.tsx';
 import { ArrivalRequests } from './arrival-requests.tsx';
+import { OverrideIdDialog } from './override-id-dialog.tsx';
 
 const ID_TONE: Readonly<Record<Booking['idVerification'], Tone>> = {
   not_verified: 'neutral',
@@ -29,7 +30,8 @@ export const ArrivalPanel = ({ booking }: { booking: Booking }) => {
   const texts = useTexts();
   const words = texts.arrival;
   const { mayAct } = useCurrentLocation();
-  const [open, setOpen] = useState<ArrivalDecision>();
+  const [asked, setAsked] = useState<AskedDecision>();
+  const [overrides, setOverrides] = useState(false);
   const isAccepted = booking.idVerification === 'verified' || booking.idVerification === 'manual_override';
   const over = booking.status !== 'confirmed' && booking.status !== 'checked_in';
   return (
@@ -50,19 +52,14 @@ export const ArrivalPanel = ({ booking }: { booking: Booking }) => {
           ],
         ]}
       />
-      {mayAct && <ArrivalRequests booking={booking} onDecide={setOpen} />}
+      {mayAct && <ArrivalRequests booking={booking} onDecide={setAsked} />}
       {mayAct && !isAccepted && !over && (
-        <Button
-          size="xs"
-          variant="default"
-          mt={10}
-          onClick={() => setOpen({ kind: 'override_id' })}
-          data-testid="override-id"
-        >
+        <Button size="xs" variant="default" mt={10} onClick={() => setOverrides(true)} data-testid="override-id">
           {words.override.open}
         </Button>
       )}
-      {open && <ArrivalDialog decision={open} booking={booking} onClose={() => setOpen(undefined)} />}
+      {asked && <RequestDialog {...asked} onClose={() => setAsked(undefined)} />}
+      {overrides && <OverrideIdDialog booking={booking} onClose={() => setOverrides(false)} />}
     </Panel>
   );
 };

@@ -3,7 +3,7 @@ import { Textarea } from '@mantine/core';
 import type { Booking, DigitalKey } from '@nightlatch/api';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
-import { useCommand } from '../api/use-command.ts';
+import { commandLater, useCommand } from '../api/use-command.ts';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { useAnnounce } from '../parts/announcements.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
@@ -26,10 +26,16 @@ export const SuspendDialog = ({ action, booking, digitalKey, onClose }: Props) =
   const done = useCallback(
     (key: DigitalKey) => {
       keep(key);
-      announce(words.done);
+      const resume = commandLater('resumeKey', { params: { locationId: booking.locationId, keyId: key.id }, body: {} });
+      // Only this way round: a phone that has got its key back could open for a while whatever is said here (decision 100).
+      const undo = async (): Promise<string> => {
+        keep(await resume());
+        return texts.resume.done;
+      };
+      announce(words.done, action === 'suspend' ? undo : undefined);
       onClose();
     },
-    [keep, announce, onClose, words],
+    [keep, announce, onClose, words, action, booking.locationId, texts],
   );
   const command = useCommand(action === 'suspend' ? 'suspendKey' : 'resumeKey', done);
   const worst = couldOpen(digitalKey, Date.now());

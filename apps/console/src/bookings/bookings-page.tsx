@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { type BookingFilters, queries } from '../api/queries.ts';
+import { useAnnounce } from '../parts/announcements.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
@@ -25,6 +26,7 @@ export const BookingsPage = () => {
   const { location } = useCurrentLocation();
   const { filters, after, passed, back, next } = usePages();
   const navigate = useNavigate();
+  const announce = useAnnounce();
   const setFilters = (changed: BookingFilters, replace: boolean): void => {
     void navigate({
       to: '/l/$locationId/bookings',
@@ -32,6 +34,13 @@ export const BookingsPage = () => {
       search: changed,
       replace,
       resetScroll: false,
+    });
+  };
+  const clear = (): void => {
+    setFilters({}, false);
+    announce(texts.bookings.filtersCleared, () => {
+      setFilters(filters, false);
+      return texts.bookings.filtersBack;
     });
   };
   const list = useQuery({
@@ -86,7 +95,7 @@ export const BookingsPage = () => {
             body={filtered ? texts.bookings.noneBody : texts.bookings.emptyBody}
           >
             {filtered && (
-              <Button variant="default" onClick={() => setFilters({}, false)}>
+              <Button variant="default" onClick={clear} data-testid="clear-filters">
                 {texts.bookings.clearFilters}
               </Button>
             )}

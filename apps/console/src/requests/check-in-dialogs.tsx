@@ -1,10 +1,9 @@
 // Deciding on a mobile check-in: yes says what follows, no needs the reason that the guest reads.
 import { Textarea } from '@mantine/core';
 import type { ArrivalRequest, Booking } from '@nightlatch/api';
-import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import { queries } from '../api/queries.ts';
 import { useCommand } from '../api/use-command.ts';
+import { useKeepBooking } from '../booking/keep-booking.ts';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { useAnnounce } from '../parts/announcements.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
@@ -14,18 +13,17 @@ import { useTexts } from '../texts/use-texts.ts';
 type Props = { request: ArrivalRequest; onClose: () => void };
 
 /** After a decision: the booking is known, the lists read again. */
-export const useDecided = (sentence: string, onClose: () => void) => {
+export const useDecided = ({ bookingId }: ArrivalRequest, sentence: string, onClose: () => void) => {
   const { location } = useCurrentLocation();
   const announce = useAnnounce();
-  const cache = useQueryClient();
+  const keep = useKeepBooking({ id: bookingId, locationId: location.id });
   return useCallback(
-    async (booking: Booking) => {
-      cache.setQueryData(queries.booking(location.id, booking.id).queryKey, booking);
-      await cache.invalidateQueries({ queryKey: ['location', location.id, 'arrival'] });
+    (booking: Booking) => {
+      keep(booking);
       announce(sentence);
       onClose();
     },
-    [cache, location.id, announce, sentence, onClose],
+    [keep, announce, sentence, onClose],
   );
 };
 
@@ -33,7 +31,7 @@ export const useDecided = (sentence: string, onClose: () => void) => {
 export const ApproveDialog = ({ request, onClose }: Props) => {
   const words = useTexts().requests;
   const { location } = useCurrentLocation();
-  const approve = useCommand('approveCheckIn', useDecided(words.approved, onClose));
+  const approve = useCommand('approveCheckIn', useDecided(request, words.approved, onClose));
   return (
     <ActionDialog
       heading={words.approveHeading}
@@ -56,7 +54,7 @@ export const DeclineDialog = ({ request, onClose }: Props) => {
   const { location } = useCurrentLocation();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
-  const decline = useCommand('declineCheckIn', useDecided(words.declined, onClose));
+  const decline = useCommand('declineCheckIn', useDecided(request, words.declined, onClose));
   const missing = reason.trim().length < 3;
   const confirm = (): void => {
     setTried(true);

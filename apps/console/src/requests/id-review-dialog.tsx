@@ -22,7 +22,7 @@ export const IdReviewDialog = ({ request, onClose }: { request: ArrivalRequest; 
   const [decision, setDecision] = useState<'verified' | 'failed'>();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
-  const decide = useCommand('decideIdCheck', useDecided(words.idDecided, onClose));
+  const decide = useCommand('decideIdCheck', useDecided(request, words.idDecided, onClose));
   const reasonMissing = decision === 'failed' && reason.trim().length < 3;
   const confirm = (): void => {
     setTried(true);
@@ -78,6 +78,7 @@ export const IdReviewDialog = ({ request, onClose }: { request: ArrivalRequest; 
               maxLength={500}
               error={tried && reasonMissing ? words.reasonMissing : undefined}
               onChange={(event) => setReason(event.currentTarget.value)}
+              data-testid="id-reason"
             />
           )}
           <p className={classes.soft}>{words.decideBody}</p>

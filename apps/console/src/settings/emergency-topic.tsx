@@ -91,6 +91,7 @@ const Emergencies = ({ items }: { items: readonly Emergency[] }) => {
             error={tried && reason.trim().length < 3 ? words.reasonMissing : undefined}
             onChange={(event) => setReason(event.currentTarget.value)}
             data-first-focus
+            data-testid="emergency-reason"
           />
         </ActionDialog>
       )}
@@ -112,7 +113,7 @@ const EmergencyRow = ({ emergency }: { emergency: Emergency }) => {
   // By name: who asked is told by name only. The server refuses the same person anyway.
   const own = emergency.requestedBy === me.name;
   return (
-    <li className={classes.row} data-testid="emergency-row">
+    <li className={classes.row} data-testid="emergency-row" data-state={emergency.state}>
       <div className={classes.grow}>
         <strong>{words.kinds[emergency.kind]}</strong>
         <p className={classes.soft}>{words.by(emergency.requestedBy, time.instant(emergency.requestedAt))}</p>
@@ -123,7 +124,7 @@ const EmergencyRow = ({ emergency }: { emergency: Emergency }) => {
       {emergency.state === 'waiting' && (
         <div className={classes.actions}>
           {!own && (
-            <Button size="xs" color="red" onClick={() => setAsks('confirm')}>
+            <Button size="xs" onClick={() => setAsks('confirm')} data-testid="emergency-row-confirm">
               {words.confirm}
             </Button>
           )}

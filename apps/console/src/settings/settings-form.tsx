@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import type { FormEvent, ReactNode } from 'react';
 import { ActionDialog } from '../parts/action-dialog.tsx';
+import { useAnnounce } from '../parts/announcements.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { useTexts } from '../texts/use-texts.ts';
@@ -18,7 +19,7 @@ type Props = {
   invalid?: boolean;
   save?: string;
   /** Where the form makes something new there is nothing to go back to. */
-  onDiscard?: () => void;
+  onDiscard?: () => () => void;
   onSave: () => void;
   children: ReactNode;
   testId: string;
@@ -28,6 +29,7 @@ type Props = {
 export const SettingsForm = (props: Props) => {
   const texts = useTexts();
   const words = texts.settings.form;
+  const announce = useAnnounce();
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => props.dirty && current.pathname !== next.pathname,
     enableBeforeUnload: () => props.dirty,
@@ -36,6 +38,13 @@ export const SettingsForm = (props: Props) => {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!props.invalid) props.onSave();
+  };
+  const discard = (): void => {
+    const putBack = props.onDiscard?.();
+    announce(words.discarded, () => {
+      putBack?.();
+      return words.takenBack;
+    });
   };
   return (
     <Panel heading={props.heading} testId={props.testId}>
@@ -53,7 +62,7 @@ export const SettingsForm = (props: Props) => {
             {props.save ?? words.save}
           </Button>
           {props.dirty && props.onDiscard && (
-            <Button variant="default" onClick={props.onDiscard} disabled={props.pending}>
+            <Button variant="default" onClick={discard} disabled={props.pending}>
               {words.discard}
             </Button>
           )}

@@ -17,14 +17,18 @@ export type Draft<T extends object> = {
   readonly changes: Partial<T>;
   readonly dirty: boolean;
   set(changes: Partial<T>): void;
-  discard(): void;
+  /** Drops the edits; what it gives puts them back. */
+  discard(): () => void;
 };
 
 /** The draft of one form. */
 export const useDraft = <T extends object>(saved: T): Draft<T> => {
   const [edits, setEdits] = useState<Partial<T>>({});
   const set = useCallback((more: Partial<T>) => setEdits((all) => ({ ...all, ...more })), []);
-  const discard = useCallback(() => setEdits({}), []);
+  const discard = useCallback(() => {
+    setEdits({});
+    return () => setEdits(edits);
+  }, [edits]);
   return useMemo(() => {
     const changes = changedFields(saved, edits);
     return { values: { ...saved, ...edits }, changes, dirty: Object.keys(changes).length > 0, set, discard };

@@ -49,7 +49,7 @@ const Delivery = ({ webhookId, delivery }: { webhookId: string; delivery: Webhoo
   const again = useSave('replayWebhookDelivery', queryKey, nothing, words.replaying);
   const params = { locationId: location.id, webhookId, deliveryId: delivery.id };
   return (
-    <li className={classes.row}>
+    <li className={classes.row} data-testid="delivery" data-state={delivery.state}>
       <div className={classes.grow}>
         <strong>{words.eventNames[delivery.type] ?? delivery.type}</strong>
         <p className={classes.soft}>
@@ -66,7 +66,13 @@ const Delivery = ({ webhookId, delivery }: { webhookId: string; delivery: Webhoo
       </div>
       <Tag tone={TONES[delivery.state]}>{words.states[delivery.state]}</Tag>
       {delivery.state !== 'pending' && (
-        <Button size="xs" variant="default" loading={again.pending} onClick={() => void again.run({ params })}>
+        <Button
+          size="xs"
+          variant="default"
+          loading={again.pending}
+          onClick={() => void again.run({ params })}
+          data-testid="delivery-again"
+        >
           {words.again}
         </Button>
       )}

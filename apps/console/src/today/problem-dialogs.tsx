@@ -4,13 +4,14 @@ import type { Booking, TodayProblem } from '@nightlatch/api';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queries } from '../api/queries.ts';
-import { type ArrivalDecision, ArrivalDialog } from '../booking/arrival-dialogs.tsx';
 import { ArrivalRequests } from '../booking/arrival-requests.tsx';
 import { GuestLink } from '../booking/guest-link-panel.tsx';
 import { IssueDialog } from '../booking/issue-dialog.tsx';
 import { type KeyDialog, KeyDialogs } from '../booking/key-dialogs.tsx';
+import { OverrideIdDialog } from '../booking/override-id-dialog.tsx';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { type AskedDecision, RequestDialog } from '../requests/request-decision.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import type { TodayDialog } from './problem-action.ts';
@@ -23,9 +24,7 @@ type Props = { problem: TodayProblem; dialog: TodayDialog; onClose: () => void }
 export const ProblemDialogs = ({ problem, dialog, onClose }: Props) => {
   const texts = useTexts();
   const { location, time } = useCurrentLocation();
-  const [decision, setDecision] = useState<ArrivalDecision | undefined>(
-    dialog === 'override_id' ? { kind: 'override_id' } : undefined,
-  );
+  const [asked, setAsked] = useState<AskedDecision>();
   const needsBooking = dialog !== 'done' && problem.bookingId !== null;
   const booking = useQuery({
     ...queries.booking(location.id, problem.bookingId ?? ''),
@@ -54,12 +53,13 @@ export const ProblemDialogs = ({ problem, dialog, onClose }: Props) => {
         <GuestLink booking={booking.data} />
       </ActionDialog>
     );
-  if (decision) return <ArrivalDialog decision={decision} booking={booking.data} onClose={onClose} />;
-  if (dialog === 'check_in' || dialog === 'override_id')
+  if (asked) return <RequestDialog {...asked} onClose={onClose} />;
+  if (dialog === 'override_id') return <OverrideIdDialog booking={booking.data} onClose={onClose} />;
+  if (dialog === 'check_in')
     return (
-      <ActionDialog heading={texts.arrival.checkIn} pending={false} dismiss={texts.close} onClose={onClose}>
+      <ActionDialog heading={titleOf(problem, texts, time)} pending={false} dismiss={texts.close} onClose={onClose}>
         <p>{texts.keys.keyFor(problem.guestName ?? texts.unknown, problem.roomNumber)}</p>
-        <ArrivalRequests booking={booking.data} onDecide={setDecision} onApproved={onClose} />
+        <ArrivalRequests booking={booking.data} onDecide={setAsked} />
       </ActionDialog>
     );
   return <OfKey booking={booking.data} keyId={problem.keyId} first={dialog} onClose={onClose} />;

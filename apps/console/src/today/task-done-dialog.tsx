@@ -4,7 +4,7 @@ import type { TodayProblem } from '@nightlatch/api';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { queries } from '../api/queries.ts';
-import { useCommand } from '../api/use-command.ts';
+import { commandLater, useCommand } from '../api/use-command.ts';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { useAnnounce } from '../parts/announcements.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
@@ -20,11 +20,17 @@ export const TaskDoneDialog = ({ problem, onClose }: { problem: TodayProblem; on
   const announce = useAnnounce();
   const cache = useQueryClient();
   const [note, setNote] = useState('');
+  const taskId = problem.subjectId ?? '';
   const done = useCallback(() => {
     void cache.invalidateQueries({ queryKey: queries.today(location.id).queryKey });
-    announce(words.done);
+    const reopen = commandLater('reopenStaffTask', { params: { locationId: location.id, taskId } });
+    announce(words.done, async () => {
+      await reopen();
+      void cache.invalidateQueries({ queryKey: queries.today(location.id).queryKey });
+      return words.reopened;
+    });
     onClose();
-  }, [cache, location.id, announce, words, onClose]);
+  }, [cache, location.id, taskId, announce, words, onClose]);
   const complete = useCommand('completeStaffTask', done);
   return (
     <ActionDialog
@@ -34,7 +40,7 @@ export const TaskDoneDialog = ({ problem, onClose }: { problem: TodayProblem; on
       pending={complete.pending}
       onConfirm={() =>
         void complete.run({
-          params: { locationId: location.id, taskId: problem.subjectId ?? '' },
+          params: { locationId: location.id, taskId },
           body: note.trim() === '' ? {} : { note: note.trim() },
         })
       }

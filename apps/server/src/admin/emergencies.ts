@@ -1,6 +1,7 @@
 // Emergencies by two persons: request, confirmation by somebody else who may, and then the deed, by a job that goes on after any crash.
 import { may } from '@nightlatch/domain';
 import { type Actor, SYSTEM, writeAudit } from '../audit/write-audit.ts';
+import { notifyLive } from '../db/notify-live.ts';
 import type { Db, Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
 import { newId } from '../ids.ts';
@@ -163,4 +164,6 @@ type Told = { readonly reason?: string; readonly after?: unknown };
 async function audit(trx: Trx, by: By, action: string, id: string, told: Told): Promise<void> {
   const { locationId, now: at, actor } = by;
   await writeAudit(trx, { locationId, at, actor, action, subject: { kind: 'emergency', id }, ...told });
+  // The second person need not look for it: it appears.
+  await notifyLive(trx, { topic: 'change', locationId, kind: 'location', id: locationId, bookingId: null });
 }

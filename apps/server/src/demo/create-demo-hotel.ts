@@ -6,8 +6,6 @@ import { randomElement } from '../admin/rooms-and-doors.ts';
 import type { Trx } from '../db/schema.ts';
 import { newId } from '../ids.ts';
 import type { ServerParts } from '../server-parts.ts';
-import { createStaff } from '../sign-in/staff-sign-in.ts';
-import { demoSignIns } from './demo-staff.ts';
 
 export const demoTimeZone = 'Europe/Vienna';
 export const demoLocationName = 'Hotel Nightlatch (demo)';
@@ -58,16 +56,6 @@ export async function createDemoHotel(trx: Trx, parts: ServerParts): Promise<str
     .execute();
   await parts.signing.createKeys(trx, { locationId, now });
   await createDoors(trx, locationId);
-  for (const person of demoSignIns) {
-    const { staffId } = await createStaff(trx, { ...person, now });
-    await trx
-      .insertInto('staff_role')
-      .values({ location_id: locationId, staff_id: staffId, role: person.role })
-      .execute();
-    if (person.role === 'brand_admin') {
-      await trx.insertInto('brand_role').values({ brand_id: brandId, staff_id: staffId }).execute();
-    }
-  }
   return locationId;
 }
 

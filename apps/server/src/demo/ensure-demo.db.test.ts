@@ -82,7 +82,7 @@ describe('ensureDemo', () => {
     const arrival = await db.selectFrom('arrival_settings').select('policy').executeTakeFirstOrThrow();
     expect(arrival.policy).toMatchObject({ mobileCheckIn: 'staff', requireIdFirst: true, idVerification: 'on' });
     // Two at once: what the file says must be what the database knows, whoever wrote last.
-    expect(await db.selectFrom('staff_role').select('role').execute()).toHaveLength(3);
+    expect(await db.selectFrom('staff_role').select('role').execute()).toHaveLength(4);
   });
 
   it('keeps secrets and hotel at the next start, and follows a new port', async () => {

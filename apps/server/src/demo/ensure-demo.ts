@@ -10,6 +10,7 @@ import { createDemoHotel, demoLocationName, demoTimeZone, demoUnitId } from './c
 import { ensureDemoArrival } from './demo-arrival.ts';
 import { type DemoFile, readDemoFile, writeDemoFile } from './demo-file.ts';
 import { demoReservations } from './demo-reservations.ts';
+import { ensureDemoStaff } from './demo-staff.ts';
 
 const propertyId = 'NLDEMO';
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret, 'utf8').digest();
@@ -19,7 +20,8 @@ export async function ensureDemo(parts: ServerParts, options: { readonly serverU
   const { corridorUrl, dataDir } = parts.config;
   if (corridorUrl === null) return;
   const file = await parts.db.transaction().execute(async (trx) => {
-    // Servers that start side by side make one hotel.
+    // Servers that start side by side make one hotel; hashing its staff's passwords takes its time, and the other waits for all of it.
+    await sql`set local lock_timeout = '60s'`.execute(trx);
     await sql`select pg_advisory_xact_lock(hashtextextended('nightlatch demo', 0))`.execute(trx);
     const locations = await trx.selectFrom('location').select(['id', 'demo']).execute();
     const demo = locations.find((one) => one.demo);
@@ -28,6 +30,7 @@ export async function ensureDemo(parts: ServerParts, options: { readonly serverU
     const kept = demo ? readDemoFile(dataDir) : undefined;
     const content = await demoFile(trx, parts, { locationId, serverUrl: options.serverUrl, kept });
     await connect(trx, parts, { corridorUrl, content });
+    await ensureDemoStaff(trx, { locationId, now: new Date(parts.now()) });
     await ensureDemoArrival(trx, { locationId, publicUrl: parts.config.publicUrl, now: new Date(parts.now()) });
     // Whatever happened at the PMS while we were away.
     await emit(trx, { name: 'pms.resync', locationId });

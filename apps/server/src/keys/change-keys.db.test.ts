@@ -185,6 +185,36 @@ describe('tasks', () => {
     expect((await desk.post('/tasks/01890a5d-ac96-774b-bcce-b302099a8057/done')).status).toBe(404);
     await leave();
   });
+
+  it('are open again when who finished them takes that back at once, as long as there is something to decide', async () => {
+    const { bookingId, tell, leave, path } = await stay();
+    const open = () => tasks(`?bookingId=${bookingId}`);
+    await desk.post(`${path}/validity`, { validUntil: at(20) });
+    await tell({ departureDate: '2036-06-18' });
+    const [task] = await open();
+    const finish = () => desk.post(`/tasks/${task?.id}/done`, { note: 'stays' });
+    const reopen = (who = site.staff.front_desk) =>
+      desk.post<StaffTask>(`/tasks/${task?.id}/reopen`, undefined, { who });
+    await finish();
+    expect((await reopen(site.staff.viewer)).status).toBe(403);
+    expect(await reopen(site.staff.location_admin)).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect(await reopen()).toMatchObject({ status: 200, body: { doneAt: null, doneBy: null, doneNote: null } });
+    expect(await open()).toMatchObject([{ id: task?.id }]);
+    expect((await reopen()).status).toBe(200);
+
+    // Too late; asked anew meanwhile; about a key that has ended.
+    await finish();
+    site.hotel.clock.now += HOUR + 1;
+    expect((await reopen()).status).toBe(409);
+    site.hotel.clock.now -= HOUR + 1;
+    await tell({ departureDate: '2036-06-19' });
+    expect(await open()).toMatchObject([{ checkOutAt: '2036-06-19T09:00:00.000Z' }]);
+    expect((await reopen()).status).toBe(409);
+    await leave();
+    expect((await reopen()).status).toBe(409);
+    expect(await open()).toEqual([]);
+    expect((await desk.post('/tasks/01890a5d-ac96-774b-bcce-b302099a8057/reopen')).status).toBe(404);
+  });
 });
 
 describe('concurrent edits', () => {

@@ -5,6 +5,7 @@ import { askThrough } from '../db/ask.ts';
 import { liveChannel, notifyLive } from '../db/notify-live.ts';
 import { createRowBatch, type RowSink } from '../db/row-batch.ts';
 import type { Trx } from '../db/schema.ts';
+import { emit } from '../events.ts';
 import { newId } from '../ids.ts';
 
 type Raise = {
@@ -140,6 +141,69 @@ export const completeTask = async (
   });
   await tell(trx, { ...of, bookingId: task.booking_id });
   return { changed: true };
+};
+
+/** How long whoever marked a task as done may take it back. */
+const REOPEN_MS = 3_600_000;
+
+/** Takes "done" back, by who said it. `decided`: it is another's word, too long ago, about a key that ended, or asked anew meanwhile. */
+export const reopenTask = async (
+  trx: Trx,
+  of: { readonly locationId: string; readonly taskId: string; readonly now: Date; readonly actor: Actor },
+): Promise<'open' | 'not_found' | 'decided'> => {
+  const task = await trx
+    .selectFrom('staff_task as task')
+    .leftJoin('digital_key as key', (join) =>
+      join.onRef('key.location_id', '=', 'task.location_id').onRef('key.id', '=', 'task.key_id'),
+    )
+    .select(['task.kind', 'task.booking_id', 'task.key_id', 'task.done_at', 'task.done_by', 'key.state'])
+    .where('task.location_id', '=', of.locationId)
+    .where('task.id', '=', of.taskId)
+    .forNoKeyUpdate('task')
+    .executeTakeFirst();
+  if (!task) return 'not_found';
+  if (task.done_at === null) return 'open';
+  const late = of.now.getTime() - task.done_at.getTime() > REOPEN_MS;
+  if (late || task.done_by !== of.actor.name || task.state === 'ended') return 'decided';
+  if (await isAskedAnew(trx, { ...of, ...task })) return 'decided';
+  await trx
+    .updateTable('staff_task')
+    .set({ done_at: null, done_by: null, done_note: null })
+    .where('location_id', '=', of.locationId)
+    .where('id', '=', of.taskId)
+    .execute();
+  await writeAudit(trx, {
+    locationId: of.locationId,
+    at: of.now,
+    actor: of.actor,
+    action: 'task.reopened',
+    subject: { kind: 'task', id: of.taskId },
+    bookingId: task.booking_id,
+    after: { kind: task.kind, keyId: task.key_id },
+  });
+  // What it asked may have settled itself meanwhile: then the rules close it.
+  if (task.booking_id !== null)
+    await emit(trx, { name: 'booking.changed', locationId: of.locationId, bookingId: task.booking_id });
+  await tell(trx, { ...of, bookingId: task.booking_id });
+  return 'open';
+};
+
+/** Whether a newer task asks the same; those about no booking stand each for itself. */
+const isAskedAnew = async (
+  trx: Trx,
+  of: { locationId: string; kind: StaffTaskKind; booking_id: string | null; key_id: string | null },
+): Promise<boolean> => {
+  if (of.booking_id === null) return false;
+  const newer = await trx
+    .selectFrom('staff_task')
+    .select('id')
+    .where('location_id', '=', of.locationId)
+    .where('kind', '=', of.kind)
+    .where('booking_id', '=', of.booking_id)
+    .where('key_id', 'is not distinct from', of.key_id)
+    .where('done_at', 'is', null)
+    .executeTakeFirst();
+  return newer !== undefined;
 };
 
 const tell = (

@@ -25,4 +25,14 @@ export const taskOperations = {
     success: [200, task.StaffTask],
     idempotent: true,
   },
+  reopenStaffTask: {
+    tag: 'Tasks',
+    summary: 'Take back that a task is done, within an hour, by who marked it',
+    caller: 'staff',
+    action: 'tasks.complete',
+    params: Type.Object({ locationId: Id, taskId: Id }),
+    success: [200, task.StaffTask],
+    problems: ['conflict'],
+    idempotent: true,
+  },
 } as const satisfies OperationTable;

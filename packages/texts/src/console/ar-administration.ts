@@ -202,6 +202,7 @@ export const audit: ConsoleTexts['audit'] = {
     'device.linked': 'ضُم الهاتف إلى ضيف آخر',
     'journal.forked': 'سجل الباب لا يتصل بما قبله',
     'task.done': 'أُنجزت المهمة',
+    'task.reopened': 'فُتحت المهمة من جديد',
     'staff.joined': 'قُبلت الدعوة',
     'staff.signed_in': 'تسجيل دخول',
     'staff.passkey_added': 'أُضيف مفتاح مرور',

@@ -171,6 +171,7 @@ export const happened: ConsoleTexts['happened'] = {
   'key.shared': 'استخدم المرافق الدعوة',
   'guest.erased': 'مُحيت بيانات الضيف',
   'task.done': 'أُنجزت المهمة',
+  'task.reopened': 'فُتحت المهمة من جديد',
 };
 
 export const problem: ConsoleTexts['problem'] = {

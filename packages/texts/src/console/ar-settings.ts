@@ -38,6 +38,8 @@ export const settings: ConsoleTexts['settings'] = {
     leaveBody: 'ما غيّرته في هذه الصفحة لم يُحفظ بعد.',
     leave: 'المغادرة دون حفظ',
     stay: 'البقاء هنا',
+    discarded: 'أُهملت التغييرات',
+    takenBack: 'عادت تغييراتك، ولم تُحفظ بعد',
     failed: 'يتعذر العرض',
     loading: 'جارٍ التحميل',
     kept: 'محفوظ؛ اتركه فارغًا للإبقاء عليه',

@@ -31,6 +31,11 @@ const ar: ConsoleTexts = {
   tryAgain: 'حاول مرة أخرى',
   unknown: '—',
 
+  /** Taking the last action back, where that is safe. */
+  undo: { act: 'تراجع', hint: 'للتراجع: اضغط Ctrl وZ.', pending: 'جارٍ التراجع' },
+  /** A dialog is left with something entered in it. */
+  draft: { ask: 'هل تريد إهمال ما أدخلته؟', keep: 'الاحتفاظ به', drop: 'إهمال' },
+
   signIn: {
     page: 'تسجيل الدخول',
     heading: 'تسجيل الدخول إلى مكتب الاستقبال',
@@ -214,6 +219,7 @@ const ar: ConsoleTexts = {
       lead: 'يختفي من هذه القائمة للجميع. يبقى من أنجزه والملاحظة في السجل.',
       confirm: 'وضع علامة «تم»',
       done: 'وُضعت علامة «تم»',
+      reopened: 'المهمة مفتوحة من جديد',
     },
   },
 
@@ -272,6 +278,8 @@ const ar: ConsoleTexts = {
     noneHeading: 'لا حجز مطابق',
     noneBody: 'تحقق من التهجئة، أو أزل أحد عوامل التصفية.',
     clearFilters: 'مسح البحث والتصفية',
+    filtersCleared: 'مُسح البحث والتصفية',
+    filtersBack: 'عاد البحث والتصفية',
     failed: 'يتعذر عرض الحجوزات',
   },
   booking,

@@ -204,6 +204,7 @@ export const audit: ConsoleTexts['audit'] = {
     'device.linked': 'Telefon einem weiteren Gast zugeordnet',
     'journal.forked': 'Türprotokoll setzt sich nicht fort',
     'task.done': 'Aufgabe erledigt',
+    'task.reopened': 'Aufgabe wieder offen',
     'staff.joined': 'Einladung angenommen',
     'staff.signed_in': 'Angemeldet',
     'staff.passkey_added': 'Passkey hinzugefügt',

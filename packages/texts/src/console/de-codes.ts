@@ -159,6 +159,7 @@ export const happened: ConsoleTexts['happened'] = {
   'key.shared': 'Begleitperson hat die Einladung eingelöst',
   'guest.erased': 'Daten des Gastes gelöscht',
   'task.done': 'Aufgabe erledigt',
+  'task.reopened': 'Aufgabe wieder offen',
 };
 
 export const problem: ConsoleTexts['problem'] = {

@@ -38,6 +38,8 @@ export const settings: ConsoleTexts['settings'] = {
     leaveBody: 'Was Sie auf dieser Seite geändert haben, ist noch nicht gespeichert.',
     leave: 'Ohne Speichern verlassen',
     stay: 'Hier bleiben',
+    discarded: 'Änderungen verworfen',
+    takenBack: 'Ihre Änderungen sind wieder da, noch nicht gespeichert',
     failed: 'Das kann nicht angezeigt werden',
     loading: 'Wird geladen',
     kept: 'Gespeichert; zum Behalten leer lassen',

@@ -31,6 +31,11 @@ const de: ConsoleTexts = {
   tryAgain: 'Noch einmal versuchen',
   unknown: '—',
 
+  /** Taking the last action back, where that is safe. */
+  undo: { act: 'Rückgängig', hint: 'Zum Zurücknehmen: Strg und Z.', pending: 'Wird zurückgenommen' },
+  /** A dialog is left with something entered in it. */
+  draft: { ask: 'Ihre Eingaben verwerfen?', keep: 'Behalten', drop: 'Verwerfen' },
+
   signIn: {
     page: 'Anmelden',
     heading: 'An der Rezeption anmelden',
@@ -190,6 +195,7 @@ const de: ConsoleTexts = {
       lead: 'Es verschwindet für alle aus dieser Liste. Wer es erledigt hat und die Notiz bleiben gespeichert.',
       confirm: 'Als erledigt markieren',
       done: 'Als erledigt markiert',
+      reopened: 'Die Aufgabe ist wieder offen',
     },
   },
 
@@ -231,6 +237,8 @@ const de: ConsoleTexts = {
     noneHeading: 'Keine Buchung passt',
     noneBody: 'Prüfen Sie die Schreibweise, oder nehmen Sie einen Filter weg.',
     clearFilters: 'Suche und Filter leeren',
+    filtersCleared: 'Suche und Filter sind geleert',
+    filtersBack: 'Suche und Filter sind wieder da',
     failed: 'Die Buchungen können nicht angezeigt werden',
   },
   booking,

@@ -204,6 +204,7 @@ export const audit = {
     'device.linked': 'Phone joined to another guest',
     'journal.forked': 'Door journal does not continue',
     'task.done': 'Task done',
+    'task.reopened': 'Task open again',
     'staff.joined': 'Invitation accepted',
     'staff.signed_in': 'Signed in',
     'staff.passkey_added': 'Passkey added',

@@ -165,6 +165,7 @@ export const happened = {
   'key.shared': 'Companion took up the invitation',
   'guest.erased': 'Guest’s data erased',
   'task.done': 'Task done',
+  'task.reopened': 'Task open again',
 } as Readonly<Record<string, string>>; // actions that the server adds later are shown by its own words
 
 /** What a refusal of the server means here, and what to do. */

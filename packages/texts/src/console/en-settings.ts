@@ -37,6 +37,8 @@ export const settings = {
     leaveBody: 'What you changed on this page is not saved yet.',
     leave: 'Leave without saving',
     stay: 'Stay here',
+    discarded: 'Changes discarded',
+    takenBack: 'Your changes are back, not saved yet',
     failed: 'This can not be shown',
     loading: 'Loading',
     kept: 'Stored; leave empty to keep it',

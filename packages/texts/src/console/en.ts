@@ -35,6 +35,11 @@ export const en = {
   tryAgain: 'Try again',
   unknown: '—',
 
+  /** Taking the last action back, where that is safe. */
+  undo: { act: 'Undo', hint: 'To undo: Control and Z.', pending: 'Taking it back' },
+  /** A dialog is left with something entered in it. */
+  draft: { ask: 'Throw away what you entered?', keep: 'Keep it', drop: 'Throw away' },
+
   signIn: {
     page: 'Sign in',
     heading: 'Sign in to the front desk',
@@ -196,6 +201,7 @@ export const en = {
       lead: 'It leaves this list for everybody. Who did it, and the note, stay in the record.',
       confirm: 'Mark as done',
       done: 'Marked as done',
+      reopened: 'The task is open again',
     },
   },
 
@@ -237,6 +243,8 @@ export const en = {
     noneHeading: 'No booking matches',
     noneBody: 'Check the spelling, or take a filter away.',
     clearFilters: 'Clear search and filters',
+    filtersCleared: 'Search and filters are cleared',
+    filtersBack: 'Search and filters are back',
     failed: 'The bookings can not be shown',
   },
   booking,

@@ -203,6 +203,7 @@ export const audit: ConsoleTexts['audit'] = {
     'device.linked': 'Teléfono unido a otro huésped',
     'journal.forked': 'El diario de la puerta no continúa',
     'task.done': 'Tarea hecha',
+    'task.reopened': 'Tarea abierta de nuevo',
     'staff.joined': 'Invitación aceptada',
     'staff.signed_in': 'Inicio de sesión',
     'staff.passkey_added': 'Clave de acceso añadida',

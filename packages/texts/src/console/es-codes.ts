@@ -155,6 +155,7 @@ export const happened: ConsoleTexts['happened'] = {
   'key.shared': 'El acompañante usó la invitación',
   'guest.erased': 'Datos del huésped borrados',
   'task.done': 'Tarea hecha',
+  'task.reopened': 'Tarea abierta de nuevo',
 };
 
 export const problem: ConsoleTexts['problem'] = {

@@ -38,6 +38,8 @@ export const settings: ConsoleTexts['settings'] = {
     leaveBody: 'Lo que ha cambiado en esta página aún no está guardado.',
     leave: 'Salir sin guardar',
     stay: 'Quedarse aquí',
+    discarded: 'Cambios descartados',
+    takenBack: 'Sus cambios han vuelto, aún sin guardar',
     failed: 'No se puede mostrar',
     loading: 'Cargando',
     kept: 'Guardado; déjelo vacío para conservarlo',

@@ -31,6 +31,11 @@ const es: ConsoleTexts = {
   tryAgain: 'Reintentar',
   unknown: '—',
 
+  /** Taking the last action back, where that is safe. */
+  undo: { act: 'Deshacer', hint: 'Para deshacer: Control y Z.', pending: 'Deshaciendo' },
+  /** A dialog is left with something entered in it. */
+  draft: { ask: '¿Descartar lo que ha escrito?', keep: 'Conservar', drop: 'Descartar' },
+
   signIn: {
     page: 'Iniciar sesión',
     heading: 'Acceso a recepción',
@@ -190,6 +195,7 @@ const es: ConsoleTexts = {
       lead: 'Desaparece de esta lista para todos. Quién lo hizo y la nota quedan registrados.',
       confirm: 'Marcar como hecho',
       done: 'Marcado como hecho',
+      reopened: 'La tarea vuelve a estar abierta',
     },
   },
 
@@ -231,6 +237,8 @@ const es: ConsoleTexts = {
     noneHeading: 'Ninguna reserva coincide',
     noneBody: 'Revise la ortografía o quite un filtro.',
     clearFilters: 'Borrar búsqueda y filtros',
+    filtersCleared: 'Búsqueda y filtros borrados',
+    filtersBack: 'La búsqueda y los filtros han vuelto',
     failed: 'No se pueden mostrar las reservas',
   },
   booking,

@@ -203,6 +203,7 @@ export const audit: ConsoleTexts['audit'] = {
     'device.linked': 'Téléphone joint à un autre client',
     'journal.forked': 'Le journal de la porte ne se poursuit pas',
     'task.done': 'Tâche faite',
+    'task.reopened': 'Tâche rouverte',
     'staff.joined': 'Invitation acceptée',
     'staff.signed_in': 'Connexion',
     'staff.passkey_added': 'Clé d’accès ajoutée',

@@ -156,6 +156,7 @@ export const happened: ConsoleTexts['happened'] = {
   'key.shared': 'L’accompagnant a utilisé l’invitation',
   'guest.erased': 'Données du client effacées',
   'task.done': 'Tâche terminée',
+  'task.reopened': 'Tâche rouverte',
 };
 
 export const problem: ConsoleTexts['problem'] = {

@@ -38,6 +38,8 @@ export const settings: ConsoleTexts['settings'] = {
     leaveBody: 'Ce que vous avez changé sur cette page n’est pas encore enregistré.',
     leave: 'Quitter sans enregistrer',
     stay: 'Rester ici',
+    discarded: 'Modifications abandonnées',
+    takenBack: 'Vos modifications sont revenues, pas encore enregistrées',
     failed: 'Impossible d’afficher ceci',
     loading: 'Chargement',
     kept: 'Enregistré ; laissez vide pour le garder',

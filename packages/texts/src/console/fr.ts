@@ -31,6 +31,11 @@ const fr: ConsoleTexts = {
   tryAgain: 'Réessayer',
   unknown: '—',
 
+  /** Taking the last action back, where that is safe. */
+  undo: { act: 'Annuler l’action', hint: 'Pour revenir en arrière : Ctrl et Z.', pending: 'Retour en arrière' },
+  /** A dialog is left with something entered in it. */
+  draft: { ask: 'Abandonner ce que vous avez saisi ?', keep: 'Garder', drop: 'Abandonner' },
+
   signIn: {
     page: 'Connexion',
     heading: 'Connexion à la réception',
@@ -190,6 +195,7 @@ const fr: ConsoleTexts = {
       lead: 'Cela disparaît de cette liste pour tous. Qui l’a fait et la note restent enregistrés.',
       confirm: 'Marquer comme fait',
       done: 'Marqué comme fait',
+      reopened: 'La tâche est de nouveau ouverte',
     },
   },
 
@@ -231,6 +237,8 @@ const fr: ConsoleTexts = {
     noneHeading: 'Aucune réservation ne correspond',
     noneBody: 'Vérifiez l’orthographe, ou retirez un filtre.',
     clearFilters: 'Effacer recherche et filtres',
+    filtersCleared: 'Recherche et filtres effacés',
+    filtersBack: 'Recherche et filtres sont revenus',
     failed: 'Impossible d’afficher les réservations',
   },
   booking,

@@ -203,6 +203,7 @@ export const audit: ConsoleTexts['audit'] = {
     'device.linked': 'Telefono unito a un altro ospite',
     'journal.forked': 'Il giornale della porta non prosegue',
     'task.done': 'Compito fatto',
+    'task.reopened': 'Attività riaperta',
     'staff.joined': 'Invito accettato',
     'staff.signed_in': 'Accesso effettuato',
     'staff.passkey_added': 'Passkey aggiunta',

@@ -156,6 +156,7 @@ export const happened: ConsoleTexts['happened'] = {
   'key.shared': 'L’accompagnatore ha usato l’invito',
   'guest.erased': 'Dati dell’ospite cancellati',
   'task.done': 'Attività completata',
+  'task.reopened': 'Attività riaperta',
 };
 
 export const problem: ConsoleTexts['problem'] = {

@@ -38,6 +38,8 @@ export const settings: ConsoleTexts['settings'] = {
     leaveBody: 'Ciò che ha modificato in questa pagina non è ancora salvato.',
     leave: 'Esci senza salvare',
     stay: 'Resta qui',
+    discarded: 'Modifiche scartate',
+    takenBack: 'Le sue modifiche sono tornate, non ancora salvate',
     failed: 'Impossibile mostrarlo',
     loading: 'Caricamento',
     kept: 'Salvato; lasci vuoto per mantenerlo',

@@ -31,6 +31,11 @@ const it: ConsoleTexts = {
   tryAgain: 'Riprova',
   unknown: '—',
 
+  /** Taking the last action back, where that is safe. */
+  undo: { act: 'Annulla azione', hint: 'Per tornare indietro: Ctrl e Z.', pending: 'Ripristino in corso' },
+  /** A dialog is left with something entered in it. */
+  draft: { ask: 'Scartare ciò che ha inserito?', keep: 'Conserva', drop: 'Scarta' },
+
   signIn: {
     page: 'Accesso',
     heading: 'Accesso alla reception',
@@ -189,6 +194,7 @@ const it: ConsoleTexts = {
       lead: 'Sparisce da questo elenco per tutti. Chi l’ha fatto e la nota restano registrati.',
       confirm: 'Segna come fatto',
       done: 'Segnato come fatto',
+      reopened: 'L’attività è di nuovo aperta',
     },
   },
 
@@ -230,6 +236,8 @@ const it: ConsoleTexts = {
     noneHeading: 'Nessuna prenotazione corrisponde',
     noneBody: 'Controlli l’ortografia o tolga un filtro.',
     clearFilters: 'Cancella ricerca e filtri',
+    filtersCleared: 'Ricerca e filtri cancellati',
+    filtersBack: 'Ricerca e filtri sono tornati',
     failed: 'Impossibile mostrare le prenotazioni',
   },
   booking,

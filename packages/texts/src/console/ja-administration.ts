@@ -202,6 +202,7 @@ export const audit: ConsoleTexts['audit'] = {
     'device.linked': '端末を別のお客様にも関連付け',
     'journal.forked': 'ドアの記録が連続していません',
     'task.done': 'タスク完了',
+    'task.reopened': 'タスクを未完了に戻しました',
     'staff.joined': '招待の承諾',
     'staff.signed_in': 'サインイン',
     'staff.passkey_added': 'パスキーを追加',

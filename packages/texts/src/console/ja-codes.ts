@@ -155,6 +155,7 @@ export const happened: ConsoleTexts['happened'] = {
   'key.shared': '同伴者が招待を使いました',
   'guest.erased': 'お客様のデータを消去しました',
   'task.done': 'タスクが完了しました',
+  'task.reopened': 'タスクを未完了に戻しました',
 };
 
 export const problem: ConsoleTexts['problem'] = {

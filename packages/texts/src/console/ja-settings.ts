@@ -38,6 +38,8 @@ export const settings: ConsoleTexts['settings'] = {
     leaveBody: 'このページの変更はまだ保存されていません。',
     leave: '保存せずに移動',
     stay: 'ここに残る',
+    discarded: '変更を破棄しました',
+    takenBack: '変更を元に戻しました。まだ保存されていません',
     failed: '表示できません',
     loading: '読み込んでいます',
     kept: '保存済み。維持する場合は空欄のまま',

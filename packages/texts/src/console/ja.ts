@@ -31,6 +31,11 @@ const ja: ConsoleTexts = {
   tryAgain: 'もう一度試す',
   unknown: '—',
 
+  /** Taking the last action back, where that is safe. */
+  undo: { act: '元に戻す', hint: '元に戻すには Ctrl と Z を押します。', pending: '元に戻しています' },
+  /** A dialog is left with something entered in it. */
+  draft: { ask: '入力した内容を破棄しますか？', keep: '破棄しない', drop: '破棄する' },
+
   signIn: {
     page: 'サインイン',
     heading: 'フロントにサインイン',
@@ -188,6 +193,7 @@ const ja: ConsoleTexts = {
       lead: '全員のこの一覧から消えます。担当者とメモは記録に残ります。',
       confirm: '完了にする',
       done: '完了にしました',
+      reopened: 'タスクを未完了に戻しました',
     },
   },
 
@@ -228,6 +234,8 @@ const ja: ConsoleTexts = {
     noneHeading: '該当する予約がありません',
     noneBody: 'つづりを確認するか、絞り込みを外してください。',
     clearFilters: '検索と絞り込みをクリア',
+    filtersCleared: '検索と絞り込みをクリアしました',
+    filtersBack: '検索と絞り込みを元に戻しました',
     failed: '予約を表示できません',
   },
   booking,

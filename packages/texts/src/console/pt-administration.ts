@@ -203,6 +203,7 @@ export const audit: ConsoleTexts['audit'] = {
     'device.linked': 'Telefone juntado a outro hóspede',
     'journal.forked': 'O diário da porta não continua',
     'task.done': 'Tarefa feita',
+    'task.reopened': 'Tarefa reaberta',
     'staff.joined': 'Convite aceite',
     'staff.signed_in': 'Início de sessão',
     'staff.passkey_added': 'Chave de acesso adicionada',

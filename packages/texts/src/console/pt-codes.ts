@@ -156,6 +156,7 @@ export const happened: ConsoleTexts['happened'] = {
   'key.shared': 'O acompanhante usou o convite',
   'guest.erased': 'Dados do hóspede apagados',
   'task.done': 'Tarefa concluída',
+  'task.reopened': 'Tarefa reaberta',
 };
 
 export const problem: ConsoleTexts['problem'] = {

@@ -38,6 +38,8 @@ export const settings: ConsoleTexts['settings'] = {
     leaveBody: 'O que alterou nesta página ainda não está guardado.',
     leave: 'Sair sem guardar',
     stay: 'Ficar aqui',
+    discarded: 'Alterações descartadas',
+    takenBack: 'As suas alterações voltaram, ainda não guardadas',
     failed: 'Não é possível mostrar isto',
     loading: 'A carregar',
     kept: 'Guardado; deixe vazio para manter',

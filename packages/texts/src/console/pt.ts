@@ -31,6 +31,11 @@ const pt: ConsoleTexts = {
   tryAgain: 'Tentar de novo',
   unknown: '—',
 
+  /** Taking the last action back, where that is safe. */
+  undo: { act: 'Anular', hint: 'Para anular: Ctrl e Z.', pending: 'A anular' },
+  /** A dialog is left with something entered in it. */
+  draft: { ask: 'Descartar o que introduziu?', keep: 'Manter', drop: 'Descartar' },
+
   signIn: {
     page: 'Iniciar sessão',
     heading: 'Entrar na receção',
@@ -190,6 +195,7 @@ const pt: ConsoleTexts = {
       lead: 'Desaparece desta lista para todos. Quem o fez e a nota ficam registados.',
       confirm: 'Marcar como feito',
       done: 'Marcado como feito',
+      reopened: 'A tarefa está de novo aberta',
     },
   },
 
@@ -231,6 +237,8 @@ const pt: ConsoleTexts = {
     noneHeading: 'Nenhuma reserva corresponde',
     noneBody: 'Verifique a ortografia ou retire um filtro.',
     clearFilters: 'Limpar procura e filtros',
+    filtersCleared: 'Procura e filtros limpos',
+    filtersBack: 'A procura e os filtros voltaram',
     failed: 'Não é possível mostrar as reservas',
   },
   booking,

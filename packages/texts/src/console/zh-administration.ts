@@ -202,6 +202,7 @@ export const audit: ConsoleTexts['audit'] = {
     'device.linked': '手机关联到另一位客人',
     'journal.forked': '门的日志不连续',
     'task.done': '任务已完成',
+    'task.reopened': '任务已重新打开',
     'staff.joined': '邀请已接受',
     'staff.signed_in': '已登录',
     'staff.passkey_added': '已添加通行密钥',

@@ -155,6 +155,7 @@ export const happened: ConsoleTexts['happened'] = {
   'key.shared': '同行人已使用邀请',
   'guest.erased': '客人数据已删除',
   'task.done': '任务已完成',
+  'task.reopened': '任务已重新打开',
 };
 
 export const problem: ConsoleTexts['problem'] = {

@@ -38,6 +38,8 @@ export const settings: ConsoleTexts['settings'] = {
     leaveBody: '您在此页面所做的更改尚未保存。',
     leave: '不保存离开',
     stay: '留在此处',
+    discarded: '更改已放弃',
+    takenBack: '您的更改已恢复，尚未保存',
     failed: '无法显示',
     loading: '正在加载',
     kept: '已存储；留空则保留',

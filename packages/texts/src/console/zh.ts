@@ -31,6 +31,11 @@ const zh: ConsoleTexts = {
   tryAgain: '重试',
   unknown: '—',
 
+  /** Taking the last action back, where that is safe. */
+  undo: { act: '撤销', hint: '按 Ctrl 和 Z 撤销。', pending: '正在撤销' },
+  /** A dialog is left with something entered in it. */
+  draft: { ask: '放弃已输入的内容？', keep: '保留', drop: '放弃' },
+
   signIn: {
     page: '登录',
     heading: '登录前台',
@@ -188,6 +193,7 @@ const zh: ConsoleTexts = {
       lead: '它会从所有人的列表中消失。操作人和备注会保留在记录中。',
       confirm: '标记为已完成',
       done: '已标记为完成',
+      reopened: '任务已重新打开',
     },
   },
 
@@ -228,6 +234,8 @@ const zh: ConsoleTexts = {
     noneHeading: '没有匹配的预订',
     noneBody: '请检查拼写，或去掉一个筛选条件。',
     clearFilters: '清除搜索和筛选',
+    filtersCleared: '搜索和筛选已清除',
+    filtersBack: '搜索和筛选已恢复',
     failed: '无法显示预订',
   },
   booking,
