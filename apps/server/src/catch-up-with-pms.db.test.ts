@@ -120,6 +120,28 @@ describe('catching up with the PMS', () => {
     expect(await connection()).toMatchObject({ caught_up_to: of().now, last_error: null });
   });
 
+  it('puts a long list set by set, and one that can’t be put holds up none, but is read again', async () => {
+    const references = Array.from({ length: 60 }, (_, at) => `LIST-${at}`);
+    for (const reference of references) say(reference, 'confirmed');
+    const { pool } = hotel.parts;
+    await pool.query(`create function refuse_one() returns trigger language plpgsql as $$ begin
+        if new.reference = 'LIST-7' then raise exception 'refused' using errcode = '23514'; end if; return new; end $$;
+      create trigger refuse_one before insert on booking for each row execute function refuse_one()`);
+    const known = async () =>
+      (
+        await pool.query<{ bookings: number; transactions: number }>(
+          "select count(*)::int as bookings, count(distinct xmin::text)::int as transactions from booking where reference like 'LIST-%'",
+        )
+      ).rows[0];
+    await expect(resyncWithPms(hotel.parts, of())).rejects.toMatchObject({ code: '23514' });
+    expect((await known())?.bookings).toBe(59);
+    await pool.query("drop trigger refuse_one on booking; delete from booking where reference like 'LIST-%'");
+    await resyncWithPms(hotel.parts, of());
+    const put = await known();
+    expect(put?.bookings).toBe(60);
+    expect(put?.transactions).toBeLessThanOrEqual(6);
+  });
+
   it('is begun by each start of a server', async () => {
     await hotel.parts.pool.query('delete from graphile_worker._private_jobs');
     await tendPmsConnections(hotel.parts);

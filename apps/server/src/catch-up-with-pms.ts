@@ -1,11 +1,12 @@
 // Asks the PMS by itself for what webhooks may have lost: all stays around today on demand, and every few minutes what changed since the last
 // time and which rooms are ready. A hotel whose PMS sends no webhooks lives on this alone.
-import { ConnectorError } from '@nightlatch/connectors';
+import { ConnectorError, type PmsBooking } from '@nightlatch/connectors';
 import { roomIsReady } from './check-in/check-in-rows.ts';
 import { setRoomReadiness } from './check-in/room-readiness.ts';
 import { emit } from './events.ts';
+import { attempt, type Outcome } from './gather.ts';
 import { openPms } from './inbox/open-pms.ts';
-import { noteContact } from './inbox/read-back.ts';
+import { createQuestions, noteContact } from './inbox/read-back.ts';
 import { drawReadTicket, putFromPms } from './put-from-pms.ts';
 import type { ServerParts } from './server-parts.ts';
 
@@ -22,18 +23,36 @@ const OVERLAP_MS = 10 * 60_000;
 const open = (parts: ServerParts, { locationId }: Of): Promise<Pms | undefined> =>
   openPms(parts.db, { locationId, masterKey: parts.config.masterKey, fetch: parts.fetchOutside });
 
-/** Puts everything that the PMS lists. */
-const putListed = async (parts: ServerParts, of: Of, { connector, connection }: Pms, filter: Filter): Promise<void> => {
+/** Stays of a list that are put together: as many as one transaction takes (put-from-pms.ts). */
+const AT_ONCE = 200;
+
+/** Puts everything that the PMS lists. One that fails holds up no other, and fails the whole at its end, so that it is read again. */
+const putListed = async (parts: ServerParts, of: Of, pms: Pms, filter: Filter): Promise<void> => {
+  const { connector, connection } = pms;
   const readTicket = await drawReadTicket(parts.db);
+  const questions = createQuestions(pms);
+  const put = (booking: PmsBooking): Promise<Outcome<unknown>> =>
+    attempt(() =>
+      putFromPms(parts, {
+        ...{ ...of, first: { connector, booking, readTicket } },
+        ask: async () => {
+          const read = await questions.read(booking.reference);
+          return read ? { connector, booking: read } : undefined;
+        },
+      }),
+    );
+  const failed: unknown[] = [];
+  const putAll = async (bookings: readonly PmsBooking[]): Promise<void> => {
+    for (const outcome of await Promise.all(bookings.map(put)))
+      if (outcome.kind === 'failed') failed.push(outcome.error);
+  };
+  const listed: PmsBooking[] = [];
   for await (const booking of connection.listReservations(filter)) {
-    await putFromPms(parts, {
-      ...{ ...of, first: { connector, booking, readTicket } },
-      ask: async () => {
-        const read = await connection.readReservation(booking.reference);
-        return read ? { connector, booking: read } : undefined;
-      },
-    });
+    listed.push(booking);
+    if (listed.length === AT_ONCE) await putAll(listed.splice(0));
   }
+  await putAll(listed);
+  if (failed.length > 0) throw failed[0];
 };
 
 /** Reads every stay around today. Throws `ConnectorError`: the job is tried again. */

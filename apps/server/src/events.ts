@@ -59,6 +59,22 @@ const PRIORITIES: { readonly [N in ServerEventName]?: number } = {
 
 const priorityOf = ({ name }: ServerEvent): number => PRIORITIES[name] ?? 0;
 
+/**
+ * Events whose handlers wait for somebody outside, a slow mail server for instance: a server gives them a few places only, and a location
+ * one at a time, which takes those that wait along (jobs/work-together.ts). The places of jobs that make keys stay free.
+ */
+const SLOW: readonly ServerEventName[] = ['message.changed'];
+
+/** Events of one kind and location. */
+export const laneOf = ({ name, locationId }: Pick<ServerEvent, 'name' | 'locationId'>): string =>
+  `${name}:${locationId}`;
+
+/** What jobs of slow events are marked with, beside their lane. */
+export const SLOW_FLAG = 'slow';
+export const isSlow = (name: ServerEventName): boolean => SLOW.includes(name);
+
+const flagsOf = (event: ServerEvent): string[] | null => (isSlow(event.name) ? [SLOW_FLAG, laneOf(event)] : null);
+
 /** The second try sees the running job, and takes its key away from it. */
 const MOST_TRIES = 3;
 
@@ -70,8 +86,8 @@ const jobKeyOf = (event: ServerEvent, at: Date | null): string =>
  * meanwhile, ends the statement by a division by zero: the transaction is tried again and then sees that job run (db/sql-state.ts).
  */
 export const EMIT_MANY = `select 1 / (count(*) = $2::int)::int as added from graphile_worker.add_jobs(array(
-  select row(j.identifier, j.payload, null, j.run_at, 25::smallint, j.key, j.priority, null)::graphile_worker.job_spec
-  from jsonb_to_recordset($1::jsonb) as j(identifier text, payload json, run_at timestamptz, key text, priority smallint) order by j.key))`;
+  select row(j.identifier, j.payload, null, j.run_at, 25::smallint, j.key, j.priority, j.flags)::graphile_worker.job_spec
+  from jsonb_to_recordset($1::jsonb) as j(identifier text, payload json, run_at timestamptz, key text, priority smallint, flags text[]) order by j.key))`;
 
 /**
  * Has webhooks of location `$1` told what a batch wrote into the audit chain: `audit.written`, where anything is told at all. Nothing
@@ -90,7 +106,8 @@ export const jobSpecs = (
     events.map(({ event, at }) => {
       const { name, ...payload } = event;
       const key = jobKeyOf(event, at);
-      return [key, { identifier: name, payload, run_at: at, key, priority: priorityOf(event) }];
+      const [priority, flags] = [priorityOf(event), flagsOf(event)];
+      return [key, { identifier: name, payload, run_at: at, key, priority, flags }];
     }),
   );
   return [JSON.stringify([...specs.values()]), specs.size];
@@ -110,7 +127,7 @@ export const emit = async (trx: Trx | Db, event: ServerEvent, options: { readonl
     : sql`null::timestamptz`;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const added = await sql<{ added: boolean }>`select id is not null as added from graphile_worker.add_job(
-      ${name}::text, ${JSON.stringify(payload)}::json, run_at => ${runAt},
+      ${name}::text, ${JSON.stringify(payload)}::json, run_at => ${runAt}, flags => ${flagsOf(event)}::text[],
       job_key => ${own}, job_key_mode => 'replace', max_attempts => 25, priority => ${priorityOf(event)}::int)`.execute(
       trx,
     );

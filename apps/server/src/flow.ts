@@ -4,7 +4,6 @@ import { carryOutEmergency } from './admin/emergencies.ts';
 import { sealAudit } from './audit/seal-audit.ts';
 import { catchUpWithPms, resyncWithPms } from './catch-up-with-pms.ts';
 import { checkInAtPms } from './check-in/check-in-at-pms.ts';
-import { createEnrolmentLink } from './delivery/create-enrolment-link.ts';
 import { linkParty } from './delivery/link-party.ts';
 import { settleDevice } from './delivery/settle-device.ts';
 import { settleKeyDeliveries } from './delivery/settle-key-deliveries.ts';
@@ -16,12 +15,11 @@ import { settleGuest, settleLocation } from './keys/settle-others.ts';
 import { settleRotation, signAnew } from './locks/rotate-signing-key.ts';
 import { sendRevocationLists } from './locks/send-revocation-lists.ts';
 import { settleLockMail, tendLocks } from './locks/settle-lock-mail.ts';
-import { settleMessage } from './messages/settle-message.ts';
 import { settleKeyNotices } from './messages/settle-notices.ts';
 import { noteUsedLinks } from './messages/take-receipts.ts';
 import { putFromPms } from './put-from-pms.ts';
 import type { ServerParts } from './server-parts.ts';
-import { settleChangedBookings, settleChangedRooms } from './settle-changed.ts';
+import { settleChangedBookings, settleChangedMessages, settleChangedRooms } from './settle-changed.ts';
 import { takeHints } from './take-hints.ts';
 import { wantNotice } from './want-notice.ts';
 import { deliverWebhooks } from './webhooks/deliver.ts';
@@ -83,12 +81,7 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
   'revocation.changed': (parts, event, now) => settleRevocation(parts.db, { ...event, now }),
 
   'notice.wanted': (parts, event, now) => parts.db.transaction().execute((trx) => wantNotice(trx, { ...event, now })),
-  'message.changed': (parts, event, now) =>
-    settleMessage(parts, {
-      ...event,
-      now,
-      createLink: (trx, link) => createEnrolmentLink(trx, { ...link, keepEarlier: true }),
-    }),
+  'message.changed': together(settleChangedMessages),
 
   'check_in.approved': async (parts, event, now) => {
     const { locationId } = event;

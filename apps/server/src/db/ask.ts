@@ -2,6 +2,8 @@
 import type { Writable } from 'node:stream';
 import { CompiledQuery } from 'kysely';
 import type pg from 'pg';
+import { crashPoint } from '../crash-point.ts';
+import { backendOf } from './backend-of.ts';
 import { named } from './name-statements.ts';
 import type { Db, Trx } from './schema.ts';
 
@@ -39,6 +41,7 @@ const BEGIN = 'begin; set local plan_cache_mode to force_generic_plan';
  */
 export const transactTogether = async <T>(pool: pg.Pool, run: (ask: Ask) => Promise<Sent<T>>): Promise<T> => {
   const client = await pool.connect();
+  const backend = backendOf(client);
   const sent: Promise<unknown>[] = [];
   const together = packetsOf(client);
   const send = (query: pg.QueryConfig): Promise<pg.QueryResult> => {
@@ -56,8 +59,10 @@ export const transactTogether = async <T>(pool: pg.Pool, run: (ask: Ask) => Prom
   try {
     send({ text: BEGIN });
     const { value, last } = await run(ask);
+    crashPoint('commit.before', backend);
     const ended = send({ text: 'commit' });
     await Promise.all([...sent, ...last]);
+    crashPoint('commit.after', backend);
     if ((await ended).command !== 'COMMIT') throw new NotCommittedError('the transaction was rolled back');
     return value;
   } catch (error) {

@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { crashPoint, crashPointsArmed } from '../crash-point.ts';
+import { backendOf } from './backend-of.ts';
 import { DatabaseError } from './database-error.ts';
 import { checkDatabaseUrl, describeDatabase, explainConnectError } from './explain-connect-error.ts';
 import { named } from './name-statements.ts';
@@ -110,6 +111,3 @@ async function commitWithCrashPoints(client: pg.PoolClient): Promise<unknown> {
   crashPoint('commit.after', backendOf(client));
   return result;
 }
-
-/** PostgreSQL's process behind the connection: pg knows it, its types leave it out. */
-const backendOf = (client: pg.PoolClient): number => (client as unknown as { processID: number }).processID;

@@ -10,26 +10,40 @@ const mostTries = 4;
 /** What a batch works with. `chain` is awaited by the writing; whoever only reads need not. */
 export type BatchTools = { readonly ask: Ask; readonly batch: RowBatch };
 
-/**
- * Runs the batch and writes the rows that it gathered, commit included, in one go; nothing is acknowledged before that. Tried again
- * when another transaction was in the way. `run` may be called several times and must have no effect outside.
- */
-export const transactBatch = async <T>(
-  pool: pg.Pool,
-  locationId: string,
-  run: (tools: BatchTools) => Promise<T>,
-): Promise<T> => {
+type Run<T> = (tools: BatchTools) => Promise<T>;
+
+/** Tries again when another transaction was in the way. */
+const insist = async <T>(transact: () => Promise<T>): Promise<T> => {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await transactTogether(pool, async (ask) => {
-        const chain: Promise<ChainHead> = takeChain(ask, locationId);
-        chain.catch(() => undefined);
-        const batch = createRowBatch();
-        const value = await run({ ask, batch });
-        return { value, last: batch.send(ask, { locationId, chain: await chain }) };
-      });
+      return await transact();
     } catch (error) {
       if (tries >= mostTries || !(isRetryable(error) || isTaken(error))) throw error;
     }
   }
 };
+
+/**
+ * Runs the batch and writes the rows that it gathered, commit included, in one go; nothing is acknowledged before that. Tried again
+ * when another transaction was in the way. `run` may be called several times and must have no effect outside.
+ */
+export const transactBatch = <T>(pool: pg.Pool, locationId: string, run: Run<T>): Promise<T> =>
+  insist(() =>
+    transactTogether(pool, async (ask) => {
+      const chain: Promise<ChainHead> = takeChain(ask, locationId);
+      chain.catch(() => undefined);
+      const batch = createRowBatch();
+      const value = await run({ ask, batch });
+      return { value, last: batch.send(ask, { locationId, chain: await chain }) };
+    }),
+  );
+
+/** The same without the chain, for what seldom writes into it: entries get their places from the sealing job. */
+export const transactRows = <T>(pool: pg.Pool, locationId: string, run: Run<T>): Promise<T> =>
+  insist(() =>
+    transactTogether(pool, async (ask) => {
+      const batch = createRowBatch();
+      const value = await run({ ask, batch });
+      return { value, last: batch.send(ask, { locationId }) };
+    }),
+  );

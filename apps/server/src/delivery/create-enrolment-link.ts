@@ -1,6 +1,8 @@
 // Makes the one-time link that enrols a guest's phone; its secret leaves the server once, in the link's fragment.
 import { createHash, randomBytes } from 'node:crypto';
-import { type Actor, writeAudit } from '../audit/write-audit.ts';
+import type { Actor } from '../audit/write-audit.ts';
+import { askThrough } from '../db/ask.ts';
+import { createRowBatch, type RowSink } from '../db/row-batch.ts';
 import type { Trx } from '../db/schema.ts';
 import { newId } from '../ids.ts';
 
@@ -12,10 +14,38 @@ export const secretHash = (secret: string): Buffer => createHash('sha256').updat
 
 export type CreatedLink = { readonly id: string; readonly secret: string; readonly expiresAt: Date };
 
-/**
- * Creates it and withdraws earlier unused links of the booking (not with `keepEarlier`: a message must not spoil the code that the desk just
- * showed); undefined where there is no such booking.
- */
+/** Adds the rows of a new link; earlier ones stay as they are, because a message must not spoil the code that the desk just showed. */
+export const addEnrolmentLink = (
+  sink: RowSink,
+  of: { locationId: string; bookingId: string; guestId: string; now: Date; actor: Actor },
+): CreatedLink => {
+  const { locationId, bookingId, now } = of;
+  const id = newId();
+  const secret = randomBytes(24).toString('base64url');
+  const expiresAt = new Date(now.getTime() + LINK_HOURS * 3_600_000);
+  sink.insert('enrolment_link', {
+    location_id: locationId,
+    id,
+    booking_id: bookingId,
+    guest_id: of.guestId,
+    secret_hash: secretHash(secret),
+    created_by: of.actor.name,
+    created_at: now,
+    expires_at: expiresAt,
+  });
+  sink.audit({
+    locationId,
+    at: now,
+    actor: of.actor,
+    action: 'link.created',
+    subject: { kind: 'link', id },
+    bookingId,
+    after: { expiresAt: expiresAt.toISOString() },
+  });
+  return { id, secret, expiresAt };
+};
+
+/** Creates it and withdraws earlier unused links of the booking; undefined where there is no such booking. */
 export const createEnrolmentLink = async (
   trx: Trx,
   command: {
@@ -25,7 +55,6 @@ export const createEnrolmentLink = async (
     guestId?: string;
     now: Date;
     actor: Actor;
-    keepEarlier?: boolean;
   },
 ): Promise<CreatedLink | undefined> => {
   const { locationId, bookingId, now } = command;
@@ -36,40 +65,16 @@ export const createEnrolmentLink = async (
     .where('id', '=', bookingId)
     .executeTakeFirst();
   if (!booking) return undefined;
-  if (!command.keepEarlier) {
-    await trx
-      .updateTable('enrolment_link')
-      .set({ withdrawn_at: now })
-      .where('location_id', '=', locationId)
-      .where('booking_id', '=', bookingId)
-      .where('used_at', 'is', null)
-      .where('withdrawn_at', 'is', null)
-      .execute();
-  }
-  const id = newId();
-  const secret = randomBytes(24).toString('base64url');
-  const expiresAt = new Date(now.getTime() + LINK_HOURS * 3_600_000);
   await trx
-    .insertInto('enrolment_link')
-    .values({
-      location_id: locationId,
-      id,
-      booking_id: bookingId,
-      guest_id: command.guestId ?? booking.guest_id,
-      secret_hash: secretHash(secret),
-      created_by: command.actor.name,
-      created_at: now,
-      expires_at: expiresAt,
-    })
+    .updateTable('enrolment_link')
+    .set({ withdrawn_at: now })
+    .where('location_id', '=', locationId)
+    .where('booking_id', '=', bookingId)
+    .where('used_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
     .execute();
-  await writeAudit(trx, {
-    locationId,
-    at: now,
-    actor: command.actor,
-    action: 'link.created',
-    subject: { kind: 'link', id },
-    bookingId,
-    after: { expiresAt: expiresAt.toISOString() },
-  });
-  return { id, secret, expiresAt };
+  const batch = createRowBatch();
+  const link = addEnrolmentLink(batch, { ...command, guestId: command.guestId ?? booking.guest_id });
+  await Promise.all(batch.send(askThrough(trx), { locationId }));
+  return link;
 };

@@ -54,15 +54,22 @@ export const workJob = async (parts: ServerParts, name: ServerEventName, payload
   crashPoint('job.after');
 };
 
-const taskList = (parts: ServerParts, company: JobCompany): TaskList => {
+/** What graphile-worker is given to do, and what it should leave for later. */
+const workOf = (
+  parts: ServerParts,
+  company: JobCompany,
+): { taskList: TaskList; forbiddenFlags: () => string[]; events: WorkerEvents } => {
   const together = createTogetherWork(parts, company);
-  return Object.fromEntries(
+  const events: WorkerEvents = new EventEmitter();
+  events.on('worker:getJob:empty', together.pause);
+  const taskList = Object.fromEntries(
     (Object.keys(FLOW) as ServerEventName[]).map((name) => [
       name,
       async (payload: unknown) =>
-        isDoneTogether(name) ? together(name, payload as object) : workJob(parts, name, payload as object), // jobs have payloads
+        isDoneTogether(name) ? together.work(name, payload as object) : workJob(parts, name, payload as object), // jobs have payloads
     ]),
   );
+  return { taskList, forbiddenFlags: together.forbidden, events };
 };
 
 /** Worker messages without payloads: only task names and errors' own words go into the log. */
@@ -99,7 +106,11 @@ export const startWorker = async (parts: ServerParts): Promise<Worker> => {
   pool.on('error', broke);
   // A connection in use tells its own errors; the worker asks for a listener on both.
   pool.on('connect', (client) => client.on('error', broke));
-  const events: WorkerEvents = new EventEmitter();
+  const work = workOf(
+    parts,
+    createJobCompany(pool, () => workerPool),
+  );
+  const { events } = work;
   events.on('pool:create', (made) => {
     workerPool = made.workerPool.id;
   });
@@ -111,15 +122,11 @@ export const startWorker = async (parts: ServerParts): Promise<Worker> => {
     throw error;
   };
   const runner: Runner = await run({
-    events,
+    ...work,
     pgPool: pool,
     concurrency: JOBS_AT_ONCE,
     noHandleSignals: true,
     pollInterval: 1000,
-    taskList: taskList(
-      parts,
-      createJobCompany(pool, () => workerPool),
-    ),
     logger: logger(parts),
   }).catch(undone);
   // Jobs run by now: a database that falls in this moment is waited for, not a reason to stop them. Stopping would close the pool under
@@ -155,7 +162,7 @@ export const runDueJobs = (parts: ServerParts): Promise<void> =>
       pgPool,
       concurrency: 4,
       noHandleSignals: true,
-      taskList: taskList(
+      ...workOf(
         parts,
         createJobCompany(pgPool, () => sessionName('jobs', parts.processId)),
       ),

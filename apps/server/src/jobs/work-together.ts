@@ -1,18 +1,30 @@
 // Works the jobs of one kind and location that come up close together at once, and in a rush takes those along that still wait (docs/decisions/0105).
 import { isHeldBack } from '../backup/held-back.ts';
 import { crashPoint } from '../crash-point.ts';
-import type { ServerEvent, ServerEventName } from '../events.ts';
+import { isSlow, laneOf, type ServerEvent, type ServerEventName, SLOW_FLAG } from '../events.ts';
 import { FLOW } from '../flow.ts';
 import { createGatherer, type Outcome } from '../gather.ts';
 import type { ServerParts } from '../server-parts.ts';
 import type { EndedJob, JobCompany, TakenJob } from './job-company.ts';
 
-/** A batch looks for more when it is not alone: with another one in it, or with so many jobs that run. A single check-in never asks. */
+/**
+ * A batch looks for more when it is not alone: with another one in it, with so many jobs that run, or after one of its kind without a pause. A
+ * single check-in never asks; what is slow always does.
+ */
 const RUSH = 4;
 /** Jobs of one batch: more would let the first wait too long for the last. */
 const MOST = 200;
 
-type Work = (name: ServerEventName, payload: object) => Promise<void>;
+/** Jobs of slow events that run at once, of the ten that a server runs. */
+const MOST_SLOW = 4;
+
+export type TogetherWork = {
+  readonly work: (name: ServerEventName, payload: object) => Promise<void>;
+  /** Flags of jobs that are not to be fetched now: slow ones whose location has one running, or all where enough of them run. */
+  readonly forbidden: () => string[];
+  /** To be told when no job was there. */
+  readonly pause: () => void;
+};
 
 /** Events that are done many at once, as `FLOW` says. */
 export const isDoneTogether = (name: ServerEventName): boolean => 'many' in FLOW[name];
@@ -37,8 +49,12 @@ const wordsOf = (error: unknown): string =>
   error instanceof Error ? `${error.name} ${'code' in error ? String(error.code) : ''}`.trim() : typeof error;
 
 /** Gives a function that works one such job together with those that come up meanwhile. */
-export const createTogetherWork = (parts: ServerParts, company: JobCompany | null): Work => {
+export const createTogetherWork = (parts: ServerParts, company: JobCompany | null): TogetherWork => {
   let running = 0;
+  /** Flags of slow jobs that run. */
+  const slow: string[] = [];
+  /** Kinds and locations that were worked since the last pause. */
+  const since = new Set<string>();
 
   const endCompany = async (name: ServerEventName, ended: readonly EndedJob[]): Promise<void> => {
     if (ended.length === 0 || !company) return;
@@ -48,7 +64,10 @@ export const createTogetherWork = (parts: ServerParts, company: JobCompany | nul
 
   const takeCompany = async (first: ServerEvent, already: number): Promise<readonly TakenJob[]> => {
     if (!company || !parts.gathers || already >= MOST) return [];
-    if (already === 1 && running < RUSH) return [];
+    const lane = laneOf(first);
+    const follows = since.has(lane);
+    since.add(lane);
+    if (already === 1 && running < RUSH && !follows && !isSlow(first.name)) return [];
     return company.take({ name: first.name, locationId: first.locationId, most: MOST - already });
   };
 
@@ -81,13 +100,29 @@ export const createTogetherWork = (parts: ServerParts, company: JobCompany | nul
     most: MOST,
     together: parts.gathers,
   });
-  return async (name, payload) => {
-    const event = { name, ...payload } as ServerEvent; // as above
+  const work = async (event: ServerEvent): Promise<void> => {
     running += 1;
     try {
-      await gather(`${name} ${event.locationId}`, event);
+      await gather(laneOf(event), event);
     } finally {
       running -= 1;
     }
+  };
+  const workSlow = async (event: ServerEvent): Promise<void> => {
+    const flag = laneOf(event);
+    slow.push(flag);
+    try {
+      await work(event);
+    } finally {
+      slow.splice(slow.indexOf(flag), 1);
+    }
+  };
+  return {
+    work: (name, payload) => {
+      const event = { name, ...payload } as ServerEvent; // as above
+      return isSlow(name) ? workSlow(event) : work(event);
+    },
+    pause: () => since.clear(),
+    forbidden: () => (slow.length < MOST_SLOW ? [...new Set(slow)] : [SLOW_FLAG]),
   };
 };

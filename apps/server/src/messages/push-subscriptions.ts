@@ -1,6 +1,8 @@
 // Which phones take push messages: subscribe, unsubscribe, read. Endpoint and keys are kept sealed.
 import { createHash } from 'node:crypto';
+import type { Ask } from '../db/ask.ts';
 import type { Db, Trx } from '../db/schema.ts';
+import { groupBy } from '../group-by.ts';
 import { newId } from '../ids.ts';
 import { openSecret, sealSecret } from '../signing/seal-secret.ts';
 
@@ -97,32 +99,29 @@ export const end = async (
     .execute();
 };
 
-/** Where push messages for a guest go now: the subscriptions of phones that are still enrolled. */
+type LiveRow = { readonly id: string; readonly guest_id: string; readonly device_id: string; readonly sealed: Buffer };
+
+// Guest by guest, as in keys/fact-rows.ts.
+const LIVE = `with guests as materialized (select distinct guest_id from unnest($2::uuid[]) guest_id)
+  select s.id, guests.guest_id, s.device_id, s.sealed from guests
+  cross join lateral (select device_id from device_serves v where v.location_id = $1 and v.guest_id = guests.guest_id offset 0) g
+  join device d on d.location_id = $1 and d.id = g.device_id and d.removed_at is null
+  join push_subscription s on s.location_id = $1 and s.device_id = d.id and s.ended_at is null
+  order by s.id`;
+
+/** Where push messages for guests go now, by guest: the subscriptions of phones that are still enrolled. */
 export const liveSubscriptions = async (
-  db: Db | Trx,
-  of: { locationId: string; guestId: string; masterKey: Uint8Array },
-): Promise<LiveSubscription[]> => {
-  const rows = await db
-    .selectFrom('push_subscription as s')
-    .innerJoin('device as d', (join) =>
-      join.onRef('d.location_id', '=', 's.location_id').onRef('d.id', '=', 's.device_id'),
-    )
-    .innerJoin('device_serves as g', (join) =>
-      join.onRef('g.location_id', '=', 'd.location_id').onRef('g.device_id', '=', 'd.id'),
-    )
-    .select(['s.id', 's.device_id', 's.sealed'])
-    .where('s.location_id', '=', of.locationId)
-    .where('g.guest_id', '=', of.guestId)
-    .where('d.removed_at', 'is', null)
-    .where('s.ended_at', 'is', null)
-    .orderBy('s.id')
-    .execute();
-  return rows.map((row) => {
+  ask: Ask,
+  of: { locationId: string; guestIds: readonly string[]; masterKey: Uint8Array },
+): Promise<ReadonlyMap<string, readonly LiveSubscription[]>> => {
+  const rows = await ask<LiveRow>(LIVE, [of.locationId, of.guestIds]);
+  const live = rows.map((row) => {
     const label = labelOf(of.locationId, row.id);
     // Sealed by `subscribe` above, which wrote exactly this shape.
     const target = JSON.parse(
       openSecret({ masterKey: of.masterKey, label, sealed: row.sealed }).toString(),
     ) as PushTarget;
-    return { id: row.id, deviceId: row.device_id, ...target };
+    return { guestId: row.guest_id, id: row.id, deviceId: row.device_id, ...target };
   });
+  return groupBy(live, ({ guestId }) => guestId);
 };

@@ -4,10 +4,9 @@ import { findConnectors } from '@nightlatch/connectors';
 import type { MessageChannel } from '@nightlatch/domain';
 import type { Selectable } from 'kysely';
 import type { MessageSettingsTable } from '../db/guest-side-tables.ts';
-import type { Trx } from '../db/schema.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { openSecret, sealSecret } from '../signing/seal-secret.ts';
-import { type LiveSubscription, liveSubscriptions } from './push-subscriptions.ts';
+import type { LiveSubscription } from './push-subscriptions.ts';
 import type { Notice } from './read-notice.ts';
 import { isEmailAddress, type SmtpSettings } from './send-email.ts';
 
@@ -55,20 +54,14 @@ export const toE164 = (phone: string | null): string | undefined => {
 export const reachableBy = (reach: Reach): MessageChannel[] =>
   (['push', 'email', 'sms'] as const).filter((channel) => reach[channel] !== null);
 
-/** Reads the ways to one guest. Someone invited has an e-mail address and nothing else. */
-export const readReach = async (
-  trx: Trx,
+/** The ways to one guest. Someone invited has an e-mail address and nothing else. */
+export const reachOf = async (
   parts: ServerParts,
-  of: { settings: MessageSettings; notice: Notice; invited: boolean },
-): Promise<Reach> => {
-  const { settings, notice } = of;
-  const { masterKey } = parts.config;
-  const locationId = settings.location_id;
-  const subscriptions = of.invited
-    ? []
-    : await liveSubscriptions(trx, { locationId, guestId: notice.guestId, masterKey });
-  return { push: subscriptions.length > 0 ? subscriptions : null, ...(await readReachOf(parts, settings, notice)) };
-};
+  of: { settings: MessageSettings; notice: Notice; invited: boolean; subscriptions: readonly LiveSubscription[] },
+): Promise<Reach> => ({
+  push: of.invited || of.subscriptions.length === 0 ? null : of.subscriptions,
+  ...(await readReachOf(parts, of.settings, of.notice)),
+});
 
 /** The ways by address alone, whoever it belongs to. */
 export const readReachOf = async (

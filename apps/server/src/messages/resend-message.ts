@@ -1,9 +1,10 @@
 // Tells a guest again because staff say so: from the first channel, as new messages to mailboxes and phones.
 import { type Actor, writeAudit } from '../audit/write-audit.ts';
+import { askThrough } from '../db/ask.ts';
 import { notifyLive } from '../db/notify-live.ts';
 import type { Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
-import { readNotice } from './read-notice.ts';
+import { readNotices } from './read-notice.ts';
 
 /** As long as a message stays open that was never told. */
 const KEPT_OPEN_MS = 24 * 3_600_000;
@@ -28,7 +29,8 @@ export const resendMessage = async (
   if (!message) return { ok: false, code: 'not_found' };
   // The link of someone invited is thrown away with the end of its message; the primary guest invites again.
   if (message.to_email !== null && message.sealed_link === null) return { ok: false, code: 'link_is_gone' };
-  if (!(await readNotice(trx, message))) return { ok: false, code: 'not_true_any_more' };
+  const notices = await readNotices(askThrough(trx), { locationId, messages: [message] });
+  if (!notices.has(messageId)) return { ok: false, code: 'not_true_any_more' };
   const before = await trx
     .deleteFrom('message_attempt')
     .where('location_id', '=', locationId)

@@ -5,7 +5,6 @@ import type { ServerParts } from '../server-parts.ts';
 import { sealSecret } from '../signing/seal-secret.ts';
 import type { ComposedMessage } from './compose-message.ts';
 import { openPushKey } from './push-key.ts';
-import { end } from './push-subscriptions.ts';
 import type { MessageRow } from './read-notice.ts';
 import type { MessageSettings, Reach } from './read-reach.ts';
 import { sendEmail } from './send-email.ts';
@@ -22,27 +21,38 @@ export type ClaimedSend = {
   readonly content: ComposedMessage;
 };
 
+/** What became of it, and what is to be kept of that beside the outcome. */
+export type Sent = {
+  readonly outcome: SendOutcome;
+  /** Of the demo's outbox, sealed. */
+  readonly captured?: Buffer;
+  /** Push subscriptions that took it, and those that the push service no longer knows. */
+  readonly taken?: readonly string[];
+  readonly gone?: readonly string[];
+};
+
 /** What a captured message is bound to. */
 export const capturedLabel = (locationId: string, id: string): string => `captured_message:${locationId}:${id}`;
 
 /** Sends by the claimed channel; every failure is a value. */
-export const sendClaimed = async (parts: ServerParts, claimed: ClaimedSend): Promise<SendOutcome> => {
+export const sendClaimed = async (parts: ServerParts, claimed: ClaimedSend): Promise<Sent> => {
   switch (claimed.channel) {
     case 'push':
       return byPush(parts, claimed);
     case 'email':
       return byEmail(parts, claimed);
     case 'sms':
-      return bySms(claimed);
+      return { outcome: await bySms(claimed) };
   }
 };
 
-const byPush = async (parts: ServerParts, { message, reach, content, settings }: ClaimedSend): Promise<SendOutcome> => {
-  if (!reach.push) return { ok: false, code: 'no_address', passing: false };
-  const now = new Date(parts.now());
+const NO_ADDRESS: Sent = { outcome: { ok: false, code: 'no_address', passing: false } };
+
+const byPush = async (parts: ServerParts, { message, reach, content, settings }: ClaimedSend): Promise<Sent> => {
+  if (!reach.push) return NO_ADDRESS;
   const { masterKey, publicUrl } = parts.config;
-  const { outcome, gone, taken } = await sendPush({
-    key: await openPushKey(parts.db, { masterKey, now }),
+  return sendPush({
+    key: await openPushKey(parts.db, { masterKey, now: new Date(parts.now()) }),
     // Push services want to know whom to ask: an https address or an e-mail address (RFC 8292 §2.1).
     contact: publicUrl.startsWith('https:') ? publicUrl : `mailto:${settings.email_from ?? 'nobody@localhost'}`,
     subscriptions: reach.push,
@@ -55,57 +65,31 @@ const byPush = async (parts: ServerParts, { message, reach, content, settings }:
     },
     localAllowed: parts.localCallsAllowed,
   });
-  await end(parts.db, { locationId: message.location_id, ids: gone, now, reason: 'gone' });
-  if (taken.length > 0) {
-    await parts.db
-      .updateTable('push_subscription')
-      .set({ last_used_at: now })
-      .where('location_id', '=', message.location_id)
-      .where('id', 'in', taken)
-      .execute();
-  }
-  return outcome;
 };
 
-const byEmail = async (parts: ServerParts, claimed: ClaimedSend): Promise<SendOutcome> => {
+const byEmail = async (parts: ServerParts, claimed: ClaimedSend): Promise<Sent> => {
   const { reach, content, settings, attemptId } = claimed;
-  if (!reach.email) return { ok: false, code: 'no_address', passing: false };
-  if (reach.email.mode === 'captured') return capture(parts, claimed, reach.email.to);
+  if (!reach.email) return NO_ADDRESS;
+  if (reach.email.mode === 'captured')
+    return { outcome: { ok: true }, captured: capture(parts, claimed, reach.email.to) };
   const email = {
     from: { name: hotelName(content), address: settings.email_from ?? '' },
     to: reach.email.to,
     messageId: `<${attemptId}@${new URL(parts.config.publicUrl).hostname}>`,
     content: { ...content, subject: content.subject.slice(0, 200) },
   };
-  return sendEmail(reach.email.smtp, email, parts.config.outgoingAllow);
+  return { outcome: await sendEmail(reach.email.smtp, email, parts.config.outgoingAllow) };
 };
 
 const hotelName = (content: ComposedMessage): string => content.push.title;
 
 /** The demo's outbox: the message as it would have left, sealed, because it may hold a one-time link. */
-const capture = async (parts: ServerParts, claimed: ClaimedSend, to: string): Promise<SendOutcome> => {
-  // Whoever dies before writing that it was sent captures it again under the same id: it is there once.
-  const { message, content, attemptId: id } = claimed;
-  const { location_id: locationId } = message;
-  const captured = { to, subject: content.subject, text: content.text, html: content.html };
-  await parts.db
-    .insertInto('captured_message')
-    .values({
-      location_id: locationId,
-      id,
-      message_id: message.id,
-      channel: 'email',
-      sealed: sealSecret({
-        masterKey: parts.config.masterKey,
-        label: capturedLabel(locationId, id),
-        secret: Buffer.from(JSON.stringify(captured)),
-      }),
-      captured_at: new Date(parts.now()),
-    })
-    .onConflict((oc) => oc.columns(['location_id', 'id']).doNothing())
-    .execute();
-  return { ok: true };
-};
+const capture = (parts: ServerParts, { message, content, attemptId }: ClaimedSend, to: string): Buffer =>
+  sealSecret({
+    masterKey: parts.config.masterKey,
+    label: capturedLabel(message.location_id, attemptId),
+    secret: Buffer.from(JSON.stringify({ to, subject: content.subject, text: content.text, html: content.html })),
+  });
 
 const bySms = async ({ reach, content }: ClaimedSend): Promise<SendOutcome> => {
   if (!reach.sms) return { ok: false, code: 'no_address', passing: false };
