@@ -23,25 +23,29 @@ export function registerKeys(program: Command): void {
           `${text(one.class)}: ${text(one.oldEpoch)} → ${text(one.newEpoch)}, ${text(one.stage)} since ${text(one.since)}`,
         ),
         one.waitsUntil === null
-          ? `waits for ${list(one.behind).length} locks: ${
+          ? `${one.class === 'reader_issuer' ? 'to be commissioned anew' : 'waits for'}: ${
               list(one.behind)
                 .map((lock) => text(lock.door))
-                .join(', ') || 'none'
+                .join(', ') || 'no lock'
             }`
-          : `waits for the last lease of the old key: ${text(one.waitsUntil)}`,
+          : `waits for phones that know the old key alone, at the latest until ${text(one.waitsUntil)}`,
       ]),
     ],
   );
   operate(
     where(keys.command('rotate').description('begin to change a signing key; a running server does the rest'))
-      .requiredOption('--class <class>', 'credential or mail')
+      .requiredOption('--class <class>', 'credential, mail, root, seal or reader_issuer; in an emergency also all')
       .requiredOption('--reason <text>', 'goes into the audit')
       .option('--emergency', 'somebody has the old key: use the new one at once; guests have to be online once', false)
       .addHelpText('after', ENVIRONMENT),
     'keys-rotate',
     (result, style) => [
-      style.strong(`${text(result.class)} key ${text(result.epoch)} is announced to the locks.`),
-      'It signs once every lock has confirmed it; the old one goes after its last lease. See `nightlatch keys status`.',
+      style.strong(
+        `${Object.entries(result.epochs ?? {})
+          .map(([cls, epoch]) => `${cls} key ${text(epoch)}`)
+          .join(', ')}: made, and the change has begun.`,
+      ),
+      'The server goes on by itself, and destroys the old key when nothing needs it. See `nightlatch keys status`.',
     ],
   );
   operate(

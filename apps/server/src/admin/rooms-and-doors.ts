@@ -223,6 +223,7 @@ export async function retireLock(trx: Trx, of: By & { doorId: string }): Promise
     .executeTakeFirst();
   if (!retired) return notFound;
   await note(trx, of, { action: 'lock.retired', subject: { kind: 'lock', id: retired.id }, before: { doorId } });
+  await emit(trx, { name: 'rotation.changed', locationId });
   return done(null);
 }
 

@@ -1,5 +1,6 @@
 // Takes sealed journal pages from any carrier: verifies, opens, joins them to what is known, and makes access events (docs/protocol §7.9).
 import {
+  type AgreementKey,
   type JournalPage,
   joinJournalPage,
   MAIL_TYPE,
@@ -45,8 +46,10 @@ export const acceptPage = async (
   if (!label.ok) return { ok: false, code: 'malformed' };
   const lock = await findLock(trx, of, label.value.readerIdentifier);
   if (!lock) return { ok: false, code: 'unknown_lock' };
-  const sealKey = await signing.sealKey(trx, of.locationId);
-  const opened = await openJournalPage({ page: of.page, sealKey, lockPoint: lock.lock_point });
+  const opened = await openPage({
+    ...{ page: of.page, lockPoint: lock.lock_point },
+    sealKeys: await signing.sealKeys(trx, of.locationId),
+  });
   if (!opened.ok) return { ok: false, code: opened.error.code };
   const known = lock.journal_last_seq > 0 ? { seq: lock.journal_last_seq, hash: lock.journal_last_hash } : null;
   const join = joinJournalPage(known, opened.value);
@@ -93,6 +96,21 @@ export const acceptPage = async (
     bookingId: null,
   });
   return { ok: true, entries: join.fresh.length };
+};
+
+/** While the sealing key is changed, a lock may know either (locks/rotate-signing-key.ts). */
+const openPage = async (of: {
+  readonly page: Uint8Array;
+  readonly lockPoint: Uint8Array;
+  readonly sealKeys: readonly AgreementKey[];
+}): ReturnType<typeof openJournalPage> => {
+  let opened: Awaited<ReturnType<typeof openJournalPage>> | undefined;
+  for (const sealKey of of.sealKeys) {
+    opened = await openJournalPage({ page: of.page, sealKey, lockPoint: of.lockPoint });
+    if (opened.ok || opened.error.code !== 'sealed') return opened;
+  }
+  if (!opened) throw new Error('a location without a sealing key');
+  return opened;
 };
 
 const touch = async (trx: Trx, of: Of, lock: JournalLock): Promise<void> => {

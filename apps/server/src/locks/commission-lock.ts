@@ -1,6 +1,7 @@
 // Makes a factory-new lock the lock of one door: certificate and signed record (docs/protocol §7.11).
 import { randomBytes } from 'node:crypto';
 import {
+  type CommissionedAnchor,
   type CommissioningRecord,
   issueReaderCertificate,
   type LockConfiguration,
@@ -89,22 +90,13 @@ export const commissionLock = async (
   const certificate =
     sameLock?.certificate ??
     (await issueReaderCertificate({ issuerSigner: issuer, readerPoint: command.lockPoint, subId }));
-  const anchors = await trx
-    .selectFrom('signing_key')
-    .select(['class', 'epoch', 'point'])
-    .where('location_id', '=', locationId)
-    .where('class', 'in', ['credential', 'mail', 'root', 'seal'])
-    .where('retired_at', 'is', null)
-    .orderBy('epoch')
-    .execute();
+  const anchors = await readAnchors(trx, locationId);
   const following = wantedConfiguration({ policies: door.policies, timeZone: door.time_zone, now });
   const record: CommissioningRecord = {
     lockPoint: command.lockPoint,
     readerIdentifier,
     certificate,
-    anchors: anchors.flatMap((anchor) =>
-      anchor.class === 'reader_issuer' ? [] : [{ class: anchor.class, epoch: anchor.epoch, point: anchor.point }],
-    ),
+    anchors,
     configuration: {
       door: { kind: door.kind === 'common' ? 'common' : 'room', element: door.element, otherElements: [] },
       ...following,
@@ -126,6 +118,23 @@ export const commissionLock = async (
     record: await writeCommissioningRecord({ rootSigner: root, record }),
     rootFingerprint: await rootFingerprint(root.point),
   };
+};
+
+/** What a lock is to trust: both keys of a class that is being changed where it has two slots, else the newest (docs/protocol §7.10). */
+const readAnchors = async (trx: Trx, locationId: string): Promise<CommissionedAnchor[]> => {
+  const keys = await trx
+    .selectFrom('signing_key')
+    .select(['class', 'epoch', 'point'])
+    .where('location_id', '=', locationId)
+    .where('retired_at', 'is', null)
+    .orderBy('epoch')
+    .execute();
+  return keys.flatMap((key) => {
+    const { class: of } = key;
+    if (of === 'reader_issuer') return [];
+    const newer = keys.some((one) => one.class === of && one.epoch > key.epoch);
+    return newer && (of === 'root' || of === 'seal') ? [] : [{ ...key, class: of }];
+  });
 };
 
 /** The record carries time and configuration, so that no mail repeats them; the room's generation goes by mail. */

@@ -78,6 +78,27 @@ export const writeMails = async (
   ];
 };
 
+/**
+ * The list is whole each time and receipts only grow, so only the newest of a kind is worth carrying. Keys are told class by class,
+ * and every new root: it is signed by the one before, so that a lock that missed one could follow no later one.
+ */
+const dropSuperseded = async (
+  trx: Trx,
+  target: MailTarget & { readonly body: MailBody },
+  type: number,
+): Promise<void> => {
+  const { body } = target;
+  if (body.kind === 'anchor' && body.class === 'root') return;
+  let older = trx
+    .deleteFrom('lock_mail')
+    .where('location_id', '=', target.locationId)
+    .where('lock_id', '=', target.lockRowId)
+    .where('type', '=', type)
+    .where('confirmed_at', 'is', null);
+  if (body.kind === 'anchor') older = older.where('anchor_class', '=', body.class);
+  await older.execute();
+};
+
 /** Signs and stores an item; older unconfirmed items of the same kind are superseded by it. */
 export const putMail = async (
   trx: Trx,
@@ -89,6 +110,8 @@ export const putMail = async (
     readonly notAfter?: Date;
     /** Default: the location's mail key. */
     readonly signer?: Signer;
+    /** For a new root: its own signature over the announcement, beside that of the one before. */
+    readonly newRootSigner?: Signer;
   },
 ): Promise<{ seq: number; item: Uint8Array }> => {
   const { seq, lockId, readerGroupId } = await takeMailNumber(trx, target);
@@ -98,17 +121,11 @@ export const putMail = async (
     seq,
     issuedAt: target.now.getTime(),
     ...(target.notAfter ? { notAfter: target.notAfter.getTime() } : {}),
+    ...(target.newRootSigner ? { newRootSigner: target.newRootSigner } : {}),
     body: target.body,
   });
   const type = MAIL_TYPE[target.body.kind];
-  // The list is whole each time and receipts only grow, so only the newest of a kind is worth carrying.
-  await trx
-    .deleteFrom('lock_mail')
-    .where('location_id', '=', target.locationId)
-    .where('lock_id', '=', target.lockRowId)
-    .where('type', '=', type)
-    .where('confirmed_at', 'is', null)
-    .execute();
+  await dropSuperseded(trx, target, type);
   await trx
     .insertInto('lock_mail')
     .values({

@@ -538,7 +538,7 @@ export class World {
     const page = await sealJournalPage({
       lockSigner: lock.signer,
       readerIdentifier: Buffer.concat([this.location.readerGroupId, lock.subId]),
-      sealPoint: (await signing.sealKey(db, this.location.id)).point,
+      sealPoint: (await signing.signer(db, this.location.id, 'seal')).point,
       previousHash: known.journal_last_hash,
       entries: [
         encodeJournalEntry({

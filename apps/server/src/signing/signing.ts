@@ -17,8 +17,10 @@ export type Signing = {
   signer(db: Db | Trx, locationId: string, signingClass: SigningClass): Promise<Signer>;
   /** The same, asked for together with other statements. */
   signerBy(ask: Ask, locationId: string, signingClass: SigningClass): Promise<Signer>;
-  /** The key that opens journal pages. */
-  sealKey(db: Db | Trx, locationId: string): Promise<AgreementKey>;
+  /** The key of this epoch, whatever became of it, as long as its private part is kept. */
+  signerOfEpoch(db: Db | Trx, locationId: string, signingClass: SigningClass, epoch: number): Promise<Signer>;
+  /** The keys that open journal pages, the newest first: during a change, pages come under both. */
+  sealKeys(db: Db | Trx, locationId: string): Promise<AgreementKey[]>;
   /** Makes the next key of a class; without `active` it signs nothing yet. Gives its epoch. */
   addKey(trx: Trx, options: { locationId: string; class: SigningClass; now: Date; active: boolean }): Promise<number>;
   /** Makes the five keys of a new location. */
@@ -69,8 +71,10 @@ const newKeyRow = (of: {
 };
 
 /** One that was announced to the locks (`active_at` null) signs nothing yet. */
-const NEWEST = `select id, sealed_private_key from signing_key
-  where location_id = $1 and class = $2 and retired_at is null and active_at is not null order by epoch desc limit 1`;
+const IN_USE = `select id, sealed_private_key from signing_key
+  where location_id = $1 and class = $2 and retired_at is null and active_at is not null order by epoch desc`;
+const OF_EPOCH = `select id, sealed_private_key from signing_key
+  where location_id = $1 and class = $2 and epoch = $3 and retired_at is null`;
 
 /** A location without one of its five keys is not whole. */
 class MissingSigningKeyError extends Error {
@@ -83,9 +87,8 @@ export const createSigning = (options: { masterKey: Uint8Array }): Signing => {
   const { masterKey } = options;
   const opened = new Map<string, OpenedKey>();
 
-  const open = async (ask: Ask, locationId: string, signingClass: SigningClass): Promise<OpenedKey> => {
-    // Read which key is the newest each time: a rotation by another process holds at once.
-    const [row] = await ask<{ id: string; sealed_private_key: Buffer }>(NEWEST, [locationId, signingClass]);
+  type Row = { readonly id: string; readonly sealed_private_key: Buffer };
+  const openRow = (locationId: string, row: Row | undefined): OpenedKey => {
     if (!row) throw new MissingSigningKeyError('the location has no signing key of this class');
     const known = opened.get(row.id);
     if (known) return known;
@@ -95,12 +98,24 @@ export const createSigning = (options: { masterKey: Uint8Array }): Signing => {
     opened.set(row.id, fresh);
     return fresh;
   };
+  // Read which key is the newest each time: a rotation by another process holds at once.
+  const newest = async (ask: Ask, locationId: string, signingClass: SigningClass): Promise<OpenedKey> => {
+    const [row] = await ask<Row>(`${IN_USE} limit 1`, [locationId, signingClass]);
+    return openRow(locationId, row);
+  };
 
   return {
-    signer: async (db, locationId, signingClass) => (await open(askThrough(db), locationId, signingClass)).signer,
-    signerBy: async (ask, locationId, signingClass) => (await open(ask, locationId, signingClass)).signer,
-    sealKey: async (db, locationId) =>
-      importAgreementKey({ pkcs8: (await open(askThrough(db), locationId, 'seal')).pkcs8 }, { extractable: false }),
+    signer: async (db, locationId, signingClass) => (await newest(askThrough(db), locationId, signingClass)).signer,
+    signerBy: async (ask, locationId, signingClass) => (await newest(ask, locationId, signingClass)).signer,
+    signerOfEpoch: async (db, locationId, signingClass, epoch) => {
+      const [row] = await askThrough(db)<Row>(OF_EPOCH, [locationId, signingClass, epoch]);
+      return openRow(locationId, row).signer;
+    },
+    sealKeys: async (db, locationId) => {
+      const rows = await askThrough(db)<Row>(IN_USE, [locationId, 'seal']);
+      const keys = rows.map((row) => openRow(locationId, row).pkcs8);
+      return Promise.all(keys.map((pkcs8) => importAgreementKey({ pkcs8 }, { extractable: false })));
+    },
     addKey: async (trx, { locationId, class: signingClass, now, active }) => {
       const { last } = await trx
         .selectFrom('signing_key')
