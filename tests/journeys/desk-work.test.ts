@@ -284,7 +284,7 @@ describe('in the settings', () => {
     const row = (person: Person, state: string) =>
       person.page.locator(`[data-testid=emergency-row][data-state=${state}]`);
     await topic('emergency');
-    await byId(admin, 'emergency-ask').click();
+    await admin.page.locator('[data-testid=emergency-ask][data-kind=revoke_all]').click();
     await byId(admin, 'emergency-reason').fill('A master card was copied');
     await byId(admin, 'emergency-ask-confirm').click();
     await row(admin, 'waiting').waitFor();

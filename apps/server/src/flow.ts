@@ -100,7 +100,7 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
     });
   },
 
-  'emergency.confirmed': (parts, event, now) => carryOutEmergency(parts.db, { ...event, now }),
+  'emergency.confirmed': (parts, event, now) => carryOutEmergency(parts, { ...event, now }),
   'webhook.due': (parts, event, now) => deliverWebhooks(parts, { ...event, now }),
   'audit.written': async (parts, event) => {
     await sealAudit(parts.db, event);

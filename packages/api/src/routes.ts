@@ -103,6 +103,7 @@ export const ROUTES = {
   listEmergencies: ['GET', '/v1/locations/:locationId/emergencies'],
   requestEmergency: ['POST', '/v1/locations/:locationId/emergencies'],
   confirmEmergency: ['POST', '/v1/locations/:locationId/emergencies/:emergencyId/confirm'],
+  getSigningKeys: ['GET', '/v1/locations/:locationId/signing-keys'],
   withdrawEmergency: ['POST', '/v1/locations/:locationId/emergencies/:emergencyId/withdraw'],
   // webhooks
   listWebhooks: ['GET', '/v1/locations/:locationId/webhooks'],

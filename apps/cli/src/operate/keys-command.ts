@@ -1,6 +1,6 @@
 // The command lines of `nightlatch keys`.
 import type { Command } from 'commander';
-import { ENVIRONMENT, list, operate, text } from './operator-command.ts';
+import { ENVIRONMENT, list, names, operate, text } from './operator-command.ts';
 
 const where = (command: Command): Command =>
   command.option('--location <id or name>', 'which location, where there are several');
@@ -24,9 +24,7 @@ export function registerKeys(program: Command): void {
         ),
         one.waitsUntil === null
           ? `${one.class === 'reader_issuer' ? 'to be commissioned anew' : 'waits for'}: ${
-              list(one.behind)
-                .map((lock) => text(lock.door))
-                .join(', ') || 'no lock'
+              names(one.behind) || 'no lock'
             }`
           : `waits for phones that know the old key alone, at the latest until ${text(one.waitsUntil)}`,
       ]),
@@ -57,9 +55,7 @@ export function registerKeys(program: Command): void {
     (result, style) => [
       style.strong(`Went on from “${text(result.stage)}”.`),
       `Left behind: ${
-        list(result.behind)
-          .map((lock) => text(lock.door))
-          .join(', ') || 'no lock'
+        names(result.behind) || 'no lock'
       }. They refuse what the new key signs until its mail reaches them.`,
     ],
   );

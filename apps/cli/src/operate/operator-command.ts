@@ -51,3 +51,6 @@ export const size = (value: unknown): string => {
   if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
   return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
 };
+
+/** Names in a result, in a row; empty for none. */
+export const names = (value: unknown): string => (Array.isArray(value) ? value.map(String).join(', ') : '');

@@ -1,4 +1,4 @@
-// The one act that takes every key of the location away: asked for by one administrator, confirmed by another.
+// What takes every key of the location away or changes what they are signed by: asked for by one administrator, confirmed by another.
 import { Button, Textarea } from '@mantine/core';
 import type { Emergency } from '@nightlatch/api';
 import { useQuery } from '@tanstack/react-query';
@@ -14,9 +14,13 @@ import { Loaded } from './loaded.tsx';
 import classes from './rows.module.css';
 import form from './settings-form.module.css';
 import { settingsQueries } from './settings-queries.ts';
+import { SigningKeysPanel } from './signing-keys-panel.tsx';
 import { useSave } from './use-save.ts';
 
 const TONES = { waiting: 'warn', confirmed: 'info', done: 'good', withdrawn: 'neutral', expired: 'neutral' } as const;
+
+const KINDS = ['revoke_all', 'rotate_signing_keys'] as const;
+type Kind = (typeof KINDS)[number];
 
 /** The topic. */
 export const EmergencyTopic = () => {
@@ -31,38 +35,12 @@ export const EmergencyTopic = () => {
 };
 
 const Emergencies = ({ items }: { items: readonly Emergency[] }) => {
-  const texts = useTexts();
-  const words = texts.settings.emergency;
-  const { location } = useCurrentLocation();
-  const [asks, setAsks] = useState(false);
-  const [reason, setReason] = useState('');
-  const [tried, setTried] = useState(false);
-  const close = useCallback(() => setAsks(false), []);
-  const request = useSave(
-    'requestEmergency',
-    settingsQueries.emergencies(location.id).queryKey,
-    close,
-    words.requested,
-  );
-  const waits = items.some((one) => one.kind === 'revoke_all' && one.state === 'waiting');
-  const confirm = (): void => {
-    setTried(true);
-    if (reason.trim().length < 3) return;
-    void request.run({ params: { locationId: location.id }, body: { kind: 'revoke_all', reason: reason.trim() } });
-  };
+  const words = useTexts().settings.emergency;
   return (
     <>
-      <Panel heading={words.heading}>
-        <div className={form.form}>
-          <p>{words.lead}</p>
-          <p className={form.lead}>{words.two}</p>
-          <div className={form.foot}>
-            <Button variant="default" disabled={waits} onClick={() => setAsks(true)} data-testid="emergency-ask">
-              {words.ask}
-            </Button>
-          </div>
-        </div>
-      </Panel>
+      {KINDS.map((kind) => (
+        <Act key={kind} kind={kind} waits={items.some((one) => one.kind === kind && one.state === 'waiting')} />
+      ))}
       {items.length > 0 && (
         <Panel heading={words.past} flush>
           <ul>
@@ -72,30 +50,77 @@ const Emergencies = ({ items }: { items: readonly Emergency[] }) => {
           </ul>
         </Panel>
       )}
-      {asks && (
-        <ActionDialog
-          heading={words.ask}
-          confirm={words.askConfirm}
-          confirmTestId="emergency-ask-confirm"
-          danger
-          pending={request.pending}
-          onConfirm={confirm}
-          onClose={close}
-        >
-          <ProblemAlert error={request.error} />
-          <p>{words.askBody}</p>
-          <Textarea
-            label={words.reason}
-            value={reason}
-            maxLength={500}
-            error={tried && reason.trim().length < 3 ? words.reasonMissing : undefined}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            data-first-focus
-            data-testid="emergency-reason"
-          />
-        </ActionDialog>
-      )}
+      <SigningKeysPanel />
     </>
+  );
+};
+
+const Act = ({ kind, waits }: { kind: Kind; waits: boolean }) => {
+  const words = useTexts().settings.emergency;
+  const act = words.acts[kind];
+  const [asks, setAsks] = useState(false);
+  const close = useCallback(() => setAsks(false), []);
+  return (
+    <Panel heading={act.heading}>
+      <div className={form.form}>
+        <p>{act.lead}</p>
+        <p className={form.lead}>{words.two}</p>
+        <div className={form.foot}>
+          <Button
+            variant="default"
+            disabled={waits}
+            onClick={() => setAsks(true)}
+            data-testid="emergency-ask"
+            data-kind={kind}
+          >
+            {act.ask}
+          </Button>
+        </div>
+      </div>
+      {asks && <AskDialog kind={kind} onClose={close} />}
+    </Panel>
+  );
+};
+
+const AskDialog = ({ kind, onClose }: { kind: Kind; onClose: () => void }) => {
+  const words = useTexts().settings.emergency;
+  const act = words.acts[kind];
+  const { location } = useCurrentLocation();
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const request = useSave(
+    'requestEmergency',
+    settingsQueries.emergencies(location.id).queryKey,
+    onClose,
+    words.requested,
+  );
+  const confirm = (): void => {
+    setTried(true);
+    if (reason.trim().length < 3) return;
+    void request.run({ params: { locationId: location.id }, body: { kind, reason: reason.trim() } });
+  };
+  return (
+    <ActionDialog
+      heading={act.ask}
+      confirm={words.askConfirm}
+      confirmTestId="emergency-ask-confirm"
+      danger
+      pending={request.pending}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <ProblemAlert error={request.error} />
+      <p>{act.askBody}</p>
+      <Textarea
+        label={words.reason}
+        value={reason}
+        maxLength={500}
+        error={tried && reason.trim().length < 3 ? words.reasonMissing : undefined}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        data-first-focus
+        data-testid="emergency-reason"
+      />
+    </ActionDialog>
   );
 };
 
@@ -144,7 +169,7 @@ const EmergencyRow = ({ emergency }: { emergency: Emergency }) => {
           onClose={close}
         >
           <ProblemAlert error={command.error} />
-          <p>{asks === 'confirm' ? words.confirmBody : words.withdrawBody}</p>
+          <p>{asks === 'confirm' ? words.acts[emergency.kind].confirmBody : words.withdrawBody}</p>
         </ActionDialog>
       )}
     </li>

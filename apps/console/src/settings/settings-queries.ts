@@ -161,4 +161,10 @@ export const settingsQueries = {
         (await client.call('listEmergencies', { params: { locationId }, query: { limit: 10 }, signal })).items,
       refetchInterval: 10_000,
     }),
+  signingKeys: (locationId: string) =>
+    queryOptions({
+      queryKey: at(locationId, 'signing-keys'),
+      queryFn: ({ signal }) => client.call('getSigningKeys', { params: { locationId }, signal }),
+      refetchInterval: 10_000,
+    }),
 };

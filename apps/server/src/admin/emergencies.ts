@@ -2,21 +2,28 @@
 import { may } from '@nightlatch/domain';
 import { type Actor, SYSTEM, writeAudit } from '../audit/write-audit.ts';
 import { notifyLive } from '../db/notify-live.ts';
+import type { EmergencyRequestTable } from '../db/platform-tables.ts';
 import type { Db, Trx } from '../db/schema.ts';
 import { emit } from '../events.ts';
 import { newId } from '../ids.ts';
 import { revokeKey } from '../keys/act-on-keys.ts';
+import { rotateAllSigningKeys } from '../locks/rotate-signing-key.ts';
+import type { Signing } from '../signing/signing.ts';
 import { type AdminOutcome, conflict, done, notFound } from './admin-outcome.ts';
 
 /** Long enough to find a colleague, too short to be forgotten and confirmed by mistake. */
 const validMs = 30 * 60_000;
 
 type By = { readonly locationId: string; readonly now: Date; readonly actor: Actor };
+type Kind = EmergencyRequestTable['kind'];
 type Which = By & { readonly emergencyId: string };
 
-/** Writes the request down; one that waits already has to be confirmed, not doubled. */
-export async function requestEmergency(trx: Trx, of: By & { reason: string }): Promise<AdminOutcome<string>> {
-  const { locationId, now, actor, reason } = of;
+/** Writes the request down; one of its kind that waits already has to be confirmed, not doubled. */
+export async function requestEmergency(
+  trx: Trx,
+  of: By & { kind: Kind; reason: string },
+): Promise<AdminOutcome<string>> {
+  const { locationId, now, actor, kind, reason } = of;
   await trx.selectFrom('location').select('id').where('id', '=', locationId).forNoKeyUpdate().executeTakeFirst();
   // What has expired gives way.
   await trx
@@ -31,7 +38,7 @@ export async function requestEmergency(trx: Trx, of: By & { reason: string }): P
     .selectFrom('emergency_request')
     .select('id')
     .where('location_id', '=', locationId)
-    .where('kind', '=', 'revoke_all')
+    .where('kind', '=', kind)
     .where('confirmed_at', 'is', null)
     .where('withdrawn_at', 'is', null)
     .executeTakeFirst();
@@ -42,7 +49,7 @@ export async function requestEmergency(trx: Trx, of: By & { reason: string }): P
     .values({
       location_id: locationId,
       id,
-      kind: 'revoke_all',
+      kind,
       reason,
       requested_by: actor.id,
       requested_by_name: actor.name,
@@ -50,7 +57,7 @@ export async function requestEmergency(trx: Trx, of: By & { reason: string }): P
       expires_at: new Date(now.getTime() + validMs),
     })
     .execute();
-  await audit(trx, of, 'emergency.requested', id, { reason, after: { kind: 'revoke_all' } });
+  await audit(trx, of, 'emergency.requested', id, { reason, after: { kind } });
   return done(id);
 }
 
@@ -111,11 +118,12 @@ export async function withdrawEmergency(trx: Trx, of: Which): Promise<AdminOutco
   return done(null);
 }
 
-/** Revokes every key that was there when it was confirmed, one transaction per key: a crash loses no progress, a repeat does nothing twice. */
+/** Does what two persons asked for; a repeat after a crash does nothing twice. */
 export async function carryOutEmergency(
-  db: Db,
+  parts: { readonly db: Db; readonly signing: Signing },
   of: { locationId: string; emergencyId: string; now: Date },
 ): Promise<void> {
+  const { db, signing } = parts;
   const { locationId, emergencyId, now } = of;
   const request = await db
     .selectFrom('emergency_request')
@@ -125,14 +133,22 @@ export async function carryOutEmergency(
     .where('confirmed_at', 'is not', null)
     .where('done_at', 'is', null)
     .executeTakeFirst();
-  if (!request?.confirmed_at || request.kind !== 'revoke_all') return;
+  if (!request?.confirmed_at) return;
   const actor = { id: request.confirmed_by ?? SYSTEM.id, name: request.confirmed_by_name ?? SYSTEM.name };
+  const which = { locationId, emergencyId, now, actor };
+  if (request.kind === 'revoke_all') await revokeAll(db, { ...which, confirmedAt: request.confirmed_at });
+  else await rotateAll(db, signing, { ...which, reason: request.reason });
+}
+
+/** Revokes every key that was there when it was confirmed, one transaction per key: a crash loses no progress. */
+async function revokeAll(db: Db, of: Which & { confirmedAt: Date }): Promise<void> {
+  const { locationId, now, actor, confirmedAt } = of;
   const keys = await db
     .selectFrom('digital_key')
     .select('id')
     .where('location_id', '=', locationId)
     .where('state', '!=', 'ended')
-    .where('requested_at', '<=', request.confirmed_at)
+    .where('requested_at', '<=', confirmedAt)
     .orderBy('id')
     .execute();
   for (const { id: keyId } of keys) {
@@ -146,18 +162,30 @@ export async function carryOutEmergency(
       .where('location_id', '=', locationId)
       .where('end_reason', '=', 'revoked')
       .where('revoked_by', 'in', [actor.id, actor.name])
-      .where('ended_at', '>=', request.confirmed_at)
+      .where('ended_at', '>=', confirmedAt)
       .executeTakeFirstOrThrow();
-    const result = { revokedKeys: Number(count) };
-    await trx
-      .updateTable('emergency_request')
-      .set({ done_at: now, result: JSON.stringify(result) })
-      .where('location_id', '=', locationId)
-      .where('id', '=', emergencyId)
-      .execute();
-    await audit(trx, { locationId, now, actor }, 'emergency.done', emergencyId, { after: result });
+    await finish(trx, of, { revokedKeys: Number(count) });
   });
 }
+
+/** New signing keys at once, in one transaction with the note that it is done: repeated, they would change again. */
+async function rotateAll(db: Db, signing: Signing, of: Which & { reason: string }): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const request = await lockRequest(trx, of);
+    if (!request || request.done_at !== null) return;
+    await finish(trx, of, { signingKeys: await rotateAllSigningKeys(trx, signing, of) });
+  });
+}
+
+const finish = async (trx: Trx, of: Which, result: object): Promise<void> => {
+  await trx
+    .updateTable('emergency_request')
+    .set({ done_at: of.now, result: JSON.stringify(result) })
+    .where('location_id', '=', of.locationId)
+    .where('id', '=', of.emergencyId)
+    .execute();
+  await audit(trx, of, 'emergency.done', of.emergencyId, { after: result });
+};
 
 type Told = { readonly reason?: string; readonly after?: unknown };
 

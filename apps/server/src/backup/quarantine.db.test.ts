@@ -195,7 +195,7 @@ describe('invariant 16: a restored database', () => {
       .where('id', '=', door?.lockRowId ?? '')
       .executeTakeFirstOrThrow();
     if (!door) throw new Error('no door');
-    const sealKey = await parts.signing.sealKey(db, hotel.locationId);
+    const sealKey = await parts.signing.signer(db, hotel.locationId, 'seal');
     const page = await sealJournalPage({
       lockSigner: door.lockSigner,
       readerIdentifier: Buffer.concat([location.reader_group_id, row.reader_sub_id]),

@@ -1,5 +1,5 @@
 // `nightlatch keys`: which signing keys there are, changing one, and going on without locks that can't be reached.
-import { sql } from 'kysely';
+import { readSigningKeys } from '../locks/read-signing-keys.ts';
 import {
   forceRotation,
   ROTATED_CLASSES,
@@ -12,33 +12,7 @@ import { type Command, CommandError, locationOption, OPERATOR, requiredOption } 
 export const keysStatus: Command = async (context) => {
   const { db } = await context.parts();
   const location = await locationOption(context);
-  const keys = await db
-    .selectFrom('signing_key')
-    .select(['class', 'epoch', 'created_at', 'active_at', 'retiring_at', 'retired_at'])
-    .where('location_id', '=', location.id)
-    .orderBy('class')
-    .orderBy('epoch')
-    .execute();
-  const { rows: held } = await sql<{ class: string; epoch: number; locks: number }>`
-    select a.class, a.epoch, count(*)::int as locks from lock_anchor a
-    join lock l on l.location_id = a.location_id and l.id = a.lock_id and l.retired_at is null
-    where a.location_id = ${location.id} and not exists (select from lock_anchor newer where newer.location_id = a.location_id
-      and newer.lock_id = a.lock_id and newer.class = a.class and newer.epoch > a.epoch and newer.oldest_dropped_at is not null)
-    group by a.class, a.epoch`.execute(db);
-  return {
-    ok: true,
-    location,
-    keys: keys.map((key) => ({
-      class: key.class,
-      epoch: key.epoch,
-      state: key.retired_at ? 'retired' : key.retiring_at ? 'retiring' : key.active_at ? 'active' : 'announced',
-      createdAt: key.created_at.toISOString(),
-      activeAt: key.active_at?.toISOString() ?? null,
-      retiredAt: key.retired_at?.toISOString() ?? null,
-      locks: held.find((one) => one.class === key.class && one.epoch === key.epoch)?.locks ?? 0,
-    })),
-    rotations: await readRotations(db, { locationId: location.id, now: context.now }),
-  };
+  return { ok: true, location, ...(await readSigningKeys(db, { locationId: location.id, now: context.now })) };
 };
 
 const sentences = {
@@ -91,5 +65,5 @@ export const keysForce: Command = async (context) => {
     }),
   );
   if (!outcome.ok) throw new CommandError(outcome.code, sentences[outcome.code]);
-  return { ok: true, location, stage: before?.stage ?? null, behind: before?.behind ?? [] };
+  return { ok: true, location, stage: before?.stage ?? null, behind: (before?.behind ?? []).map(({ door }) => door) };
 };

@@ -1,4 +1,5 @@
 // Invariants 16, 18: an emergency needs two persons who both may, now; then every key of the location is revoked for good.
+import type { SigningKeys } from '@nightlatch/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestSite, type TestSite, type Who } from '../fixtures/site.fixture.ts';
 
@@ -16,8 +17,8 @@ const post = (path: string, who: Who, json?: unknown) =>
     who,
     ...(json === undefined ? {} : { json }),
   });
-const ask = async (who: Who) => {
-  const answer = await post('', who, { kind: 'revoke_all', reason: 'The master list was stolen' });
+const ask = async (who: Who, kind = 'revoke_all') => {
+  const answer = await post('', who, { kind, reason: 'The master list was stolen' });
   return { status: answer.statusCode, id: answer.json<{ id: string }>().id, body: answer.body };
 };
 const live = async () =>
@@ -86,5 +87,43 @@ describe('an emergency', () => {
     // No trigger brings a key back that staff revoked.
     await site.hotel.tell('SITE-1', { status: 'checked_in' });
     expect(await live()).toBe(0);
+  });
+
+  it('changes the signing keys once a second person confirmed, and says which locks have yet to hear of it', async () => {
+    const { location_admin: first, brand_admin: second, front_desk: desk } = site.staff;
+    site.hotel.clock.advance(1000);
+    const url = `/v1/locations/${site.hotel.locationId}/signing-keys`;
+    const read = async (who = second) => (await site.ask({ method: 'GET', url, who })).json<SigningKeys>();
+    expect((await site.ask({ method: 'GET', url, who: desk })).statusCode).toBe(403);
+    const before = await read();
+    expect(before.rotations).toEqual([]);
+    expect(before.keys.map((key) => `${key.class} ${key.epoch} ${key.state}`)).toContain('root 1 active');
+    // One of each kind may wait.
+    const revoke = await ask(first);
+    const { id, status, body } = await ask(first, 'rotate_signing_keys');
+    expect(status, body).toBe(201);
+    expect((await ask(second, 'rotate_signing_keys')).status).toBe(409);
+    expect((await post(`/${id}/confirm`, first)).statusCode).toBe(409);
+    expect((await post(`/${id}/confirm`, second)).statusCode).toBe(202);
+    await post(`/${revoke.id}/withdraw`, second);
+    await site.hotel.settle();
+    const after = await read();
+    for (const cls of ['root', 'credential', 'mail', 'seal'])
+      expect(after.keys.filter((key) => key.class === cls)).toMatchObject([
+        { epoch: 1, state: 'retiring' },
+        { epoch: 2, state: 'active', locks: 0 },
+      ]);
+    expect(after.rotations[0]).toMatchObject({
+      class: 'root',
+      stage: 'retiring',
+      behind: { length: before.keys[0]?.locks ?? 0 },
+    });
+    const told = await site.hotel.parts.db
+      .selectFrom('audit_entry')
+      .select(['actor', 'after'])
+      .where('action', '=', 'emergency.done')
+      .orderBy('at', 'desc')
+      .executeTakeFirstOrThrow();
+    expect(told.after).toEqual({ signingKeys: { root: 2, credential: 2, mail: 2, seal: 2 } });
   });
 });

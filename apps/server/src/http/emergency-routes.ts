@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { confirmEmergency, requestEmergency, withdrawEmergency } from '../admin/emergencies.ts';
 import type { Db, Trx } from '../db/schema.ts';
+import { readSigningKeys } from '../locks/read-signing-keys.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { found, must } from './answer-admin.ts';
 import { cursorKeys, pageOf, readCursor } from './cursor.ts';
@@ -16,9 +17,12 @@ export function registerEmergencyRoutes(app: FastifyInstance, parts: ServerParts
   const read = async (trx: Trx, locationId: string, emergencyId: string, now: number) =>
     found((await list(trx, { locationId, emergencyId, now, query: { limit: 1 } })).items[0]);
   implement(app, parts, 'listEmergencies', {}, ({ db, params, query, now }) => list(db, { ...params, query, now }));
+  implement(app, parts, 'getSigningKeys', {}, ({ db, params, now }) =>
+    readSigningKeys(db, { locationId: params.locationId, now: new Date(now) }),
+  );
   implement(app, parts, 'requestEmergency', { perMinute: 30 }, async (ctx) => {
     const { locationId } = ctx.params;
-    const id = must(await requestEmergency(ctx.trx, { ...by(ctx), locationId, reason: ctx.body.reason }));
+    const id = must(await requestEmergency(ctx.trx, { ...by(ctx), locationId, ...ctx.body }));
     return read(ctx.trx, locationId, id, ctx.now);
   });
   implement(app, parts, 'confirmEmergency', { perMinute: 30 }, async (ctx) => {

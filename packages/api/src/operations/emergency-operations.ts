@@ -18,7 +18,7 @@ export const emergencyOperations = {
   requestEmergency: {
     ...shared,
     summary:
-      'Ask that all keys of the location be revoked; nothing happens until a second person confirms within 30 minutes',
+      'Ask that all keys of the location be revoked, or its signing keys changed; nothing happens until a second person confirms within 30 minutes',
     params: atLocation,
     body: emergency.RequestEmergency,
     success: [201, emergency.Emergency],
@@ -32,6 +32,12 @@ export const emergencyOperations = {
     success: [202, emergency.Emergency],
     problems: ['conflict'],
     idempotent: true,
+  },
+  getSigningKeys: {
+    ...shared,
+    summary: 'Signing keys, how many locks trust each, and changes under way',
+    params: atLocation,
+    success: [200, emergency.SigningKeys],
   },
   withdrawEmergency: {
     ...shared,

@@ -26,7 +26,7 @@ export const settings: ConsoleTexts['settings'] = {
     'api-keys': { name: 'API-Schlüssel', about: 'Zugang für Programme.' },
     webhooks: { name: 'Webhooks', about: 'Anderen Systemen melden, was geschieht.' },
     retention: { name: 'Aufbewahrung', about: 'Wie lange personenbezogene Daten bleiben.' },
-    emergency: { name: 'Notfall', about: 'Alle Schlüssel zurücknehmen.' },
+    emergency: { name: 'Notfall', about: 'Alle Schlüssel zurücknehmen oder wechseln, womit sie signiert sind.' },
   },
 
   form: {
@@ -632,12 +632,25 @@ export const settings: ConsoleTexts['settings'] = {
   },
 
   emergency: {
-    heading: 'Alle Schlüssel dieses Standorts widerrufen',
-    lead: 'Für den Fall, dass Schlüsseln oder Telefonen nicht mehr zu trauen ist. Jeder Gast braucht danach einen neuen.',
+    acts: {
+      revoke_all: {
+        heading: 'Alle Schlüssel dieses Standorts widerrufen',
+        lead: 'Für den Fall, dass Schlüsseln oder Telefonen nicht mehr zu trauen ist. Jeder Gast braucht danach einen neuen.',
+        ask: 'Widerruf aller Schlüssel beantragen',
+        askBody: 'Eine andere Administration muss bestätigen. Bis dahin gelten alle Schlüssel weiter.',
+        confirmBody: 'Jeder Schlüssel dieses Standorts wird jetzt widerrufen. Das lässt sich nicht zurücknehmen.',
+      },
+      rotate_signing_keys: {
+        heading: 'Signaturschlüssel dieses Standorts wechseln',
+        lead: 'Für den Fall, dass jemand in den Server eingedrungen ist. Die Schlösser erhalten neue Schlüssel, denen sie trauen, und weisen ab, was die alten signiert haben. Gäste müssen ihre App einmal online öffnen.',
+        ask: 'Wechsel der Signaturschlüssel beantragen',
+        askBody: 'Eine andere Administration muss bestätigen. Bis dahin ändert sich nichts.',
+        confirmBody:
+          'Die Signaturschlüssel werden jetzt gewechselt. Gäste, deren Telefon offline ist, können Türen mit den neuen Schlüsseln erst öffnen, wenn sie einmal online waren.',
+      },
+    },
     two: 'Eine Administration beantragt, eine andere bestätigt. Vorher geschieht nichts.',
-    ask: 'Widerruf aller Schlüssel beantragen',
     askConfirm: 'Beantragen',
-    askBody: 'Eine andere Administration muss bestätigen. Bis dahin gelten alle Schlüssel weiter.',
     reason: 'Grund',
     reasonMissing: 'Geben Sie den Grund an; er steht im Prüfprotokoll.',
     requested: 'Beantragt; eine andere Administration muss bestätigen',
@@ -653,10 +666,32 @@ export const settings: ConsoleTexts['settings'] = {
       expired: 'Abgelaufen',
     },
     confirm: 'Bestätigen',
-    confirmBody: 'Jeder Schlüssel dieses Standorts wird jetzt widerrufen. Das lässt sich nicht zurücknehmen.',
     confirmed: 'Bestätigt und wird ausgeführt',
     withdraw: 'Zurückziehen',
     withdrawBody: 'Es ist noch nichts geschehen und wird auch nichts geschehen.',
     withdrawn: 'Zurückgezogen',
+    signingKeys: {
+      heading: 'Signaturschlüssel',
+      lead: 'Womit digitale Schlüssel, Nachrichten an die Schlösser und deren Journale geschützt sind. Der Betrieb kann sie auch einzeln und in Ruhe wechseln.',
+      classes: {
+        root: 'Wurzelschlüssel',
+        credential: 'Schlüssel für digitale Schlüssel',
+        mail: 'Schlüssel für Nachrichten an Schlösser',
+        seal: 'Schlüssel für die Journale der Schlösser',
+        reader_issuer: 'Schlüssel für die Zertifikate der Schlösser',
+      },
+      states: {
+        announced: 'Angekündigt',
+        active: 'In Gebrauch',
+        retiring: 'Wird zurückgezogen',
+        retired: 'Vernichtet',
+      },
+      epoch: (epoch) => `Nr. ${epoch}`,
+      since: (when) => `seit ${when}`,
+      locks: (count) => (count === 1 ? '1 Schloss vertraut ihm' : `${count} Schlösser vertrauen ihm`),
+      behind: (doors) => `Noch nicht erreicht: ${doors}`,
+      again: (doors) => `Neu in Betrieb zu nehmen: ${doors}`,
+      waits: (when) => `Wartet auf Telefone, längstens bis ${when}`,
+    },
   },
 };

@@ -25,7 +25,7 @@ export const settings = {
     'api-keys': { name: 'API keys', about: 'Access for programs.' },
     webhooks: { name: 'Webhooks', about: 'Tell other systems what happens.' },
     retention: { name: 'Retention', about: 'How long personal data is kept.' },
-    emergency: { name: 'Emergency', about: 'Take every key away.' },
+    emergency: { name: 'Emergency', about: 'Take every key away, or change what they are signed by.' },
   },
 
   form: {
@@ -626,12 +626,25 @@ export const settings = {
   },
 
   emergency: {
-    heading: 'Revoke every key of this location',
-    lead: 'For the case that keys or phones can no longer be trusted. Every guest needs a new key afterwards.',
+    acts: {
+      revoke_all: {
+        heading: 'Revoke every key of this location',
+        lead: 'For the case that keys or phones can no longer be trusted. Every guest needs a new key afterwards.',
+        ask: 'Ask to revoke every key',
+        askBody: 'Another administrator has to confirm. Until then every key goes on working.',
+        confirmBody: 'Every key of this location is revoked now. This can not be taken back.',
+      },
+      rotate_signing_keys: {
+        heading: 'Change the signing keys of this location',
+        lead: 'For the case that somebody has broken into the server. The locks get new keys to trust and refuse what the old ones signed. Guests have to open their app online once.',
+        ask: 'Ask to change the signing keys',
+        askBody: 'Another administrator has to confirm. Until then nothing changes.',
+        confirmBody:
+          'The signing keys are changed now. Guests whose phone is offline can not open a door that has the new keys until they are online once.',
+      },
+    },
     two: 'One administrator asks, another one confirms. Nothing happens before that.',
-    ask: 'Ask to revoke every key',
     askConfirm: 'Ask for it',
-    askBody: 'Another administrator has to confirm. Until then every key goes on working.',
     reason: 'Reason',
     reasonMissing: 'Enter the reason; it goes into the audit.',
     requested: 'It is asked for; another administrator has to confirm',
@@ -647,10 +660,27 @@ export const settings = {
       expired: 'Expired',
     },
     confirm: 'Confirm',
-    confirmBody: 'Every key of this location is revoked now. This can not be taken back.',
     confirmed: 'It is confirmed and being carried out',
     withdraw: 'Withdraw',
     withdrawBody: 'Nothing was done yet, and nothing will be.',
     withdrawn: 'It is withdrawn',
+    signingKeys: {
+      heading: 'Signing keys',
+      lead: 'What digital keys, news for the locks and their journals are protected by. The operator can also change them one by one, without hurry.',
+      classes: {
+        root: 'Root key',
+        credential: 'Key for digital keys',
+        mail: 'Key for news to the locks',
+        seal: 'Key for the locks’ journals',
+        reader_issuer: 'Key for the locks’ certificates',
+      },
+      states: { announced: 'Announced', active: 'In use', retiring: 'Being withdrawn', retired: 'Destroyed' },
+      epoch: (epoch: number): string => `No. ${epoch}`,
+      since: (when: string): string => `since ${when}`,
+      locks: (count: number): string => (count === 1 ? '1 lock trusts it' : `${count} locks trust it`),
+      behind: (doors: string): string => `Not yet reached: ${doors}`,
+      again: (doors: string): string => `To be commissioned anew: ${doors}`,
+      waits: (when: string): string => `Waits for phones, until ${when} at the latest`,
+    },
   },
 };

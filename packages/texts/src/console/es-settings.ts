@@ -26,7 +26,7 @@ export const settings: ConsoleTexts['settings'] = {
     'api-keys': { name: 'Claves de API', about: 'Acceso para programas.' },
     webhooks: { name: 'Webhooks', about: 'Avisar a otros sistemas de lo que ocurre.' },
     retention: { name: 'Conservación', about: 'Cuánto se conservan los datos personales.' },
-    emergency: { name: 'Emergencia', about: 'Retirar todas las llaves.' },
+    emergency: { name: 'Emergencia', about: 'Retirar todas las llaves o cambiar aquello con que se firman.' },
   },
 
   form: {
@@ -628,12 +628,25 @@ export const settings: ConsoleTexts['settings'] = {
   },
 
   emergency: {
-    heading: 'Revocar todas las llaves de este establecimiento',
-    lead: 'Por si ya no se puede confiar en llaves o teléfonos. Después cada huésped necesita una llave nueva.',
+    acts: {
+      revoke_all: {
+        heading: 'Revocar todas las llaves de este establecimiento',
+        lead: 'Por si ya no se puede confiar en llaves o teléfonos. Después cada huésped necesita una llave nueva.',
+        ask: 'Pedir revocar todas las llaves',
+        askBody: 'Otro administrador debe confirmarlo. Hasta entonces todas las llaves siguen valiendo.',
+        confirmBody: 'Ahora se revocan todas las llaves de este establecimiento. No se puede deshacer.',
+      },
+      rotate_signing_keys: {
+        heading: 'Cambiar las claves de firma de este establecimiento',
+        lead: 'Por si alguien ha entrado en el servidor. Las cerraduras reciben claves nuevas en las que confiar y rechazan lo que firmaron las antiguas. Los huéspedes deben abrir su aplicación una vez con conexión.',
+        ask: 'Pedir el cambio de las claves de firma',
+        askBody: 'Otro administrador debe confirmarlo. Hasta entonces no cambia nada.',
+        confirmBody:
+          'Ahora se cambian las claves de firma. Un huésped con el teléfono sin conexión no puede abrir una puerta con las claves nuevas hasta conectarse una vez.',
+      },
+    },
     two: 'Un administrador lo pide y otro lo confirma. Antes no ocurre nada.',
-    ask: 'Pedir revocar todas las llaves',
     askConfirm: 'Pedirlo',
-    askBody: 'Otro administrador debe confirmarlo. Hasta entonces todas las llaves siguen valiendo.',
     reason: 'Motivo',
     reasonMissing: 'Introduzca el motivo; consta en la auditoría.',
     requested: 'Pedido; otro administrador debe confirmarlo',
@@ -649,10 +662,27 @@ export const settings: ConsoleTexts['settings'] = {
       expired: 'Caducado',
     },
     confirm: 'Confirmar',
-    confirmBody: 'Ahora se revocan todas las llaves de este establecimiento. No se puede deshacer.',
     confirmed: 'Confirmado y en ejecución',
     withdraw: 'Retirar',
     withdrawBody: 'No se ha hecho nada ni se hará.',
     withdrawn: 'Retirado',
+    signingKeys: {
+      heading: 'Claves de firma',
+      lead: 'Lo que protege las llaves digitales, los avisos a las cerraduras y sus diarios. El operador también puede cambiarlas una a una, sin prisa.',
+      classes: {
+        root: 'Clave raíz',
+        credential: 'Clave de las llaves digitales',
+        mail: 'Clave de los avisos a las cerraduras',
+        seal: 'Clave de los diarios de las cerraduras',
+        reader_issuer: 'Clave de los certificados de las cerraduras',
+      },
+      states: { announced: 'Anunciada', active: 'En uso', retiring: 'Retirándose', retired: 'Destruida' },
+      epoch: (epoch) => `N.º ${epoch}`,
+      since: (when) => `desde ${when}`,
+      locks: (count) => (count === 1 ? '1 cerradura confía en ella' : `${count} cerraduras confían en ella`),
+      behind: (doors) => `Aún sin alcanzar: ${doors}`,
+      again: (doors) => `Por poner en servicio de nuevo: ${doors}`,
+      waits: (when) => `Espera a teléfonos, como máximo hasta ${when}`,
+    },
   },
 };

@@ -26,7 +26,7 @@ export const settings: ConsoleTexts['settings'] = {
     'api-keys': { name: 'Clés d’API', about: 'Accès pour les programmes.' },
     webhooks: { name: 'Webhooks', about: 'Dire aux autres systèmes ce qui se passe.' },
     retention: { name: 'Conservation', about: 'Combien de temps les données personnelles sont gardées.' },
-    emergency: { name: 'Urgence', about: 'Reprendre toutes les clés.' },
+    emergency: { name: 'Urgence', about: 'Reprendre toutes les clés, ou changer ce qui les signe.' },
   },
 
   form: {
@@ -633,12 +633,25 @@ export const settings: ConsoleTexts['settings'] = {
   },
 
   emergency: {
-    heading: 'Révoquer toutes les clés de cet établissement',
-    lead: 'Au cas où l’on ne peut plus se fier aux clés ou aux téléphones. Chaque client a ensuite besoin d’une nouvelle clé.',
+    acts: {
+      revoke_all: {
+        heading: 'Révoquer toutes les clés de cet établissement',
+        lead: 'Au cas où l’on ne peut plus se fier aux clés ou aux téléphones. Chaque client a ensuite besoin d’une nouvelle clé.',
+        ask: 'Demander la révocation de toutes les clés',
+        askBody: 'Un autre administrateur doit confirmer. D’ici là, toutes les clés fonctionnent.',
+        confirmBody: 'Chaque clé de cet établissement est révoquée maintenant. C’est irréversible.',
+      },
+      rotate_signing_keys: {
+        heading: 'Changer les clés de signature de cet établissement',
+        lead: 'Au cas où quelqu’un s’est introduit dans le serveur. Les serrures reçoivent de nouvelles clés de confiance et refusent ce que les anciennes ont signé. Les clients doivent ouvrir leur application une fois en ligne.',
+        ask: 'Demander le changement des clés de signature',
+        askBody: 'Un autre administrateur doit confirmer. D’ici là, rien ne change.',
+        confirmBody:
+          'Les clés de signature sont changées maintenant. Un client dont le téléphone est hors ligne ne peut ouvrir une porte qui a les nouvelles clés qu’après s’être connecté une fois.',
+      },
+    },
     two: 'Un administrateur demande, un autre confirme. Rien ne se passe avant.',
-    ask: 'Demander la révocation de toutes les clés',
     askConfirm: 'Demander',
-    askBody: 'Un autre administrateur doit confirmer. D’ici là, toutes les clés fonctionnent.',
     reason: 'Motif',
     reasonMissing: 'Saisissez le motif ; il figure dans l’audit.',
     requested: 'Demandé ; un autre administrateur doit confirmer',
@@ -654,10 +667,27 @@ export const settings: ConsoleTexts['settings'] = {
       expired: 'Expiré',
     },
     confirm: 'Confirmer',
-    confirmBody: 'Chaque clé de cet établissement est révoquée maintenant. C’est irréversible.',
     confirmed: 'Confirmé et en cours d’exécution',
     withdraw: 'Retirer',
     withdrawBody: 'Rien n’a été fait, et rien ne le sera.',
     withdrawn: 'Retiré',
+    signingKeys: {
+      heading: 'Clés de signature',
+      lead: 'Ce qui protège les clés numériques, les messages aux serrures et leurs journaux. L’exploitant peut aussi les changer une à une, sans hâte.',
+      classes: {
+        root: 'Clé racine',
+        credential: 'Clé des clés numériques',
+        mail: 'Clé des messages aux serrures',
+        seal: 'Clé des journaux des serrures',
+        reader_issuer: 'Clé des certificats des serrures',
+      },
+      states: { announced: 'Annoncée', active: 'Utilisée', retiring: 'En cours de retrait', retired: 'Détruite' },
+      epoch: (epoch) => `N° ${epoch}`,
+      since: (when) => `depuis le ${when}`,
+      locks: (count) => (count <= 1 ? `${count} serrure lui fait confiance` : `${count} serrures lui font confiance`),
+      behind: (doors) => `Pas encore atteintes : ${doors}`,
+      again: (doors) => `À remettre en service : ${doors}`,
+      waits: (when) => `Attend des téléphones, au plus tard jusqu’au ${when}`,
+    },
   },
 };

@@ -26,7 +26,7 @@ export const settings: ConsoleTexts['settings'] = {
     'api-keys': { name: 'Chiavi API', about: 'Accesso per i programmi.' },
     webhooks: { name: 'Webhook', about: 'Dire agli altri sistemi cosa succede.' },
     retention: { name: 'Conservazione', about: 'Per quanto si conservano i dati personali.' },
-    emergency: { name: 'Emergenza', about: 'Ritirare tutte le chiavi.' },
+    emergency: { name: 'Emergenza', about: 'Ritirare tutte le chiavi o cambiare ciò che le firma.' },
   },
 
   form: {
@@ -627,12 +627,25 @@ export const settings: ConsoleTexts['settings'] = {
   },
 
   emergency: {
-    heading: 'Revocare tutte le chiavi di questa sede',
-    lead: 'Nel caso che chiavi o telefoni non siano più affidabili. Poi ogni ospite ha bisogno di una nuova chiave.',
+    acts: {
+      revoke_all: {
+        heading: 'Revocare tutte le chiavi di questa sede',
+        lead: 'Nel caso che chiavi o telefoni non siano più affidabili. Poi ogni ospite ha bisogno di una nuova chiave.',
+        ask: 'Chiedi la revoca di tutte le chiavi',
+        askBody: 'Un altro amministratore deve confermare. Fino ad allora tutte le chiavi funzionano.',
+        confirmBody: 'Ogni chiave di questa sede viene revocata ora. Non si può annullare.',
+      },
+      rotate_signing_keys: {
+        heading: 'Cambiare le chiavi di firma di questa sede',
+        lead: 'Nel caso che qualcuno sia entrato nel server. Le serrature ricevono nuove chiavi di cui fidarsi e rifiutano ciò che le vecchie hanno firmato. Gli ospiti devono aprire l’app una volta online.',
+        ask: 'Chiedi il cambio delle chiavi di firma',
+        askBody: 'Un altro amministratore deve confermare. Fino ad allora non cambia nulla.',
+        confirmBody:
+          'Le chiavi di firma vengono cambiate ora. Un ospite con il telefono offline non può aprire una porta con le nuove chiavi finché non è stato online una volta.',
+      },
+    },
     two: 'Un amministratore chiede, un altro conferma. Prima non succede nulla.',
-    ask: 'Chiedi la revoca di tutte le chiavi',
     askConfirm: 'Chiedi',
-    askBody: 'Un altro amministratore deve confermare. Fino ad allora tutte le chiavi funzionano.',
     reason: 'Motivo',
     reasonMissing: 'Inserisca il motivo; va nel registro.',
     requested: 'Richiesto; un altro amministratore deve confermare',
@@ -648,10 +661,27 @@ export const settings: ConsoleTexts['settings'] = {
       expired: 'Scaduto',
     },
     confirm: 'Conferma',
-    confirmBody: 'Ogni chiave di questa sede viene revocata ora. Non si può annullare.',
     confirmed: 'Confermato e in esecuzione',
     withdraw: 'Ritira',
     withdrawBody: 'Non è stato fatto nulla e nulla sarà fatto.',
     withdrawn: 'Ritirato',
+    signingKeys: {
+      heading: 'Chiavi di firma',
+      lead: 'Ciò che protegge le chiavi digitali, gli avvisi alle serrature e i loro registri. Il gestore può anche cambiarle una alla volta, senza fretta.',
+      classes: {
+        root: 'Chiave radice',
+        credential: 'Chiave per le chiavi digitali',
+        mail: 'Chiave per gli avvisi alle serrature',
+        seal: 'Chiave per i registri delle serrature',
+        reader_issuer: 'Chiave per i certificati delle serrature',
+      },
+      states: { announced: 'Annunciata', active: 'In uso', retiring: 'In ritiro', retired: 'Distrutta' },
+      epoch: (epoch) => `N. ${epoch}`,
+      since: (when) => `dal ${when}`,
+      locks: (count) => (count === 1 ? '1 serratura si fida' : `${count} serrature si fidano`),
+      behind: (doors) => `Non ancora raggiunte: ${doors}`,
+      again: (doors) => `Da rimettere in servizio: ${doors}`,
+      waits: (when) => `Attende i telefoni, al più tardi fino al ${when}`,
+    },
   },
 };

@@ -26,7 +26,7 @@ export const settings: ConsoleTexts['settings'] = {
     'api-keys': { name: 'API キー', about: 'プログラム用のアクセス。' },
     webhooks: { name: 'Webhook', about: '他のシステムへの通知。' },
     retention: { name: '保存期間', about: '個人情報の保存期間。' },
-    emergency: { name: '緊急', about: 'すべてのキーを取り消す。' },
+    emergency: { name: '緊急', about: 'すべてのキーを取り消す、または署名鍵を変更する。' },
   },
 
   form: {
@@ -617,12 +617,25 @@ export const settings: ConsoleTexts['settings'] = {
   },
 
   emergency: {
-    heading: 'この施設のすべてのキーを取り消す',
-    lead: 'キーや端末が信頼できなくなった場合のためです。実行後は全員に新しいキーが必要です。',
+    acts: {
+      revoke_all: {
+        heading: 'この施設のすべてのキーを取り消す',
+        lead: 'キーや端末が信頼できなくなった場合のためです。実行後は全員に新しいキーが必要です。',
+        ask: '全キーの取り消しを依頼',
+        askBody: '別の管理者の承認が必要です。それまでは全キーが使えます。',
+        confirmBody: 'この施設のすべてのキーを今すぐ取り消します。元に戻せません。',
+      },
+      rotate_signing_keys: {
+        heading: 'この施設の署名鍵を変更する',
+        lead: 'サーバーに侵入された場合のためです。錠は新しい鍵を信頼し、古い鍵で署名されたものを拒みます。ゲストは一度オンラインでアプリを開く必要があります。',
+        ask: '署名鍵の変更を依頼',
+        askBody: '別の管理者の承認が必要です。それまでは何も変わりません。',
+        confirmBody:
+          '署名鍵を今すぐ変更します。オフラインの端末では、一度オンラインになるまで新しい鍵のドアを開けられません。',
+      },
+    },
     two: '1人の管理者が依頼し、別の管理者が承認します。それまでは何も起きません。',
-    ask: '全キーの取り消しを依頼',
     askConfirm: '依頼する',
-    askBody: '別の管理者の承認が必要です。それまでは全キーが使えます。',
     reason: '理由',
     reasonMissing: '理由を入力してください。監査記録に残ります。',
     requested: '依頼しました。別の管理者の承認が必要です',
@@ -638,10 +651,27 @@ export const settings: ConsoleTexts['settings'] = {
       expired: '期限切れ',
     },
     confirm: '承認',
-    confirmBody: 'この施設のすべてのキーを今すぐ取り消します。元に戻せません。',
     confirmed: '承認され、実行中です',
     withdraw: '取り下げる',
     withdrawBody: 'まだ何も行われておらず、今後も行われません。',
     withdrawn: '取り下げました',
+    signingKeys: {
+      heading: '署名鍵',
+      lead: 'デジタルキー、錠への通知、錠の記録を守る鍵です。運用者は急がず一つずつ変更することもできます。',
+      classes: {
+        root: 'ルート鍵',
+        credential: 'デジタルキー用の鍵',
+        mail: '錠への通知用の鍵',
+        seal: '錠の記録用の鍵',
+        reader_issuer: '錠の証明書用の鍵',
+      },
+      states: { announced: '予告済み', active: '使用中', retiring: '廃止中', retired: '破棄済み' },
+      epoch: (epoch) => `第${epoch}番`,
+      since: (when) => `${when}から`,
+      locks: (count) => `信頼する錠：${count}`,
+      behind: (doors) => `未到達：${doors}`,
+      again: (doors) => `再設定が必要：${doors}`,
+      waits: (when) => `端末を待っています（最長${when}まで）`,
+    },
   },
 };

@@ -26,7 +26,7 @@ export const settings: ConsoleTexts['settings'] = {
     'api-keys': { name: 'Chaves de API', about: 'Acesso para programas.' },
     webhooks: { name: 'Webhooks', about: 'Dizer a outros sistemas o que acontece.' },
     retention: { name: 'Conservação', about: 'Durante quanto tempo se guardam dados pessoais.' },
-    emergency: { name: 'Emergência', about: 'Retirar todas as chaves.' },
+    emergency: { name: 'Emergência', about: 'Retirar todas as chaves ou mudar aquilo que as assina.' },
   },
 
   form: {
@@ -625,12 +625,25 @@ export const settings: ConsoleTexts['settings'] = {
   },
 
   emergency: {
-    heading: 'Revogar todas as chaves desta unidade',
-    lead: 'Para o caso de já não se poder confiar em chaves ou telefones. Depois cada hóspede precisa de uma chave nova.',
+    acts: {
+      revoke_all: {
+        heading: 'Revogar todas as chaves desta unidade',
+        lead: 'Para o caso de já não se poder confiar em chaves ou telefones. Depois cada hóspede precisa de uma chave nova.',
+        ask: 'Pedir a revogação de todas as chaves',
+        askBody: 'Outro administrador tem de confirmar. Até lá todas as chaves funcionam.',
+        confirmBody: 'Todas as chaves desta unidade são agora revogadas. Não pode ser anulado.',
+      },
+      rotate_signing_keys: {
+        heading: 'Mudar as chaves de assinatura desta unidade',
+        lead: 'Para o caso de alguém ter entrado no servidor. As fechaduras recebem novas chaves em que confiar e recusam o que as antigas assinaram. Os hóspedes têm de abrir a aplicação uma vez com ligação.',
+        ask: 'Pedir a mudança das chaves de assinatura',
+        askBody: 'Outro administrador tem de confirmar. Até lá nada muda.',
+        confirmBody:
+          'As chaves de assinatura são mudadas agora. Um hóspede com o telefone sem ligação não abre uma porta com as novas chaves até se ligar uma vez.',
+      },
+    },
     two: 'Um administrador pede, outro confirma. Antes disso nada acontece.',
-    ask: 'Pedir a revogação de todas as chaves',
     askConfirm: 'Pedir',
-    askBody: 'Outro administrador tem de confirmar. Até lá todas as chaves funcionam.',
     reason: 'Motivo',
     reasonMissing: 'Introduza o motivo; fica na auditoria.',
     requested: 'Pedido; outro administrador tem de confirmar',
@@ -646,10 +659,27 @@ export const settings: ConsoleTexts['settings'] = {
       expired: 'Expirado',
     },
     confirm: 'Confirmar',
-    confirmBody: 'Todas as chaves desta unidade são agora revogadas. Não pode ser anulado.',
     confirmed: 'Confirmado e em execução',
     withdraw: 'Retirar',
     withdrawBody: 'Nada foi feito e nada será feito.',
     withdrawn: 'Retirado',
+    signingKeys: {
+      heading: 'Chaves de assinatura',
+      lead: 'O que protege as chaves digitais, os avisos às fechaduras e os seus diários. O operador também pode mudá-las uma a uma, sem pressa.',
+      classes: {
+        root: 'Chave raiz',
+        credential: 'Chave das chaves digitais',
+        mail: 'Chave dos avisos às fechaduras',
+        seal: 'Chave dos diários das fechaduras',
+        reader_issuer: 'Chave dos certificados das fechaduras',
+      },
+      states: { announced: 'Anunciada', active: 'Em uso', retiring: 'A ser retirada', retired: 'Destruída' },
+      epoch: (epoch) => `N.º ${epoch}`,
+      since: (when) => `desde ${when}`,
+      locks: (count) => (count === 1 ? '1 fechadura confia nela' : `${count} fechaduras confiam nela`),
+      behind: (doors) => `Ainda por alcançar: ${doors}`,
+      again: (doors) => `A pôr de novo em serviço: ${doors}`,
+      waits: (when) => `Espera por telefones, no máximo até ${when}`,
+    },
   },
 };

@@ -26,7 +26,7 @@ export const settings: ConsoleTexts['settings'] = {
     'api-keys': { name: 'API 密钥', about: '供程序访问。' },
     webhooks: { name: 'Webhook', about: '告知其他系统发生的事。' },
     retention: { name: '保留期限', about: '个人数据保留多久。' },
-    emergency: { name: '紧急', about: '收回所有钥匙。' },
+    emergency: { name: '紧急', about: '收回所有钥匙，或更换其签名密钥。' },
   },
 
   form: {
@@ -613,12 +613,24 @@ export const settings: ConsoleTexts['settings'] = {
   },
 
   emergency: {
-    heading: '撤销本门店的所有钥匙',
-    lead: '用于钥匙或手机不再可信的情况。之后每位客人都需要新钥匙。',
+    acts: {
+      revoke_all: {
+        heading: '撤销本门店的所有钥匙',
+        lead: '用于钥匙或手机不再可信的情况。之后每位客人都需要新钥匙。',
+        ask: '申请撤销所有钥匙',
+        askBody: '需另一位管理员确认。在此之前所有钥匙仍有效。',
+        confirmBody: '本门店所有钥匙现在撤销。此操作无法撤销。',
+      },
+      rotate_signing_keys: {
+        heading: '更换本门店的签名密钥',
+        lead: '用于服务器被入侵的情况。门锁改为信任新密钥，并拒绝旧密钥签署的内容。客人需在线打开一次应用。',
+        ask: '申请更换签名密钥',
+        askBody: '需另一位管理员确认。在此之前不会有任何变化。',
+        confirmBody: '现在更换签名密钥。手机离线的客人在联网一次之前，无法打开已使用新密钥的门。',
+      },
+    },
     two: '一位管理员申请，另一位确认。在此之前不会发生任何事。',
-    ask: '申请撤销所有钥匙',
     askConfirm: '申请',
-    askBody: '需另一位管理员确认。在此之前所有钥匙仍有效。',
     reason: '原因',
     reasonMissing: '请输入原因；会记录在审计中。',
     requested: '已申请；需另一位管理员确认',
@@ -634,10 +646,27 @@ export const settings: ConsoleTexts['settings'] = {
       expired: '已过期',
     },
     confirm: '确认',
-    confirmBody: '本门店所有钥匙现在撤销。此操作无法撤销。',
     confirmed: '已确认并正在执行',
     withdraw: '撤回',
     withdrawBody: '尚未执行任何操作，也不会执行。',
     withdrawn: '已撤回',
+    signingKeys: {
+      heading: '签名密钥',
+      lead: '用于保护数字钥匙、发给门锁的通知以及门锁日志。运维人员也可以不急不忙地逐个更换。',
+      classes: {
+        root: '根密钥',
+        credential: '数字钥匙的密钥',
+        mail: '门锁通知的密钥',
+        seal: '门锁日志的密钥',
+        reader_issuer: '门锁证书的密钥',
+      },
+      states: { announced: '已通告', active: '使用中', retiring: '正在停用', retired: '已销毁' },
+      epoch: (epoch) => `第 ${epoch} 号`,
+      since: (when) => `自 ${when}`,
+      locks: (count) => `${count} 把门锁信任它`,
+      behind: (doors) => `尚未送达：${doors}`,
+      again: (doors) => `需重新调试：${doors}`,
+      waits: (when) => `等待手机，最迟至 ${when}`,
+    },
   },
 };
