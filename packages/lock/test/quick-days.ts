@@ -6,8 +6,8 @@ import { DoorDay, ROOM_101, ROOM_102 } from '../src/testing/door-day.ts';
 import { TestCorridor } from '../src/testing/test-corridor.ts';
 import { QuickCrypto } from './quick-crypto.ts';
 
-/** Sequences of one file: NIGHTLATCH_RUNS, else 5,000; the two files together make 10,000. */
-export const QUICK_RUNS: number = Number(process.env.NIGHTLATCH_RUNS ?? 5_000);
+/** Sequences of one file: NIGHTLATCH_RUNS, else 1,500, by `npm test -- --long` 5,000: the two files together make 10,000. */
+export const QUICK_RUNS: number = Number(process.env.NIGHTLATCH_RUNS ?? (process.env.NIGHTLATCH_LONG ? 5_000 : 1_500));
 
 /** `npm run model` names a seed and takes as long as it takes; a test run ends some day. */
 export const QUICK_TIMEOUT_MS: number =

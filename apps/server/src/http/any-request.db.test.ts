@@ -15,8 +15,8 @@ import { everyId, knownId } from '../fixtures/known-ids.fixture.ts';
 import { type IdPool, type OddRequest, oddRequests } from '../fixtures/odd-requests.fixture.ts';
 import { createTestSite, type TestSite, type Who } from '../fixtures/site.fixture.ts';
 
-/** Requests per operation; more with NIGHTLATCH_RUNS, the same again with NIGHTLATCH_SEED. */
-const runs = Number(process.env.NIGHTLATCH_RUNS ?? 20);
+/** Requests per operation; more with `npm test -- --long` or NIGHTLATCH_RUNS, the same again with NIGHTLATCH_SEED. */
+const runs = Number(process.env.NIGHTLATCH_RUNS ?? (process.env.NIGHTLATCH_LONG ? 20 : 8));
 const seed = process.env.NIGHTLATCH_SEED === undefined ? {} : { seed: Number(process.env.NIGHTLATCH_SEED) };
 
 let site: TestSite;
