@@ -77,4 +77,18 @@ export function registerKeys(program: Command): void {
       'Give every server this keeper before its next start; backups taken before still open by the old one.',
     ],
   );
+  operate(
+    keys
+      .command('reseal')
+      .description('another key for all that is sealed in this database; stop every server first')
+      .option('--to <keeper>', 'master-key or vault; without it: whoever keeps the present one')
+      .option('--key-file <file>', 'the new master key: 32 bytes in base64')
+      .addHelpText('after', ENVIRONMENT),
+    'keys-reseal',
+    (result, style) => [
+      style.strong(`${text(result.sealed)} secrets are sealed by a new key.`),
+      'The old key opens nothing here any more, but every backup taken before: delete those that you can do without.',
+      'Staff sign in anew. Whoever had the old key may have had the secrets too: see `nightlatch keys rotate --class all`.',
+    ],
+  );
 }

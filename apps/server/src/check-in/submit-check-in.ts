@@ -19,7 +19,8 @@ export type SubmitOutcome =
   | { readonly ok: false; readonly code: 'field_wrong'; readonly field: string; readonly message: string }
   | { readonly ok: false; readonly code: 'terms_not_accepted'; readonly version: string };
 
-const labelOf = (locationId: string, id: string): string => `check_in_request:${locationId}:${id}`;
+/** What a guest’s registration is sealed for. */
+export const checkInLabel = (locationId: string, id: string): string => `check_in_request:${locationId}:${id}`;
 
 /** From when a check-in may be submitted, UTC ms. */
 export const opensAt = (policy: Pick<ArrivalPolicy, 'opensHoursBefore'>, dayBegins: number): number =>
@@ -72,7 +73,7 @@ export const submitCheckIn = async (
       state: 'submitted',
       sealed_details: sealSecret({
         masterKey: of.masterKey,
-        label: labelOf(locationId, checkInId),
+        label: checkInLabel(locationId, checkInId),
         secret: Buffer.from(JSON.stringify(kept)),
       }),
       arrival_at: details.arrivalAt,
@@ -110,7 +111,7 @@ export const openDetails = (of: {
   sealed: Buffer | null;
 }): Record<string, string> => {
   if (of.sealed === null) return {};
-  const label = labelOf(of.locationId, of.checkInId);
+  const label = checkInLabel(of.locationId, of.checkInId);
   // Sealed by `submitCheckIn`: texts by name.
   return JSON.parse(openSecret({ masterKey: of.masterKey, label, sealed: of.sealed }).toString()) as Record<
     string,

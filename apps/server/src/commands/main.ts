@@ -15,6 +15,7 @@ import { backup, quarantineLift, quarantineResync, quarantineStatus, restore } f
 import { type Command, CommandError, type CommandOptions } from './command.ts';
 import { guestErase, guestExport, guestFind, retentionSweep } from './guest-commands.ts';
 import { keysForce, keysRotate, keysStatus } from './key-commands.ts';
+import { keysReseal } from './reseal-command.ts';
 import { keysRewrap } from './rewrap-command.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -28,6 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'keys-rotate': keysRotate,
   'keys-force': keysForce,
   'keys-rewrap': keysRewrap,
+  'keys-reseal': keysReseal,
   'guest-find': guestFind,
   'guest-export': guestExport,
   'guest-erase': guestErase,

@@ -8,7 +8,7 @@ import { type Command, type CommandContext, CommandError, requiredOption, textOp
 
 export const keysRewrap: Command = async (context) => {
   const { db, config } = await context.parts();
-  const target = await targetOf(context, await readSealingKeyWays(db));
+  const target = await keeperOf(context, await readSealingKeyWays(db));
   context.progress(`Wrapping the sealing key for ${target.provider} ${target.keyRef}`);
   const { removed } = await rewrapSealingKey(db, {
     key: config.masterKey,
@@ -26,7 +26,7 @@ export const keysRewrap: Command = async (context) => {
 };
 
 /** Without `--to`: whoever opens it now. */
-const targetOf = async (
+export const keeperOf = async (
   context: CommandContext,
   ways: Awaited<ReturnType<typeof readSealingKeyWays>>,
 ): Promise<KeyService> => {

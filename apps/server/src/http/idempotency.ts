@@ -104,18 +104,20 @@ export function openAnswer(
   return { status: stored.status, body: openBody(parts, once, stored.sealed_body) };
 }
 
-const labelOf = ({ actor, key }: OnceOptions): string => `idempotent_answer:${actor}:${key}`;
+/** What a stored answer is sealed for. */
+export const answerLabel = ({ actor, key }: Pick<OnceOptions, 'actor' | 'key'>): string =>
+  `idempotent_answer:${actor}:${key}`;
 
 /** An answer may hold what is stored nowhere else in the clear, for instance a guest link with its secret. */
 export function sealBody(parts: ServerParts, once: OnceOptions, body: unknown): Buffer | null {
   if (body === undefined) return null;
   const { masterKey } = parts.config;
-  return sealSecret({ masterKey, label: labelOf(once), secret: Buffer.from(JSON.stringify(body)) });
+  return sealSecret({ masterKey, label: answerLabel(once), secret: Buffer.from(JSON.stringify(body)) });
 }
 
 function openBody(parts: ServerParts, once: OnceOptions, sealed: Buffer | null): unknown {
   if (sealed === null) return undefined;
-  return JSON.parse(openSecret({ masterKey: parts.config.masterKey, label: labelOf(once), sealed }).toString());
+  return JSON.parse(openSecret({ masterKey: parts.config.masterKey, label: answerLabel(once), sealed }).toString());
 }
 
 async function runKeepingRefusal(

@@ -6,7 +6,8 @@ import { openSecret, sealSecret } from '../signing/seal-secret.ts';
 const connectors = findConnectors();
 
 /** What the stored credentials are bound to. */
-const labelOf = (locationId: string): string => `pms_connection:${locationId}`;
+/** What credentials of a PMS are sealed for. */
+export const pmsConnectionLabel = (locationId: string): string => `pms_connection:${locationId}`;
 
 /** Seals the vendor's credentials for storing. */
 export const sealPmsCredentials = (options: {
@@ -16,7 +17,7 @@ export const sealPmsCredentials = (options: {
 }): Buffer =>
   sealSecret({
     masterKey: options.masterKey,
-    label: labelOf(options.locationId),
+    label: pmsConnectionLabel(options.locationId),
     secret: Buffer.from(JSON.stringify(options.credentials)),
   });
 
@@ -28,7 +29,11 @@ export const readPmsCredentials = (options: {
 }): Record<string, string> =>
   // Only checked settings are stored: text by name.
   JSON.parse(
-    openSecret({ masterKey: options.masterKey, label: labelOf(options.locationId), sealed: options.sealed }).toString(),
+    openSecret({
+      masterKey: options.masterKey,
+      label: pmsConnectionLabel(options.locationId),
+      sealed: options.sealed,
+    }).toString(),
   ) as Record<string, string>;
 
 const open = new Map<string, { readonly fingerprint: string; readonly connection: PmsConnection }>();
@@ -54,7 +59,11 @@ export const openPms = async (
   ]);
   const known = open.get(of.locationId);
   if (known?.fingerprint === fingerprint) return { connector: row.connector, connection: known.connection };
-  const secret = openSecret({ masterKey: of.masterKey, label: labelOf(of.locationId), sealed: row.sealed_credentials });
+  const secret = openSecret({
+    masterKey: of.masterKey,
+    label: pmsConnectionLabel(of.locationId),
+    sealed: row.sealed_credentials,
+  });
   const connection = connector.connect({
     // Both were checked by the connector before they were stored.
     config: row.config as Record<string, unknown>,

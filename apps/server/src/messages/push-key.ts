@@ -7,12 +7,13 @@ import { openSecret, sealSecret } from '../signing/seal-secret.ts';
 /** Both parts as web-push takes them, base64url. `privateKey` is a secret. */
 export type PushKey = { readonly publicKey: string; readonly privateKey: string };
 
-const labelOf = (id: string): string => `push_key:${id}`;
+/** What the private key is sealed for. */
+export const pushKeyLabel = (id: string): string => `push_key:${id}`;
 
 const readKey = async (db: Db | Trx, masterKey: Uint8Array): Promise<PushKey | undefined> => {
   const row = await db.selectFrom('push_key').selectAll().limit(1).executeTakeFirst();
   if (!row) return undefined;
-  const secret = openSecret({ masterKey, label: labelOf(row.id), sealed: row.sealed_private_key });
+  const secret = openSecret({ masterKey, label: pushKeyLabel(row.id), sealed: row.sealed_private_key });
   return { publicKey: row.point.toString('base64url'), privateKey: secret.toString('base64url') };
 };
 
@@ -35,7 +36,7 @@ export const openPushKey = async (db: Db | Trx, options: { masterKey: Uint8Array
       point: Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]),
       sealed_private_key: sealSecret({
         masterKey: options.masterKey,
-        label: labelOf(id),
+        label: pushKeyLabel(id),
         secret: Buffer.from(d, 'base64url'),
       }),
       created_at: options.now,

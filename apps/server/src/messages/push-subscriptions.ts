@@ -17,7 +17,9 @@ export type LiveSubscription = PushTarget & { readonly id: string; readonly devi
 /** A phone has one browser with one subscription; some keep an old one for a while. */
 const MOST_PER_DEVICE = 2;
 
-const labelOf = (locationId: string, id: string): string => `push_subscription:${locationId}:${id}`;
+/** What a browser’s address is sealed for. */
+export const pushSubscriptionLabel = (locationId: string, id: string): string =>
+  `push_subscription:${locationId}:${id}`;
 const hashOf = (endpoint: string): Buffer => createHash('sha256').update(endpoint, 'utf8').digest();
 
 type Of = { readonly locationId: string; readonly deviceId: string; readonly now: Date };
@@ -39,7 +41,7 @@ export const subscribe = async (
   const id = known?.id ?? newId();
   const sealed = sealSecret({
     masterKey,
-    label: labelOf(locationId, id),
+    label: pushSubscriptionLabel(locationId, id),
     secret: Buffer.from(JSON.stringify({ endpoint: target.endpoint, keys: target.keys })),
   });
   await trx
@@ -116,7 +118,7 @@ export const liveSubscriptions = async (
 ): Promise<ReadonlyMap<string, readonly LiveSubscription[]>> => {
   const rows = await ask<LiveRow>(LIVE, [of.locationId, of.guestIds]);
   const live = rows.map((row) => {
-    const label = labelOf(of.locationId, row.id);
+    const label = pushSubscriptionLabel(of.locationId, row.id);
     // Sealed by `subscribe` above, which wrote exactly this shape.
     const target = JSON.parse(
       openSecret({ masterKey: of.masterKey, label, sealed: row.sealed }).toString(),

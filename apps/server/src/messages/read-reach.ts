@@ -24,22 +24,23 @@ export type Reach = {
 
 const connectors = findConnectors();
 
-const labels = {
+/** What each secret of the settings is sealed for. */
+export const settingsLabels = {
   smtp: (locationId: string) => `message_settings.smtp:${locationId}`,
   sms: (locationId: string) => `message_settings.sms:${locationId}`,
   callback: (locationId: string) => `message_settings.callback:${locationId}`,
 } as const;
 
 /** Which sealed part of the settings. */
-export type SettingsSecret = keyof typeof labels;
+export type SettingsSecret = keyof typeof settingsLabels;
 
 /** Seals one secret of the settings for storing. */
 export const sealSettings = (masterKey: Uint8Array, what: SettingsSecret, locationId: string, secret: string): Buffer =>
-  sealSecret({ masterKey, label: labels[what](locationId), secret: Buffer.from(secret) });
+  sealSecret({ masterKey, label: settingsLabels[what](locationId), secret: Buffer.from(secret) });
 
 /** Opens one secret of the settings. */
 export const openSettings = (masterKey: Uint8Array, what: SettingsSecret, locationId: string, sealed: Buffer): string =>
-  openSecret({ masterKey, label: labels[what](locationId), sealed }).toString();
+  openSecret({ masterKey, label: settingsLabels[what](locationId), sealed }).toString();
 
 /** A phone number in E.164 as SMS providers take it; punctuation is dropped, a national number is nobody's guess. */
 export const toE164 = (phone: string | null): string | undefined => {

@@ -39,7 +39,8 @@ export const readSealingKeyWays = async (db: Db | Trx): Promise<SealingKeyWay[]>
     createdAt: row.created_at,
   }));
 
-const insertWay = async (trx: Trx, service: KeyService, of: { key: Uint8Array; now: Date }): Promise<void> => {
+/** One more way to open the key, by this keeper. */
+export const insertWay = async (trx: Trx, service: KeyService, of: { key: Uint8Array; now: Date }): Promise<void> => {
   const id = newId();
   const wrapped = await service.wrap({ id, key: of.key });
   await trx
@@ -48,8 +49,11 @@ const insertWay = async (trx: Trx, service: KeyService, of: { key: Uint8Array; n
     .execute();
 };
 
-/** Servers that start at once make one key between them, and a rewrap is alone. */
-const takeTurn = (trx: Trx) => sql`lock table sealing_key in share row exclusive mode`.execute(trx);
+/** Servers that start at once make one key between them, and a rewrap is alone; `alone`: nobody even reads the present one meanwhile. */
+export const takeTurn = (trx: Trx, how: 'writing' | 'alone' = 'writing') =>
+  sql`lock table sealing_key in ${sql.raw(how === 'alone' ? 'access exclusive' : 'share row exclusive')} mode`.execute(
+    trx,
+  );
 
 type Of = { readonly settings: KeySettings; readonly now: Date };
 

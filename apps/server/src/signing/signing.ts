@@ -27,7 +27,8 @@ export type Signing = {
   createKeys(trx: Trx, options: { locationId: string; now: Date }): Promise<void>;
 };
 
-const labelOf = (locationId: string, id: string): string => `signing_key:${locationId}:${id}`;
+/** What a private key is sealed for. */
+export const signingKeyLabel = (locationId: string, id: string): string => `signing_key:${locationId}:${id}`;
 
 /** 65-byte point of a P-256 public key. */
 const pointOf = (key: KeyObject): Buffer => {
@@ -65,7 +66,7 @@ const newKeyRow = (of: {
     class: of.signingClass,
     epoch: of.epoch,
     point: pointOf(pair.publicKey),
-    sealed_private_key: sealSecret({ masterKey: of.masterKey, label: labelOf(of.locationId, id), secret }),
+    sealed_private_key: sealSecret({ masterKey: of.masterKey, label: signingKeyLabel(of.locationId, id), secret }),
     created_at: of.now,
   };
 };
@@ -93,7 +94,7 @@ export const createSigning = (options: { masterKey: Uint8Array }): Signing => {
     const known = opened.get(row.id);
     if (known) return known;
     const fresh = openKey(
-      openSecret({ masterKey, label: labelOf(locationId, row.id), sealed: row.sealed_private_key }),
+      openSecret({ masterKey, label: signingKeyLabel(locationId, row.id), sealed: row.sealed_private_key }),
     );
     opened.set(row.id, fresh);
     return fresh;
@@ -161,6 +162,6 @@ export const checkSigningKeys = async (ask: Ask, options: { masterKey: Uint8Arra
     [],
   );
   for (const row of rows)
-    openSecret({ masterKey: options.masterKey, label: labelOf(row.location_id, row.id), sealed: row.sealed });
+    openSecret({ masterKey: options.masterKey, label: signingKeyLabel(row.location_id, row.id), sealed: row.sealed });
   return rows.length;
 };

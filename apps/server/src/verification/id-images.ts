@@ -8,7 +8,8 @@ import type { InspectedImage } from './inspect-image.ts';
 
 const PIECE_BYTES = 65_536;
 
-const labelOf = (locationId: string, imageId: string): string => `id_image:${locationId}:${imageId}`;
+/** What an image’s key is sealed for. */
+export const idImageLabel = (locationId: string, imageId: string): string => `id_image:${locationId}:${imageId}`;
 
 /** Nonce: the piece's number, and whether it is the last; the key serves one image only, so no nonce comes twice. */
 const nonceOf = (piece: number, last: boolean): Buffer => {
@@ -65,7 +66,7 @@ export const putImage = async (
       width: image.width,
       height: image.height,
       bytes: bytes.length,
-      sealed_key: sealSecret({ masterKey: of.masterKey, label: labelOf(locationId, id), secret: key }),
+      sealed_key: sealSecret({ masterKey: of.masterKey, label: idImageLabel(locationId, id), secret: key }),
       created_at: of.now,
     })
     .execute();
@@ -103,7 +104,11 @@ export const readImage = async (
     .where('c.state', '=', 'pending')
     .executeTakeFirst();
   if (!row) return undefined;
-  const key = openSecret({ masterKey: of.masterKey, label: labelOf(of.locationId, row.id), sealed: row.sealed_key });
+  const key = openSecret({
+    masterKey: of.masterKey,
+    label: idImageLabel(of.locationId, row.id),
+    sealed: row.sealed_key,
+  });
   const last = Math.ceil(row.bytes / PIECE_BYTES) - 1;
   return {
     bookingId: row.booking_id,
