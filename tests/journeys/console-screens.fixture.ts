@@ -66,6 +66,7 @@ export const CONSOLE_SCREENS: readonly Screen[] = [
   { name: 'bookings-found', path: () => '/bookings?search=101', many: true },
   { name: 'bookings-in-house', path: () => '/bookings?day=in_house', many: true },
   { name: 'account', path: () => '/account', roles: ['front_desk', 'viewer'] },
+  { name: 'account-app', path: () => '/account', act: press('second-factor-add') },
   { name: 'account-passkey', path: () => '/account', act: press('passkey-add') },
   { name: 'bookings-none', path: () => '/bookings?search=nobody+at+all' },
   { name: 'booking', path: ({ held }) => `/bookings/${held}`, roles: ['front_desk', 'viewer'], states: true },

@@ -17,7 +17,8 @@ import {
   type StandInPms,
   type VirtualGuest,
 } from '@nightlatch/simulator';
-import type { Browser } from 'playwright-core';
+import { Secret, TOTP } from 'otpauth';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   type EmbeddedPostgres,
@@ -127,6 +128,19 @@ const topic = async (name: string): Promise<void> => {
 const isDone = async (step: string): Promise<void> => {
   await topic('set-up');
   await admin.page.locator(`[data-testid="set-up-step"][data-step="${step}"][data-done="true"]`).waitFor();
+};
+
+/** What an authenticator app shows (RFC 6238). */
+const codeOf = (secret: string, laterMs = 0): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + laterMs });
+
+/** Confirms the app that is being set up on this page, as far as its recovery codes. */
+const confirmApp = async (page: Page): Promise<string> => {
+  const secret = await page.getByTestId('second-factor-secret').inputValue();
+  await page.getByTestId('second-factor-code').fill(codeOf(secret));
+  await page.getByTestId('second-factor-confirm').click();
+  await page.getByTestId('recovery-codes').waitFor();
+  return secret;
 };
 
 describe('a hotel from nothing, on screen', () => {
@@ -309,9 +323,54 @@ describe('a hotel from nothing, on screen', () => {
 
     // By the browser's own offer in the e-mail's field, without a press: this authenticator takes it at once.
     await byDesk('account').click();
+    // The page before shows its account too, until it is left.
+    await Promise.all([page.waitForEvent('load'), byDesk('sign-out').click()]);
+    await byDesk('account').waitFor();
+    // An authenticator app for the password: set up by its secret, then asked for. Without the passkey, so that it is not taken instead.
+    await byDesk('account').click();
+    await byDesk('my-account').click();
+    await byDesk('passkey-row').waitFor();
+    await byDesk('second-factor-add').click();
+    await byDesk('second-factor-qr').waitFor();
+    await desk.picture('second-factor-set-up');
+    expect(await desk.violations()).toEqual([]);
+    const secret = await confirmApp(page);
+    await desk.picture('recovery-codes');
+    expect(await desk.violations()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('[data-testid="second-factor-state"][data-state="on"]').waitFor();
+    await devices.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
+    await byDesk('account').click();
     await byDesk('sign-out').click();
+    await byDesk('sign-in-email').fill('desk@fresh.example.com');
+    await byDesk('sign-in-password').fill('correct horse battery');
+    await byDesk('sign-in-submit').click();
+    await byDesk('sign-in-code').fill('000000');
+    await byDesk('sign-in-submit').click();
+    await page.getByRole('alert').filter({ hasText: 'not right' }).waitFor();
+    await desk.picture('sign-in-code');
+    expect(await desk.violations()).toEqual([]);
+    // The code of the next half minute: the one of this was used to set up.
+    await byDesk('sign-in-code').fill(codeOf(secret, 30_000));
+    await byDesk('sign-in-submit').click();
     await byDesk('account').waitFor();
     expect(desk.errors).toEqual([]);
     await desk.context.close();
+
+    // The administrator asks everybody for a second factor, and is asked first.
+    await topic('staff');
+    await byId('staff-reset').waitFor();
+    await byId('second-factor-required').check();
+    await byId('sign-in-policy-save').click();
+    await byId('second-factor-gate').waitFor();
+    await byId('second-factor-add').waitFor();
+    await admin.picture('second-factor-gate');
+    expect(await admin.violations()).toEqual([]);
+    await byId('second-factor-add').click();
+    await byId('second-factor-qr').waitFor();
+    await confirmApp(admin.page);
+    await admin.page.keyboard.press('Escape');
+    await byId('topic-staff').waitFor();
+    expect(admin.errors).toEqual([]);
   }, 120_000);
 });

@@ -1,21 +1,15 @@
 // The pages and their addresses; each page's code loads when it is first opened.
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  RouterProvider,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, RouterProvider } from '@tanstack/react-router';
 import { readAddress } from './bookings/filters.ts';
 import { readLogAddress } from './doors/log-address.ts';
 import { CrashScreen } from './parts/crash-screen.tsx';
 import { pageLeft } from './parts/undo.ts';
+import { SecondFactorPlace } from './session/second-factor-place.tsx';
 import { HomePage } from './shell/home-page.tsx';
 import { LocationLayout } from './shell/location-layout.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+const root = createRootRoute({ component: SecondFactorPlace, notFoundComponent: NotFoundPage });
 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
 

@@ -6,6 +6,7 @@ import { pushKeyLabel } from './messages/push-key.ts';
 import { pushSubscriptionLabel } from './messages/push-subscriptions.ts';
 import { settingsLabels } from './messages/read-reach.ts';
 import { capturedLabel } from './messages/send-claimed.ts';
+import { secondFactorLabel } from './sign-in/second-factor.ts';
 import { signingKeyLabel } from './signing/signing.ts';
 import { idImageLabel } from './verification/id-images.ts';
 import { messageLinkLabel } from './want-notice.ts';
@@ -49,6 +50,10 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   perRow('push_subscription', 'sealed', pushSubscriptionLabel),
   perRow('id_image', 'sealed_key', idImageLabel),
   perRow('check_in_request', 'sealed_details', checkInLabel),
+  {
+    ...{ table: 'staff_second_factor', column: 'sealed_secret', keys: ['staff_id'] },
+    label: (staffId = '') => secondFactorLabel(staffId),
+  },
   {
     ...{ table: 'idempotent_answer', column: 'sealed_body', keys: ['actor', 'idempotency_key'] },
     label: (actor = '', key = '') => answerLabel({ actor, key }),

@@ -223,6 +223,7 @@ export const StaffMember = Type.Object(
     email: Type.String(),
     role: Type.Enum([...ROLES]),
     passkeys: Type.Integer({ description: 'How many passkeys the person has' }),
+    secondFactor: Type.Boolean({ description: 'An authenticator app is asked for after the password' }),
   },
   { $id: 'StaffMember' },
 );

@@ -6,6 +6,9 @@ import { Type } from 'typebox';
 export const PROBLEMS = {
   invalid_request: { status: 400, title: 'The request is not valid' },
   not_signed_in: { status: 401, title: 'Sign in first' },
+  second_factor_needed: { status: 401, title: 'Send the code of your authenticator app too' },
+  second_factor_wrong: { status: 401, title: 'This code is not right, or was used already' },
+  second_factor_required: { status: 403, title: 'Sign in with a second factor to do this' },
   recent_sign_in_needed: { status: 403, title: 'Sign in again to do this' },
   forbidden: { status: 403, title: 'Not allowed' },
   not_found: { status: 404, title: 'Not found' },

@@ -4,17 +4,30 @@ import { Type } from 'typebox';
 import { Bytes, Id, Instant } from './scalars.ts';
 
 /** How a session was signed in. A passkey asks for the device and for its person's finger, face or PIN. */
-export const SIGNED_IN_BY = ['password', 'passkey'] as const;
+export const SIGNED_IN_BY = ['password', 'password_and_code', 'password_and_recovery_code', 'passkey'] as const;
 export type SignedInBy = (typeof SIGNED_IN_BY)[number];
+
+/** Whether that was two factors. */
+export const isTwoFactors = (by: SignedInBy): boolean => by !== 'password';
 
 export const Me = Type.Object(
   {
     id: Id,
     name: Type.String(),
     email: Type.String(),
-    roles: Type.Array(Type.Object({ locationId: Id, locationName: Type.String(), role: Type.Enum([...ROLES]) })),
+    roles: Type.Array(
+      Type.Object({
+        locationId: Id,
+        locationName: Type.String(),
+        role: Type.Enum([...ROLES]),
+        secondFactorMissing: Type.Boolean({
+          description: 'The location asks for a second factor, and this session was signed in without',
+        }),
+      }),
+    ),
     signedInBy: Type.Enum([...SIGNED_IN_BY]),
     passkeys: Type.Integer({ description: 'How many passkeys you have' }),
+    secondFactor: Type.Boolean({ description: 'An authenticator app is asked for after your password' }),
   },
   { $id: 'Me' },
 );
@@ -23,7 +36,49 @@ export type Me = Type.Static<typeof Me>;
 export const SignIn = Type.Object({
   email: Type.String({ maxLength: 320 }),
   password: Type.String({ maxLength: 200 }),
+  code: Type.Optional(
+    Type.String({
+      maxLength: 40,
+      description: 'Of the authenticator app, or a recovery code: after `second_factor_needed`',
+    }),
+  ),
 });
+
+export const SecondFactor = Type.Object(
+  {
+    since: Type.Union([Instant, Type.Null()], { description: 'null: there is none' }),
+    recoveryCodesLeft: Type.Integer(),
+  },
+  { $id: 'SecondFactor' },
+);
+export type SecondFactor = Type.Static<typeof SecondFactor>;
+export const SecondFactorSecret = Type.Object(
+  {
+    secret: Type.String({ description: 'Base32, for apps that take it typed' }),
+    uri: Type.String({ description: 'otpauth:, for a QR code' }),
+  },
+  { $id: 'SecondFactorSecret' },
+);
+export type SecondFactorSecret = Type.Static<typeof SecondFactorSecret>;
+export const ConfirmSecondFactor = Type.Object(
+  { code: Type.String({ minLength: 6, maxLength: 20 }) },
+  { additionalProperties: false },
+);
+export const RecoveryCodes = Type.Object(
+  { recoveryCodes: Type.Array(Type.String(), { description: 'Each signs in once instead of a code; told only here' }) },
+  { $id: 'RecoveryCodes' },
+);
+export type RecoveryCodes = Type.Static<typeof RecoveryCodes>;
+export const SetSignInPolicy = Type.Object({ secondFactorRequired: Type.Boolean() }, { additionalProperties: false });
+export const BrandSignInPolicy = Type.Object({ secondFactorRequired: Type.Boolean() }, { $id: 'BrandSignInPolicy' });
+export const SignInPolicy = Type.Object(
+  {
+    secondFactorRequired: Type.Boolean(),
+    requiredByBrand: Type.Boolean({ description: 'The brand asks for it at all its locations, whatever is set here' }),
+  },
+  { $id: 'SignInPolicy' },
+);
+export type SignInPolicy = Type.Static<typeof SignInPolicy>;
 
 const closed = { additionalProperties: false };
 /** A credential's id: up to 1023 bytes by the standard. */

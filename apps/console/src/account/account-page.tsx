@@ -4,6 +4,7 @@ import { useSession } from '../session/session.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './account-page.module.css';
 import { PasskeysPanel } from './passkeys-panel.tsx';
+import { SecondFactorPanel } from './second-factor-panel.tsx';
 
 /** The page. */
 export const AccountPage = () => {
@@ -16,6 +17,7 @@ export const AccountPage = () => {
         <strong>{me.name}</strong> {me.email}
       </p>
       <PasskeysPanel />
+      <SecondFactorPanel />
     </div>
   );
 };

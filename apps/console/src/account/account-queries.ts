@@ -5,6 +5,11 @@ import { queries } from '../api/queries.ts';
 
 /** The reads of one's own account. */
 export const accountQueries = {
+  secondFactor: () =>
+    queryOptions({
+      queryKey: [...queries.me().queryKey, 'second-factor'],
+      queryFn: ({ signal }) => client.call('getSecondFactor', { signal }),
+    }),
   passkeys: () =>
     queryOptions({
       queryKey: [...queries.me().queryKey, 'passkeys'],

@@ -11,8 +11,8 @@ import { Tag } from '../parts/tag.tsx';
 import { Loaded } from '../settings/loaded.tsx';
 import rows from '../settings/rows.module.css';
 import { useSave } from '../settings/use-save.ts';
-import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { useTime } from '../time/use-time.ts';
 import classes from './account-page.module.css';
 import { accountQueries } from './account-queries.ts';
 import { passkeysWork } from './passkeys.ts';
@@ -100,7 +100,7 @@ const { queryKey } = queries.me();
 
 const PasskeyRow = ({ passkey }: { passkey: Passkey }) => {
   const words = useTexts().account.passkey;
-  const { time } = useCurrentLocation();
+  const time = useTime(Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [asks, setAsks] = useState<'rename' | 'remove'>();
   const close = useCallback(() => setAsks(undefined), []);
   const { name } = passkey;

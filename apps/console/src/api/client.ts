@@ -22,9 +22,13 @@ export const endSession = (reason: SignInReason = 'ended'): void => {
 export const isSignedOut = (error: unknown): boolean =>
   error instanceof ApiProblem && error.problem.code === 'not_signed_in';
 
-/** Whether an error says that the sign-in is too long ago for this. */
+/** Whether an error asks for another sign-in: a newer one, or one with a second factor. */
 export const needsFreshSignIn = (error: unknown): boolean =>
-  error instanceof ApiProblem && error.problem.code === 'recent_sign_in_needed';
+  error instanceof ApiProblem && ['recent_sign_in_needed', 'second_factor_required'].includes(error.problem.code);
+
+/** Whether a place asks for a second factor that this session lacks. */
+export const lacksSecondFactor = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.problem.code === 'second_factor_required';
 
 /** The typed client on the page's own origin. */
 export const client = createClient({ baseUrl: '' });

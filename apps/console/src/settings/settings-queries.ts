@@ -149,6 +149,11 @@ export const settingsQueries = {
         ).items,
       refetchInterval: 5000,
     }),
+  signInPolicy: (locationId: string) =>
+    queryOptions({
+      queryKey: at(locationId, 'sign-in-policy'),
+      queryFn: ({ signal }) => client.call('getSignInPolicy', { params: { locationId }, signal }),
+    }),
   retention: (locationId: string) =>
     queryOptions({
       queryKey: at(locationId, 'retention'),

@@ -15,6 +15,7 @@ import { Loaded } from './loaded.tsx';
 import classes from './rows.module.css';
 import { SettingsForm } from './settings-form.tsx';
 import { settingsQueries } from './settings-queries.ts';
+import { SignInPolicyForm } from './sign-in-policy-form.tsx';
 import { useSave } from './use-save.ts';
 
 /** Roles given at a location; a brand's administrators are managed at the brand. */
@@ -34,6 +35,7 @@ export const StaffTopic = () => {
         {(all) => <StaffList all={all} />}
       </Loaded>
       <Invitations />
+      <SignInPolicyForm />
     </>
   );
 };
@@ -156,9 +158,13 @@ const StaffRow = ({ member }: { member: StaffMember }) => {
         <strong>{member.id === me.id ? words.you(member.name) : member.name}</strong>
         <p className={classes.soft}>{member.email}</p>
         <p className={classes.soft} data-testid="staff-passkeys">
-          {member.passkeys === 0 ? texts.account.passkey.noneShort : texts.account.passkey.count(member.passkeys)}
+          {[
+            member.passkeys === 0 ? texts.account.passkey.noneShort : texts.account.passkey.count(member.passkeys),
+            ...(member.secondFactor ? [texts.account.secondFactor.withApp] : []),
+          ].join(' · ')}
         </p>
       </div>
+      {member.id !== me.id && (member.passkeys > 0 || member.secondFactor) && <ResetSignIn member={member} />}
       {atBrand ? (
         <p className={classes.soft}>{words.atBrand}</p>
       ) : (
@@ -193,6 +199,40 @@ const StaffRow = ({ member }: { member: StaffMember }) => {
         </ActionDialog>
       )}
     </li>
+  );
+};
+
+const ResetSignIn = ({ member }: { member: StaffMember }) => {
+  const words = useTexts().account.secondFactor;
+  const { location } = useCurrentLocation();
+  const [asks, setAsks] = useState(false);
+  const close = useCallback(() => setAsks(false), []);
+  const reset = useSave('resetStaffSignIn', settingsQueries.staff(location.id).queryKey, close, words.resetDone);
+  return (
+    <>
+      <Button
+        variant="default"
+        onClick={() => setAsks(true)}
+        aria-label={words.resetWho(member.name)}
+        data-testid="staff-reset"
+      >
+        {words.reset}
+      </Button>
+      {asks && (
+        <ActionDialog
+          heading={words.resetWho(member.name)}
+          confirm={words.reset}
+          confirmTestId="staff-reset-confirm"
+          danger
+          pending={reset.pending}
+          onConfirm={() => void reset.run({ params: { locationId: location.id, staffId: member.id } })}
+          onClose={close}
+        >
+          <ProblemAlert error={reset.error} />
+          <p>{words.resetBody(member.name)}</p>
+        </ActionDialog>
+      )}
+    </>
   );
 };
 

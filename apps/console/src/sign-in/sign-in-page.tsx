@@ -20,6 +20,14 @@ import { usePasskeySignIn } from './use-passkey-sign-in.ts';
 const isRefused = (error: unknown): boolean =>
   error instanceof ApiProblem && [400, 401, 403].includes(error.problem.status);
 
+/** Whether the code is asked for: from the first time on that the server wants one, until the password itself is refused. */
+const useCodeStep = (problem: string | undefined): boolean => {
+  const asks = useRef(false);
+  if (problem === 'second_factor_needed' || problem === 'second_factor_wrong') asks.current = true;
+  if (problem === 'not_signed_in') asks.current = false;
+  return asks.current;
+};
+
 type Props = {
   onSignedIn: (me: Me) => void;
   /** The e-mail of the person whose session has ended and who comes back to the same page. */
@@ -36,6 +44,7 @@ export const SignInPage = (props: Props) => {
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState({ email: false, password: false });
   const [chosen, setChosen] = useState<string>();
+  const [code, setCode] = useState('');
   const emailField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
   const { onSignedIn } = props;
@@ -50,14 +59,17 @@ export const SignInPage = (props: Props) => {
     setChosen(undefined);
     if (gaps.email) emailField.current?.focus();
     else if (gaps.password) passwordField.current?.focus();
-    else void signIn.run({ body: { email: email.trim(), password } });
+    else void signIn.run({ body: { email: email.trim(), password, ...(code.trim() ? { code: code.trim() } : {}) } });
   };
   const take = (one: Demo['signIns'][number]): void => {
     setChosen(one.email);
     setMissing({ email: false, password: false });
     void signIn.run({ body: { email: one.email, password: one.password } });
   };
-  const refused = isRefused(signIn.error);
+  const problem = signIn.error instanceof ApiProblem ? signIn.error.problem.code : undefined;
+  const wrongCode = problem === 'second_factor_wrong';
+  const asksCode = useCodeStep(problem);
+  const refused = isRefused(signIn.error) && problem !== 'second_factor_needed' && !wrongCode;
 
   return (
     <div className={classes.page}>
@@ -78,7 +90,7 @@ export const SignInPage = (props: Props) => {
             <p className={classes.lead}>{props.onLeave ? texts.account.confirm : texts.signIn.expired}</p>
           )}
           <form onSubmit={submit} noValidate className={classes.form}>
-            {signIn.error !== undefined && !refused && <ProblemAlert error={signIn.error} />}
+            {signIn.error !== undefined && isRefused(signIn.error) === false && <ProblemAlert error={signIn.error} />}
             <TextInput
               ref={emailField}
               label={texts.signIn.email}
@@ -105,6 +117,23 @@ export const SignInPage = (props: Props) => {
               errorProps={{ role: 'alert' }}
               data-testid="sign-in-password"
             />
+            {asksCode && (
+              <TextInput
+                label={texts.account.secondFactor.code}
+                description={texts.account.secondFactor.codeHint}
+                name="code"
+                autoComplete="one-time-code"
+                autoCapitalize="characters"
+                spellCheck={false}
+                size="md"
+                autoFocus
+                value={code}
+                onChange={(event) => setCode(event.currentTarget.value)}
+                error={wrongCode ? texts.account.secondFactor.wrong : undefined}
+                errorProps={{ role: 'alert' }}
+                data-testid="sign-in-code"
+              />
+            )}
             <Button
               type="submit"
               size="md"

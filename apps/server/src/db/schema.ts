@@ -111,6 +111,7 @@ export interface BookingTable {
 export interface BrandTable {
   id: string;
   name: string;
+  second_factor_required: Generated<boolean>;
 }
 
 export interface CredentialTable {
@@ -303,6 +304,7 @@ export interface InvitationTable {
 }
 
 export interface LocationTable {
+  second_factor_required: Generated<boolean>;
   id: string;
   brand_id: string;
   name: string;

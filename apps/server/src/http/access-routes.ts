@@ -8,7 +8,7 @@ import { listApiKeys, listInvitations, listStaff } from './administration-views.
 import { found, must } from './answer-admin.ts';
 import { implement } from './implement-operation.ts';
 import { ProblemError } from './problem-error.ts';
-import { countSignInFailure, limitSignIn } from './rate-limits.ts';
+import { countSignIn, giveBackSignIn } from './rate-limits.ts';
 
 type Command = { readonly actor: string; readonly actorName: string; readonly now: number };
 const by = ({ actor, actorName, now }: Command) => ({ actor: { id: actor, name: actorName }, now: new Date(now) });
@@ -100,11 +100,11 @@ function registerInvitationRoutes(app: FastifyInstance, parts: ServerParts): voi
   implement(app, parts, 'acceptInvitation', { perMinute: 30 }, async (ctx) => {
     const { secret, password, name } = ctx.body;
     // Guessing an account's password through a link counts like guessing it at sign-in.
-    await limitSignIn(parts, ctx.request, `invitation ${secret}`);
+    await countSignIn(parts, ctx.request, `invitation ${secret}`);
     const accepted = await acceptInvitation(ctx.trx, { secret, password, name, now: new Date(ctx.now) });
+    if (accepted.ok || accepted.code !== 'wrong_password') giveBackSignIn(parts, ctx.request, `invitation ${secret}`);
     if (accepted.ok) return { email: accepted.email };
     if (accepted.code !== 'wrong_password') throw new ProblemError(accepted.code);
-    await countSignInFailure(parts, ctx.request, `invitation ${secret}`);
     throw new ProblemError('not_signed_in', {
       detail: 'There is an account with this e-mail; its password is another.',
     });

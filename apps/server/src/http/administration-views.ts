@@ -89,7 +89,9 @@ export async function listStaff(
   const one = options.staffId === undefined ? sql`true` : sql`u.id = ${options.staffId}`;
   const beyond = after ? sql`(u.name, u.id) > (${after.key}, ${after.id})` : sql`true`;
   const { rows } = await sql<StaffMember>`select u.id, u.name, u.email, r.role,
-    (select count(*)::int from staff_passkey p where p.staff_id = u.id) as passkeys from (${held}) r
+    (select count(*)::int from staff_passkey p where p.staff_id = u.id) as passkeys,
+    exists (select from staff_second_factor f where f.staff_id = u.id and f.confirmed_at is not null) as "secondFactor"
+    from (${held}) r
     join staff_user u on u.id = r.staff_id where ${one} and ${beyond} order by u.name, u.id limit ${limit + 1}`.execute(
     db,
   );

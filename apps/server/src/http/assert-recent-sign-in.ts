@@ -1,4 +1,7 @@
 // What changes how somebody signs in asks for a sign-in of just now: a desk left open for a minute must not become somebody else's for good.
+import { isTwoFactors } from '@nightlatch/api';
+import type { Trx } from '../db/schema.ts';
+import { readSecondFactor } from '../sign-in/second-factor.ts';
 import type { SignedInStaff } from '../sign-in/staff-sign-in.ts';
 import type { ApiKeyCaller, StaffCaller } from './callers.ts';
 import { ProblemError } from './problem-error.ts';
@@ -11,8 +14,35 @@ export function asPerson(caller: StaffCaller | ApiKeyCaller): StaffCaller {
   throw new ProblemError('forbidden', { detail: 'An API key is nobody’s account.' });
 }
 
+/**
+ * Throws unless the person may change how they sign in: `recent_sign_in_needed`, or `second_factor_required` where they have two factors
+ * and came in by the password alone. Otherwise whoever knows a password could add a second factor of their own.
+ */
+export async function assertMayChangeSignIn(trx: Trx, staff: SignedInStaff, now: number): Promise<void> {
+  assertRecentSignIn(staff, now);
+  // One after the other: what is read here stays true until the transaction ends, and a session that ended meanwhile changes nothing.
+  await trx.selectFrom('staff_user').select('id').where('id', '=', staff.staffId).forUpdate().execute();
+  const session = await trx
+    .selectFrom('staff_session')
+    .select('id')
+    .where('id', '=', staff.sessionId)
+    .executeTakeFirst();
+  if (!session) throw new ProblemError('not_signed_in');
+  if (isTwoFactors(staff.signedInBy)) return;
+  const passkey = await trx
+    .selectFrom('staff_passkey')
+    .select('id')
+    .where('staff_id', '=', staff.staffId)
+    .limit(1)
+    .executeTakeFirst();
+  if (passkey === undefined && (await readSecondFactor(trx, staff.staffId)) === null) return;
+  throw new ProblemError('second_factor_required', {
+    detail: 'Sign in with your passkey or your code, then repeat this.',
+  });
+}
+
 /** Throws `recent_sign_in_needed` unless the session was opened within ten minutes. */
-export function assertRecentSignIn(staff: SignedInStaff, now: number): void {
+function assertRecentSignIn(staff: SignedInStaff, now: number): void {
   if (now - staff.signedInAt <= recentMs) return;
   throw new ProblemError('recent_sign_in_needed', { detail: 'Sign in again, then repeat this within ten minutes.' });
 }

@@ -1,6 +1,6 @@
 // Finds out who calls: a session cookie, an API key or a device's bearer token; and what they hold at the location.
 import { createHash } from 'node:crypto';
-import type { Caller as CallerKind } from '@nightlatch/api';
+import { type Caller as CallerKind, isTwoFactors } from '@nightlatch/api';
 import { type Action, may, type Role, SCOPES, type Scope } from '@nightlatch/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Selectable } from 'kysely';
@@ -8,7 +8,7 @@ import { type Ask, askPool, askThrough } from '../db/ask.ts';
 import type { ApiKeyTable, Db, Trx } from '../db/schema.ts';
 import { createGatherer } from '../gather.ts';
 import type { ServerParts } from '../server-parts.ts';
-import type { Caller, Standing } from './callers.ts';
+import type { Caller, StaffCaller, Standing } from './callers.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** SHA-256 of a bearer secret as the tables keep it. */
@@ -126,7 +126,7 @@ function lookUps(parts: ServerParts): LookUps {
 export async function standingAt(db: Db | Trx, caller: Caller, locationId: string): Promise<Standing> {
   // Outside of a transaction the caller was authenticated a moment ago, by the very row.
   if (!db.isTransaction && caller.kind === 'apiKey')
-    return standingOf(caller, locationId, { roles: new Map(), alive: new Set([caller.id]) });
+    return standingOf(caller, locationId, { roles: new Map(), alive: new Set([caller.id]), secondFactor: false });
   return standingOf(
     caller,
     locationId,
@@ -135,10 +135,17 @@ export async function standingAt(db: Db | Trx, caller: Caller, locationId: strin
 }
 
 /** What callers hold at a location: staff's roles by id, and which API keys of the location are not revoked. */
-export type Holdings = { readonly roles: ReadonlyMap<string, Role>; readonly alive: ReadonlySet<string> };
+export type Holdings = {
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly alive: ReadonlySet<string>;
+  /** Whether the location, or its brand, asks staff for a second factor. */
+  readonly secondFactor: boolean;
+};
 
 const ALIVE = 'select id from api_key where location_id = $1 and id = any($2::uuid[]) and revoked_at is null';
-const ROLES = 'select staff_id, role from staff_role where location_id = $1 and staff_id = any($2::text[])';
+const ROLES = `select r.staff_id, r.role, l.second_factor_required or b.second_factor_required as second_factor
+  from staff_role r join location l on l.id = r.location_id join brand b on b.id = l.brand_id
+  where r.location_id = $1 and r.staff_id = any($2::text[])`;
 
 /** Reads it for many callers at once; with `lock`, their rows stay as they are until the transaction ends. */
 export async function readHoldings(
@@ -155,12 +162,21 @@ export async function readHoldings(
     apiKeys.length === 0 ? [] : ask<{ id: string }>(`${ALIVE} order by id${lock}`, [of.locationId, apiKeys]),
     staff.length === 0
       ? []
-      : ask<{ staff_id: string; role: Role }>(`${ROLES} order by staff_id${lock}`, [of.locationId, staff]),
+      : ask<{ staff_id: string; role: Role; second_factor: boolean }>(
+          `${ROLES} order by r.staff_id${of.lock ? ' for share of r' : ''}`,
+          [of.locationId, staff],
+        ),
   ]);
   return {
     alive: new Set(alive.map(({ id }) => id)),
     roles: new Map(roles.map((row) => [row.staff_id, row.role])),
+    secondFactor: roles.some((row) => row.second_factor),
   };
+}
+
+/** Only after the role: who holds none must not learn that the place exists. */
+function assertTwoFactors(caller: StaffCaller, asked: boolean): void {
+  if (asked && !isTwoFactors(caller.signedInBy)) throw new ProblemError('second_factor_required');
 }
 
 /** What one of these callers holds. Throws `not_found` or `not_signed_in` as {@link standingAt}. */
@@ -173,6 +189,7 @@ export function standingOf(caller: Caller, locationId: string, holdings: Holding
   if (caller.kind !== 'staff') return null;
   const role = holdings.roles.get(caller.staffId);
   if (role === undefined) throw new ProblemError('not_found');
+  assertTwoFactors(caller, holdings.secondFactor);
   return role;
 }
 
@@ -185,10 +202,19 @@ export async function standingAtBrand(db: Db | Trx, caller: Caller, brandId: str
     if (brandId === null) return null;
     throw new ProblemError('not_found');
   }
-  let query = db.selectFrom('brand_role').select('brand_id').where('staff_id', '=', caller.staffId).limit(1);
-  if (brandId !== null) query = query.where('brand_id', '=', brandId);
-  const row = await (db.isTransaction ? query.forShare() : query).executeTakeFirst();
-  if (row) return 'brand_admin';
+  let query = db
+    .selectFrom('brand_role as r')
+    .innerJoin('brand as b', 'b.id', 'r.brand_id')
+    .select('b.second_factor_required')
+    .where('r.staff_id', '=', caller.staffId)
+    .orderBy('b.second_factor_required')
+    .limit(1);
+  if (brandId !== null) query = query.where('r.brand_id', '=', brandId);
+  const row = await (db.isTransaction ? query.forShare('r') : query).executeTakeFirst();
+  if (row) {
+    assertTwoFactors(caller, row.second_factor_required);
+    return 'brand_admin';
+  }
   if (brandId === null) return null;
   throw new ProblemError('not_found');
 }

@@ -27,6 +27,7 @@ import { registerPmsRoutes } from './pms-routes.ts';
 import { registerReadRoutes } from './read-routes.ts';
 import { registerRecordRoutes } from './record-routes.ts';
 import { rejectHostileText } from './reject-hostile-text.ts';
+import { registerSecondFactorRoutes } from './second-factor-routes.ts';
 import { registerSetUpRoutes } from './set-up-routes.ts';
 import { registerSharingRoutes } from './sharing-routes.ts';
 import { registerStaffRoutes } from './staff-routes.ts';
@@ -85,6 +86,7 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   registerOperationRoutes(app, parts);
   registerStaffRoutes(app, parts);
   registerPasskeyRoutes(app, parts);
+  registerSecondFactorRoutes(app, parts);
   registerAdministrationRoutes(app, parts);
   registerSetUpRoutes(app, parts);
   registerExportRoutes(app, parts);

@@ -157,6 +157,7 @@ export function problemCodesOf(id: OperationId): ProblemCode[] {
   if (contract.caller !== 'none') codes.push('not_signed_in');
   if (contract.caller === 'device') codes.push('device_removed');
   if (path.includes(':locationId') || path.includes(':brandId')) codes.push('forbidden', 'not_found');
+  if (contract.caller === 'staff' && /:(location|brand)Id/.test(path)) codes.push('second_factor_required');
   if (contract.action !== null) codes.push('forbidden');
   // Fastify reads whatever body comes, wanted or not.
   if (method !== 'GET') codes.push('too_large', 'not_acceptable_media', 'forbidden');

@@ -15,11 +15,11 @@ import {
 } from '../sign-in/passkeys.ts';
 import { writeSignInAudit } from '../sign-in/write-sign-in-audit.ts';
 import { found, must } from './answer-admin.ts';
-import { asPerson, assertRecentSignIn } from './assert-recent-sign-in.ts';
+import { asPerson, assertMayChangeSignIn } from './assert-recent-sign-in.ts';
 import type { StaffCaller } from './callers.ts';
 import { implement } from './implement-operation.ts';
 import { ProblemError } from './problem-error.ts';
-import { countSignInFailure, limitSignIn } from './rate-limits.ts';
+import { countSignIn, giveBackSignIn } from './rate-limits.ts';
 import { runCommand } from './run-command.ts';
 import { openStaffSession } from './staff-routes.ts';
 
@@ -47,7 +47,7 @@ export function registerPasskeyRoutes(app: FastifyInstance, parts: ServerParts):
   });
   implement(app, parts, 'removePasskey', { perMinute: 60 }, async ({ trx, caller, params, now }) => {
     const person = asPerson(caller);
-    assertRecentSignIn(person, now);
+    await assertMayChangeSignIn(trx, person, now);
     must(await removePasskey(trx, { person, ...params, actor: actorOf(person), now: new Date(now) }));
     return undefined;
   });
@@ -70,7 +70,7 @@ function registerSigningIn(app: FastifyInstance, parts: ServerParts): void {
   implement(app, parts, 'signInWithPasskey', { transaction: 'none', perMinute: 60 }, async (ctx) => {
     const { passkey: proof } = ctx.body;
     const subject = `passkey ${proof.id}`;
-    await limitSignIn(parts, ctx.request, subject);
+    await countSignIn(parts, ctx.request, subject);
     const now = new Date(ctx.now);
     // Committed before the answer is looked at: a wrong one uses it up as well.
     const { clientDataJSON } = proof.response;
@@ -81,11 +81,11 @@ function registerSigningIn(app: FastifyInstance, parts: ServerParts): void {
       return openStaffSession(parts, trx, { ...proved, by: 'passkey', request: ctx.request, now });
     });
     if (opened === null) {
-      await countSignInFailure(parts, ctx.request, subject);
       throw new ProblemError('not_signed_in', {
         detail: 'This passkey was not taken. Try again, or use your password.',
       });
     }
+    giveBackSignIn(parts, ctx.request, subject);
     ctx.reply.header('set-cookie', opened.setCookies);
     return opened.me;
   });
@@ -95,7 +95,7 @@ function registerAdding(app: FastifyInstance, parts: ServerParts): void {
   const site = parts.config;
   implement(app, parts, 'startAddingPasskey', { perMinute: 60 }, async ({ trx, caller, now }) => {
     const staff = asPerson(caller);
-    assertRecentSignIn(staff, now);
+    await assertMayChangeSignIn(trx, staff, now);
     assertName(parts);
     const {
       rp,
@@ -127,15 +127,17 @@ function registerAdding(app: FastifyInstance, parts: ServerParts): void {
   implement(app, parts, 'addPasskey', { transaction: 'none', perMinute: 60 }, async (ctx) => {
     const person = asPerson(ctx.caller);
     const { staffId } = person;
-    assertRecentSignIn(person, ctx.now);
     const { name, passkey: answer } = ctx.body;
     const now = new Date(ctx.now);
     const { clientDataJSON } = answer.response;
     const challenge = await runCommand(parts, (trx) => takeChallenge(trx, { clientDataJSON, staffId, now }));
     const made = await runCommand(parts, async (trx) => {
+      await assertMayChangeSignIn(trx, person, ctx.now);
       const kept = challenge === null ? null : await keepPasskey(trx, { site, challenge, staffId, name, answer, now });
       if (kept === null) return null;
       const actor = actorOf(person);
+      // Whoever has just made one has shown the device and themself.
+      await parts.staffSignIn.raise(trx, { sessionId: person.sessionId, by: 'passkey' });
       await writeSignInAudit(trx, { staffId, actor, action: 'staff.passkey_added', now });
       return (await listPasskeys(trx, staffId)).find((one) => one.id === kept.id) ?? null;
     });

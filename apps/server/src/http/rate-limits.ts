@@ -28,12 +28,12 @@ export async function limitByCaller(parts: ServerParts, request: FastifyRequest,
 
 function refuse(outcome: LimitOutcome): void {
   if (outcome.allowed) return;
-  const { retryAfterSeconds } = outcome;
-  throw new ProblemError('too_many_requests', {
-    detail: `Try again in ${retryAfterSeconds} seconds.`,
-    retryAfterSeconds,
-  });
+  throw tooMany(outcome.retryAfterSeconds);
 }
+
+/** What answers whoever tried too often. */
+export const tooMany = (retryAfterSeconds: number): ProblemError =>
+  new ProblemError('too_many_requests', { detail: `Try again in ${retryAfterSeconds} seconds.`, retryAfterSeconds });
 
 function callerKey(request: FastifyRequest): string {
   const caller = request.nightlatch?.caller;
@@ -48,17 +48,26 @@ const failuresPerAddress = 30;
 function signInRules(request: FastifyRequest, email: string): LimitRule[] {
   const typed = email.trim().toLowerCase();
   return [
-    { name: 'sign-in-email', subject: typed, max: failuresPerEmail, windowMs: signInWindowMs },
-    { name: 'sign-in-address', subject: request.ip, max: failuresPerAddress, windowMs: signInWindowMs },
+    { name: 'sign-in-email', subject: typed, max: failuresPerEmail, windowMs: signInWindowMs, givenBack: true },
+    {
+      name: 'sign-in-address',
+      subject: request.ip,
+      max: failuresPerAddress,
+      windowMs: signInWindowMs,
+      givenBack: true,
+    },
   ];
 }
 
-/** Throws `too_many_requests` while there were too many wrong passwords, at any server; counts nothing. */
-export async function limitSignIn(parts: ServerParts, request: FastifyRequest, email: string): Promise<void> {
-  for (const rule of signInRules(request, email)) refuse(await parts.limits.peek(rule));
+/**
+ * Counts one sign-in before its password (passkey, invitation) is looked at, so that many at once are not tried beyond the limit; a right one is given back.
+ * Throws `too_many_requests`.
+ */
+export async function countSignIn(parts: ServerParts, request: FastifyRequest, email: string): Promise<void> {
+  for (const rule of signInRules(request, email)) refuse(await parts.limits.count(rule));
 }
 
-/** Counts one wrong password. */
-export async function countSignInFailure(parts: ServerParts, request: FastifyRequest, email: string): Promise<void> {
-  for (const rule of signInRules(request, email)) await parts.limits.count(rule);
+/** It was right: it counts no longer. */
+export function giveBackSignIn(parts: ServerParts, request: FastifyRequest, email: string): void {
+  for (const rule of signInRules(request, email)) parts.limits.giveBack(rule);
 }

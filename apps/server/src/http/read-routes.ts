@@ -1,4 +1,5 @@
 // Everything that staff and integrations read: locations, bookings, keys, doors, access events, audit.
+import { isTwoFactors } from '@nightlatch/api';
 import type { FastifyInstance } from 'fastify';
 import type { ServerParts } from '../server-parts.ts';
 import { listAuditEntries } from './audit-view.ts';
@@ -16,11 +17,16 @@ import { readToday } from './today-view.ts';
 export function registerReadRoutes(app: FastifyInstance, parts: ServerParts): void {
   implement(app, parts, 'listLocations', {}, async ({ db, caller, query }) => {
     if (caller.kind === 'apiKey') return listLocations(db, { roles: new Map([[caller.locationId, null]]), query });
-    const held = await db
-      .selectFrom('staff_role')
-      .select(['location_id', 'role'])
-      .where('staff_id', '=', caller.staffId)
-      .execute();
+    let select = db
+      .selectFrom('staff_role as r')
+      .innerJoin('location as l', 'l.id', 'r.location_id')
+      .innerJoin('brand as b', 'b.id', 'l.brand_id')
+      .select(['r.location_id', 'r.role'])
+      .where('r.staff_id', '=', caller.staffId);
+    // As they answer themselves: not to a session that lacks the second factor that they ask for (`getMe` names them).
+    if (!isTwoFactors(caller.signedInBy))
+      select = select.where('l.second_factor_required', '=', false).where('b.second_factor_required', '=', false);
+    const held = await select.execute();
     return listLocations(db, { roles: new Map(held.map((row) => [row.location_id, row.role])), query });
   });
 

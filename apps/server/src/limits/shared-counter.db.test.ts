@@ -66,9 +66,23 @@ describe('limits over several servers', () => {
     const [one, two] = await Promise.all([server(), server()]);
     expect(await passed([one], 'moved', 40, 40)).toBe(40);
     await one.sync();
-    const rule = { name: 'x', subject: 'moved', max: 40, windowMs: minute };
-    expect(await two.peek(rule)).toEqual({ allowed: false, retryAfterSeconds: 60 });
     expect(await passed([two], 'moved', 40, 40)).toBeLessThanOrEqual(5);
+  });
+
+  it('count no longer what is given back, at whichever server it is asked', async () => {
+    const [one, two] = await Promise.all([server(), server()]);
+    const rule = { name: 'x', subject: 'returned', max: 8, windowMs: minute, givenBack: true as const };
+    for (let n = 0; n < 8; n += 1) expect((await one.count(rule)).allowed).toBe(true);
+    expect(await one.count(rule)).toEqual({ allowed: false, retryAfterSeconds: 60 });
+    // The other server learns it by its first count, which stays counted.
+    expect((await two.count(rule)).allowed).toBe(false);
+    one.giveBack(rule);
+    one.giveBack(rule);
+    expect((await one.count(rule)).allowed).toBe(true);
+    one.giveBack(rule);
+    await one.sync();
+    expect((await two.count(rule)).allowed).toBe(true);
+    expect((await two.count(rule)).allowed).toBe(false);
   });
 
   it('open again with the next window', async () => {

@@ -10,6 +10,8 @@ export type LimitRule = {
   readonly subject: string;
   readonly max: number;
   readonly windowMs: number;
+  /** Counts may be given back: before it refuses, the counter asks how many there still are. */
+  readonly givenBack?: true;
 };
 
 export type LimitOutcome = { readonly allowed: true } | { readonly allowed: false; readonly retryAfterSeconds: number };
@@ -17,8 +19,8 @@ export type LimitOutcome = { readonly allowed: true } | { readonly allowed: fals
 export type SharedCounter = {
   /** Counts one and says whether it is within the limit. Waits for the database only when this caller is near its limit. */
   count(rule: LimitRule): Promise<LimitOutcome>;
-  /** Says whether another one would be within the limit, by what all servers have counted; counts nothing. */
-  peek(rule: LimitRule): Promise<LimitOutcome>;
+  /** Takes back one that was counted here and turned out not to count. */
+  giveBack(rule: LimitRule): void;
   /** Tells the database what was counted here, and learns what others have counted. */
   sync(): Promise<void>;
   /** Stops syncing, after a last time. */
@@ -73,7 +75,7 @@ export function createSharedCounter(options: {
   const exchange = async (): Promise<void> => {
     const at = now();
     for (const [name, entry] of entries) if (entry.end <= at) entries.delete(name);
-    const changed = [...entries.values()].filter((entry) => entry.fresh > 0);
+    const changed = [...entries.values()].filter((entry) => entry.fresh !== 0);
     if (changed.length === 0) return;
     for (const entry of changed) {
       entry.told = entry.fresh;
@@ -107,6 +109,7 @@ export function createSharedCounter(options: {
     return again;
   };
 
+  const all = (entry: Entry): number => entry.known + entry.told + entry.fresh;
   const refused = (entry: Entry): LimitOutcome => ({
     allowed: false,
     retryAfterSeconds: Math.max(1, Math.ceil((entry.end - now()) / 1000)),
@@ -117,19 +120,21 @@ export function createSharedCounter(options: {
   return {
     async count(rule) {
       const entry = entryOf(rule);
-      if (entry.known + entry.told + entry.fresh >= rule.max) return refused(entry);
+      if (all(entry) >= rule.max && rule.givenBack) {
+        await sync();
+        entry.known = (await readCount(db, entry).catch(() => undefined)) ?? entry.known;
+      }
+      if (all(entry) >= rule.max) return refused(entry);
       entry.fresh += 1;
       if (entry.told + entry.fresh < Math.ceil((rule.max - entry.known) / shareOfRest)) return { allowed: true };
       await sync();
       // Ours is now among all servers': beyond the limit it is refused, and stays counted.
       return entry.known <= rule.max ? { allowed: true } : refused(entry);
     },
-    async peek(rule) {
+    giveBack(rule) {
+      // Of a window that has ended meanwhile nothing is left to give back.
       const entry = entryOf(rule);
-      await sync();
-      const found = await readCount(db, entry).catch(() => undefined);
-      const all = Math.max(found ?? 0, entry.known) + entry.told + entry.fresh;
-      return all < rule.max ? { allowed: true } : refused(entry);
+      if (all(entry) > 0) entry.fresh -= 1;
     },
     sync,
     async close() {
@@ -157,7 +162,7 @@ async function tell(db: Db, changed: readonly Entry[]): Promise<void> {
     on conflict (key, window_start) do update set count = r.count + excluded.count
     returning key, count`.execute(db);
   const totals = new Map(found.rows.map((row) => [row.key.toString('hex'), row.count]));
-  for (const entry of changed) entry.known = Math.max(entry.known, totals.get(entry.key.toString('hex')) ?? 0);
+  for (const entry of changed) entry.known = totals.get(entry.key.toString('hex')) ?? entry.known;
 }
 
 async function readCount(db: Db, entry: Entry): Promise<number> {

@@ -1,5 +1,5 @@
 // Passkeys end to end over HTTP: a software authenticator with real signatures, and everything that must not sign anybody in.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPasskeyDevice, type PasskeyFaults } from '../fixtures/passkey-device.fixture.ts';
 import { createTestSite, TEST_PASSWORD, type TestSite, type Who } from '../fixtures/site.fixture.ts';
 
@@ -11,6 +11,8 @@ beforeAll(async () => {
   of = { origin: publicUrl, rpId: new URL(publicUrl).hostname };
 });
 afterAll(() => site?.close());
+// Whoever has a passkey is asked for it before they add another; each test begins with none.
+beforeEach(() => site.hotel.parts.db.deleteFrom('staff_passkey').execute());
 
 let address = 0;
 const post = (url: string, json?: unknown, who: Who = {}) => {

@@ -71,6 +71,18 @@ describe('sign-in', () => {
     },
   );
 
+  it('looks at ten of many wrong passwords that come at once', async () => {
+    const tries = Array.from({ length: 25 }, () => signIn('many-at-once@hotel.example.com', 'wrong'));
+    const answers = (await Promise.all(tries)).map((one) => one.statusCode);
+    expect(answers.filter((status) => status === 401)).toHaveLength(10);
+    expect(answers.filter((status) => status === 429)).toHaveLength(15);
+  });
+
+  it('counts no password that was right', async () => {
+    for (let tries = 0; tries < 12; tries += 1)
+      expect((await signIn('brand-admin@hotel.example.com', TEST_PASSWORD)).statusCode).toBe(200);
+  });
+
   it('stops one address that tries many e-mails', async () => {
     let last = 0;
     for (let tries = 0; tries < 31 && last !== 429; tries += 1) {

@@ -31,6 +31,8 @@ export type StaffSignIn = {
     trx: Trx,
     options: { staffId: string; by: SignedInBy; userAgent: string | undefined; now: Date },
   ): Promise<{ staff: SignedInStaff; setCookies: string[] }>;
+  /** Notes that the session's person has shown a second factor since. */
+  raise(trx: Trx, options: { sessionId: string; by: SignedInBy }): Promise<void>;
   /** Ends the session of the cookie; gives the cookies that clear it. */
   signOut(request: FastifyRequest): Promise<string[]>;
   /** Who is behind the request's session cookie; read from the database each time, so an ended session ends at once. */
@@ -114,6 +116,14 @@ export function createStaffSignIn({ config, db }: StaffSignInOptions): StaffSign
       });
       const staff = { staffId, name, email, sessionId: id, signedInBy: by, signedInAt: now.getTime() };
       return { staff, setCookies: [cookie] };
+    },
+    async raise(trx, { sessionId, by }) {
+      await trx
+        .updateTable('staff_session')
+        .set({ signedInBy: by })
+        .where('id', '=', sessionId)
+        .where('signedInBy', '=', 'password')
+        .execute();
     },
     async signOut(request) {
       const response = await auth.api.signOut({ headers: cookieHeaders(request), asResponse: true });

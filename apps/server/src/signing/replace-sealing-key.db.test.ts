@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestSite, type TestSite } from '../fixtures/site.fixture.ts';
 import { newId } from '../ids.ts';
 import { SEALED_COLUMNS } from '../sealed-columns.ts';
+import { secondFactorLabel } from '../sign-in/second-factor.ts';
 import { secretLabel } from '../webhooks/deliver.ts';
 import { createMasterKeyService } from './master-key-service.ts';
 import { replaceSealingKey } from './replace-sealing-key.ts';
@@ -26,6 +27,9 @@ beforeEach(async () => {
     return { ...of, status: 200, sealed_body, created_at: new Date() };
   });
   await db.insertInto('idempotent_answer').values(answers).execute();
+  const staff_id = site.staffIds.viewer;
+  const sealed_secret = sealSecret({ masterKey, label: secondFactorLabel(staff_id), secret: randomBytes(20) });
+  await db.insertInto('staff_second_factor').values({ staff_id, sealed_secret, created_at: new Date() }).execute();
   // The fixture's endpoints hold no real secret.
   for (const { location_id, id } of await db.selectFrom('webhook_endpoint').select(['location_id', 'id']).execute()) {
     const sealed_secret = sealSecret({ masterKey, label: secretLabel(location_id, id), secret: randomBytes(24) });

@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import * as admin from '../administration.ts';
 import { Id, PageQuery } from '../scalars.ts';
+import * as staff from '../staff.ts';
 import { atLocation, type OperationTable } from './operation-schema.ts';
 
 const atStaff = Type.Object({ locationId: Id, staffId: Id });
@@ -35,6 +36,52 @@ export const accessOperations = {
     params: atStaff,
     success: [204, null],
     problems: ['last_administrator', 'conflict'],
+    idempotent: true,
+  },
+  resetStaffSignIn: {
+    tag: 'Staff',
+    summary: 'Take away the passkeys and the authenticator app of somebody who lost them; their sessions end at once',
+    caller: 'staff',
+    action: 'staff.manage',
+    params: atStaff,
+    success: [204, null],
+    problems: ['conflict'],
+    idempotent: true,
+  },
+  getSignInPolicy: {
+    tag: 'Staff',
+    summary: 'Whether the location asks its staff for a second factor',
+    caller: 'staff',
+    action: 'staff.manage',
+    params: atLocation,
+    success: [200, staff.SignInPolicy],
+  },
+  putSignInPolicy: {
+    tag: 'Staff',
+    summary: 'Ask the location’s staff for a second factor, or no longer; holds from the next request on',
+    caller: 'staff',
+    action: 'staff.manage',
+    params: atLocation,
+    body: staff.SetSignInPolicy,
+    success: [200, staff.SignInPolicy],
+    idempotent: true,
+  },
+  getBrandSignInPolicy: {
+    tag: 'Staff',
+    summary: 'Whether the brand asks the staff of all its locations for a second factor',
+    caller: 'staff',
+    action: 'brand.manage',
+    params: Type.Object({ brandId: Id }),
+    success: [200, staff.BrandSignInPolicy],
+  },
+  putBrandSignInPolicy: {
+    tag: 'Staff',
+    summary: 'Ask the staff of all the brand’s locations for a second factor, or no longer',
+    caller: 'staff',
+    action: 'brand.manage',
+    params: Type.Object({ brandId: Id }),
+    body: staff.SetSignInPolicy,
+    success: [200, staff.BrandSignInPolicy],
     idempotent: true,
   },
   listInvitations: {

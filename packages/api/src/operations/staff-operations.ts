@@ -5,18 +5,20 @@ import { Id, PageQuery, pageOf } from '../scalars.ts';
 import * as staff from '../staff.ts';
 import { atLocation, type OperationTable } from './operation-schema.ts';
 
+const CHANGES_SIGN_IN = ['forbidden', 'recent_sign_in_needed', 'second_factor_required', 'conflict'] as const;
 const atPasskey = Type.Object({ passkeyId: Id });
 
 export const staffOperations = {
   signIn: {
     tag: 'Staff',
-    summary: 'Sign in with e-mail and password; sets the session cookie',
+    summary:
+      'Sign in with e-mail and password, and the code of a second factor where one is set up; sets the session cookie',
     caller: 'none',
     action: null,
     body: staff.SignIn,
     success: [200, staff.Me],
     repeatable: 'opens another session; the older ones stay as they are',
-    problems: ['not_signed_in', 'forbidden'],
+    problems: ['not_signed_in', 'second_factor_needed', 'second_factor_wrong', 'forbidden'],
   },
   startPasskeySignIn: {
     tag: 'Staff',
@@ -52,7 +54,7 @@ export const staffOperations = {
     action: null,
     success: [200, staff.PasskeyCreation],
     repeatable: 'each call makes a challenge of its own, and old ones lapse',
-    problems: ['forbidden', 'recent_sign_in_needed', 'conflict'],
+    problems: ['forbidden', 'recent_sign_in_needed', 'second_factor_required', 'conflict'],
   },
   addPasskey: {
     tag: 'Staff',
@@ -62,7 +64,7 @@ export const staffOperations = {
     body: staff.AddPasskey,
     success: [201, staff.Passkey],
     repeatable: 'a challenge is answered once',
-    problems: ['forbidden', 'recent_sign_in_needed', 'conflict'],
+    problems: ['forbidden', 'recent_sign_in_needed', 'second_factor_required', 'conflict'],
   },
   renamePasskey: {
     tag: 'Staff',
@@ -82,7 +84,52 @@ export const staffOperations = {
     action: null,
     params: atPasskey,
     success: [204, null],
-    problems: ['forbidden', 'not_found', 'recent_sign_in_needed', 'conflict'],
+    problems: ['forbidden', 'not_found', 'recent_sign_in_needed', 'second_factor_required', 'conflict'],
+    idempotent: true,
+  },
+  getSecondFactor: {
+    tag: 'Staff',
+    summary: 'Your authenticator app, if you have set one up',
+    caller: 'staff',
+    action: null,
+    success: [200, staff.SecondFactor],
+    problems: ['forbidden'],
+  },
+  startSecondFactor: {
+    tag: 'Staff',
+    summary: 'A secret for an authenticator app; asked for once a code of it was confirmed',
+    caller: 'staff',
+    action: null,
+    success: [201, staff.SecondFactorSecret],
+    repeatable: 'a secret that was never confirmed gives way to the newer one',
+    problems: CHANGES_SIGN_IN,
+  },
+  confirmSecondFactor: {
+    tag: 'Staff',
+    summary: 'Confirm the authenticator app by a code of it; gives the recovery codes',
+    caller: 'staff',
+    action: null,
+    body: staff.ConfirmSecondFactor,
+    success: [200, staff.RecoveryCodes],
+    repeatable: 'a code counts once',
+    problems: [...CHANGES_SIGN_IN, 'second_factor_wrong'],
+  },
+  makeRecoveryCodes: {
+    tag: 'Staff',
+    summary: 'New recovery codes; the old ones are worth nothing from then on',
+    caller: 'staff',
+    action: null,
+    success: [200, staff.RecoveryCodes],
+    repeatable: 'the newest codes count, and nothing else of it lasts',
+    problems: [...CHANGES_SIGN_IN, 'not_found'],
+  },
+  removeSecondFactor: {
+    tag: 'Staff',
+    summary: 'Remove the authenticator app and its recovery codes',
+    caller: 'staff',
+    action: null,
+    success: [204, null],
+    problems: CHANGES_SIGN_IN,
     idempotent: true,
   },
   signOut: {

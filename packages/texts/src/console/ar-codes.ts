@@ -177,6 +177,9 @@ export const happened: ConsoleTexts['happened'] = {
 export const problem: ConsoleTexts['problem'] = {
   invalid_request: 'هناك خطأ في النموذج. تحقق من الحقول المحددة.',
   not_signed_in: 'انتهت جلستك. سجّل الدخول من جديد.',
+  second_factor_needed: 'أدخل رمز تطبيق المصادقة.',
+  second_factor_wrong: 'هذا الرمز غير صحيح أو استُخدم من قبل.',
+  second_factor_required: 'يُطلب هنا عامل ثانٍ. سجّل الدخول بمفتاح مرور أو برمز.',
   recent_sign_in_needed: 'هذا يغيّر طريقة تسجيل دخولك. سجّل الدخول من جديد ثم كرّره.',
   forbidden: 'دورك لا يسمح بذلك. اطلب من أحد مسؤولي الموقع.',
   not_found: 'لم يعد موجودًا. ربما غيّره أحدهم في هذه الأثناء.',

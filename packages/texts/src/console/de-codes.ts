@@ -165,6 +165,10 @@ export const happened: ConsoleTexts['happened'] = {
 export const problem: ConsoleTexts['problem'] = {
   invalid_request: 'Etwas im Formular stimmt nicht. Prüfen Sie die markierten Felder.',
   not_signed_in: 'Ihre Sitzung ist beendet. Melden Sie sich erneut an.',
+  second_factor_needed: 'Geben Sie den Code Ihrer Authenticator-App ein.',
+  second_factor_wrong: 'Dieser Code stimmt nicht oder wurde schon verwendet.',
+  second_factor_required:
+    'Hier wird ein zweiter Faktor verlangt. Melden Sie sich mit einem Passkey oder einem Code an.',
   recent_sign_in_needed: 'Das ändert, wie Sie sich anmelden. Melden Sie sich erneut an und wiederholen Sie es dann.',
   forbidden: 'Ihre Rolle erlaubt das nicht. Fragen Sie die Administration dieses Standorts.',
   not_found: 'Das gibt es nicht mehr. Vielleicht hat es inzwischen jemand geändert.',

@@ -172,6 +172,9 @@ export const happened = {
 export const problem = {
   invalid_request: 'Something in the form is not right. Check the marked fields.',
   not_signed_in: 'Your session has ended. Sign in again.',
+  second_factor_needed: 'Enter the code of your authenticator app.',
+  second_factor_wrong: 'This code is not right, or was used already.',
+  second_factor_required: 'This location asks for a second factor. Sign in with a passkey or a code.',
   recent_sign_in_needed: 'This changes how you sign in. Sign in again, then do it once more.',
   forbidden: 'Your role does not allow this. Ask an administrator of this location.',
   not_found: 'This is no longer there. Someone may have changed it meanwhile.',

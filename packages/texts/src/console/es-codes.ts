@@ -161,6 +161,9 @@ export const happened: ConsoleTexts['happened'] = {
 export const problem: ConsoleTexts['problem'] = {
   invalid_request: 'Hay algo incorrecto en el formulario. Revise los campos marcados.',
   not_signed_in: 'Su sesión ha terminado. Inicie sesión de nuevo.',
+  second_factor_needed: 'Introduzca el código de su aplicación de autenticación.',
+  second_factor_wrong: 'Este código no es correcto o ya se ha usado.',
+  second_factor_required: 'Aquí se pide un segundo factor. Inicie sesión con una clave de acceso o un código.',
   recent_sign_in_needed: 'Esto cambia su forma de iniciar sesión. Inicie sesión de nuevo y repítalo.',
   forbidden: 'Su rol no lo permite. Pregunte a un administrador del establecimiento.',
   not_found: 'Ya no existe. Quizá alguien lo ha cambiado entretanto.',

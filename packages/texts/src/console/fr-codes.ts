@@ -162,6 +162,9 @@ export const happened: ConsoleTexts['happened'] = {
 export const problem: ConsoleTexts['problem'] = {
   invalid_request: 'Quelque chose ne va pas dans le formulaire. Vérifiez les champs signalés.',
   not_signed_in: 'Votre session est terminée. Reconnectez-vous.',
+  second_factor_needed: 'Saisissez le code de votre application d’authentification.',
+  second_factor_wrong: 'Ce code n’est pas correct, ou a déjà servi.',
+  second_factor_required: 'Un second facteur est demandé ici. Connectez-vous avec une clé d’accès ou un code.',
   recent_sign_in_needed: 'Cela change votre façon de vous connecter. Reconnectez-vous, puis recommencez.',
   forbidden: 'Votre rôle ne le permet pas. Demandez à un administrateur de l’établissement.',
   not_found: 'Cela n’existe plus. Quelqu’un l’a peut-être modifié entre-temps.',

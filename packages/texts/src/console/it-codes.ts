@@ -162,6 +162,9 @@ export const happened: ConsoleTexts['happened'] = {
 export const problem: ConsoleTexts['problem'] = {
   invalid_request: 'Qualcosa nel modulo non va. Controlli i campi segnati.',
   not_signed_in: 'La sessione è terminata. Acceda di nuovo.',
+  second_factor_needed: 'Inserisca il codice dell’app di autenticazione.',
+  second_factor_wrong: 'Questo codice non è corretto o è già stato usato.',
+  second_factor_required: 'Qui è chiesto un secondo fattore. Acceda con una passkey o un codice.',
   recent_sign_in_needed: 'Questo cambia il Suo modo di accedere. Acceda di nuovo e riprovi.',
   forbidden: 'Il Suo ruolo non lo consente. Chieda a un amministratore della sede.',
   not_found: 'Non c’è più. Forse nel frattempo qualcuno l’ha cambiato.',

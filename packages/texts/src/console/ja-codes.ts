@@ -161,6 +161,9 @@ export const happened: ConsoleTexts['happened'] = {
 export const problem: ConsoleTexts['problem'] = {
   invalid_request: '入力内容に問題があります。印の付いた項目を確認してください。',
   not_signed_in: 'セッションが終了しました。もう一度サインインしてください。',
+  second_factor_needed: '認証アプリのコードを入力してください。',
+  second_factor_wrong: 'コードが正しくないか、使用済みです。',
+  second_factor_required: '二要素認証が必要です。パスキーまたはコードでサインインしてください。',
   recent_sign_in_needed: 'サインイン方法の変更です。もう一度サインインしてから、やり直してください。',
   forbidden: 'この役割では許可されていません。施設の管理者に依頼してください。',
   not_found: 'もう存在しません。その間に誰かが変更した可能性があります。',

@@ -162,6 +162,9 @@ export const happened: ConsoleTexts['happened'] = {
 export const problem: ConsoleTexts['problem'] = {
   invalid_request: 'Algo no formulário não está certo. Verifique os campos assinalados.',
   not_signed_in: 'A sua sessão terminou. Inicie sessão de novo.',
+  second_factor_needed: 'Introduza o código da sua aplicação de autenticação.',
+  second_factor_wrong: 'Este código não está certo ou já foi usado.',
+  second_factor_required: 'Aqui é pedido um segundo fator. Inicie sessão com uma chave de acesso ou um código.',
   recent_sign_in_needed: 'Isto muda a forma como inicia sessão. Inicie sessão de novo e repita.',
   forbidden: 'A sua função não o permite. Peça a um administrador da unidade.',
   not_found: 'Já não existe. Talvez alguém o tenha alterado entretanto.',

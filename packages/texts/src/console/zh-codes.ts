@@ -161,6 +161,9 @@ export const happened: ConsoleTexts['happened'] = {
 export const problem: ConsoleTexts['problem'] = {
   invalid_request: '表单有误，请检查标记的字段。',
   not_signed_in: '会话已结束，请重新登录。',
+  second_factor_needed: '请输入身份验证器应用的验证码。',
+  second_factor_wrong: '验证码不正确或已使用。',
+  second_factor_required: '此处要求双重验证。请用通行密钥或验证码登录。',
   recent_sign_in_needed: '此操作会更改您的登录方式。请重新登录后再试。',
   forbidden: '您的角色无权执行此操作。请联系本门店管理员。',
   not_found: '它已不存在，可能已被他人更改。',

@@ -1,0 +1,62 @@
+// Takes away what somebody lost: the authenticator app, recovery codes and passkeys. They sign in with their password alone, and set up anew.
+import { type Actor, writeAudit } from '../audit/write-audit.ts';
+import { notifyLive } from '../db/notify-live.ts';
+import type { Trx } from '../db/schema.ts';
+import { removeSecondFactor } from '../sign-in/second-factor.ts';
+import { type AdminOutcome, conflict, done, notFound } from './admin-outcome.ts';
+import { endRights } from './end-rights.ts';
+
+/**
+ * Who resets must administer every location where the person holds a role: an account is one for all of them, and
+ * nobody may weaken it for somebody else's hotel, nor for whoever stands above them.
+ */
+export async function resetSignIn(
+  trx: Trx,
+  of: { locationId: string; staffId: string; actor: Actor; now: Date },
+): Promise<AdminOutcome<null>> {
+  const { locationId, staffId, actor, now } = of;
+  // As whoever changes their own sign-in does: one after the other.
+  await trx.selectFrom('staff_user').select('id').where('id', '=', staffId).forUpdate().execute();
+  const held = await trx
+    .selectFrom('staff_role')
+    .select(['location_id', 'role'])
+    .where('staff_id', '=', staffId)
+    .orderBy('location_id')
+    .forUpdate()
+    .execute();
+  if (!held.some((one) => one.location_id === locationId)) return notFound;
+  const mine = await trx
+    .selectFrom('staff_role')
+    .select(['location_id', 'role'])
+    .where('staff_id', '=', actor.id.replace(/^staff:/, ''))
+    .where('role', 'in', ['location_admin', 'brand_admin'])
+    .execute();
+  const covers = (at: (typeof held)[number]): boolean =>
+    mine.some((one) => one.location_id === at.location_id && (at.role !== 'brand_admin' || one.role === 'brand_admin'));
+  if (!held.every(covers))
+    return conflict('This person works elsewhere too, or for the brand: ask an administrator of all their locations.');
+  const { password } = (await trx
+    .selectFrom('staff_account')
+    .select('password')
+    .where('userId', '=', staffId)
+    .where('password', 'is not', null)
+    .executeTakeFirst()) ?? { password: null };
+  if (password === null)
+    return conflict('This person has no password to sign in with; take the role away and invite them again.');
+  const passkeys = await trx.deleteFrom('staff_passkey').where('staff_id', '=', staffId).returning('id').execute();
+  const app = await removeSecondFactor(trx, staffId);
+  await endRights(trx, { locationIds: [], staffId, now });
+  for (const { location_id } of held) {
+    await writeAudit(trx, {
+      locationId: location_id,
+      at: now,
+      actor,
+      action: 'staff.sign_in_reset',
+      subject: { kind: 'staff', id: staffId },
+      before: { passkeys: passkeys.length, authenticatorApp: app },
+    });
+    // Open streams look again whether they may go on.
+    await notifyLive(trx, { topic: 'role', locationId: location_id });
+  }
+  return done(null);
+}
