@@ -29,8 +29,12 @@ import { atDesk, type Person, startBrowser } from './browser.fixture.ts';
 
 const program = (path: string) => fileURLToPath(new URL(`../../apps/server/dist/${path}`, import.meta.url));
 
+const cli = fileURLToPath(new URL('../../apps/cli/dist/main.js', import.meta.url));
+
 const ROOMS = ['101', '102', '201'];
 
+/** The server's and the operator's environment. */
+let env: NodeJS.ProcessEnv;
 let folder: string;
 let postgres: EmbeddedPostgres;
 let server: ChildProcess;
@@ -53,7 +57,7 @@ beforeAll(async () => {
   const port = await freePort();
   // A name: passkeys are bound to one.
   url = `http://localhost:${port}`;
-  const env = {
+  env = {
     ...rest,
     DATABASE_URL: postgres.connectionString,
     NIGHTLATCH_MASTER_KEY: randomBytes(32).toString('base64'),
@@ -73,7 +77,7 @@ beforeAll(async () => {
     server.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
   });
   // The operator's one command: a brand with a link for its first administrator.
-  const made = spawn(process.execPath, [program('admin/create-administrator-main.js')], {
+  const made = spawn(process.execPath, [program('admin/administrator-main.js')], {
     env,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -371,6 +375,17 @@ describe('a hotel from nothing, on screen', () => {
     await confirmApp(admin.page);
     await admin.page.keyboard.press('Escape');
     await byId('topic-staff').waitFor();
+
+    // She loses all of it, and nobody else administers: the operator's command leaves a new password and nothing else.
+    const recover = ['admin', 'recover', '--email', 'ada@fresh.example.com', '--password-stdin'];
+    const operator = spawn(process.execPath, [cli, ...recover], { env, stdio: ['pipe', 'ignore', 'inherit'] });
+    operator.stdin.end('another correct horse\n');
+    expect(await new Promise((resolve) => operator.once('close', resolve))).toBe(0);
+    await admin.page.reload();
+    await byId('sign-in-email').fill('ada@fresh.example.com');
+    await byId('sign-in-password').fill('another correct horse');
+    await byId('sign-in-submit').click();
+    await byId('second-factor-gate').waitFor();
     expect(admin.errors).toEqual([]);
   }, 120_000);
 });

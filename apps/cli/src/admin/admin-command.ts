@@ -1,4 +1,4 @@
-// The command line of `nightlatch admin`: the first administrator of a brand, on a database of one's own.
+// The command line of `nightlatch admin`: the first administrator of a brand, and whoever lost everything they sign in with, on a database of one's own.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { CliProblem, reportFailure } from '../cli-problem.ts';
 
-const program = fileURLToPath(new URL('../../../server/dist/admin/create-administrator-main.js', import.meta.url));
+const program = fileURLToPath(new URL('../../../server/dist/admin/administrator-main.js', import.meta.url));
 
 const more = `
 Needs DATABASE_URL and NIGHTLATCH_MASTER_KEY (docs/operations.md). The password is asked for, or read
@@ -15,6 +15,16 @@ from standard input with --password-stdin; with --link none is set and a one-tim
 instead, valid for 7 days.
 
 Exit codes: 0 when the administrator was made, 1 otherwise.`;
+
+const moreOfRecover = `
+For an administrator whom nobody else can reset. Passkeys, authenticator app and recovery codes are taken
+away, every session ends at once, and the audit of each of their locations says so. Be sure who asks.
+Needs DATABASE_URL and NIGHTLATCH_MASTER_KEY. The new password is asked for, or read from standard input
+with --password-stdin.
+
+Exit codes: 0 when it was done, 1 otherwise.`;
+
+type RecoverOptions = { readonly email: string; readonly passwordStdin: boolean; readonly json: boolean };
 
 type Options = {
   readonly brand: string;
@@ -27,9 +37,26 @@ type Options = {
 
 /** Adds the commands to the program. */
 export function registerAdmin(root: Command): void {
-  root
-    .command('admin')
-    .description('administrators, for the operator')
+  const admin = root.command('admin').description('administrators, for the operator');
+  admin
+    .command('recover')
+    .description('give somebody who lost everything a new password, and take the rest away')
+    .requiredOption('--email <address>', 'the e-mail that the person signs in with')
+    .option('--password-stdin', 'read the password from standard input', false)
+    .option('--json', 'one JSON object', false)
+    .addHelpText('after', moreOfRecover)
+    .action(async (options: RecoverOptions) => {
+      try {
+        const password = await readNewPassword(options.passwordStdin);
+        await run({ recover: { email: options.email, password } });
+        process.stdout.write(
+          options.json ? '{}\n' : `${options.email} signs in with the new password, and nothing else.\n`,
+        );
+      } catch (error) {
+        reportFailure(error, options.json);
+      }
+    });
+  admin
     .command('create')
     .description('make a brand and its first administrator')
     .requiredOption('--brand <name>', 'the brand’s name')
@@ -52,14 +79,17 @@ async function create(options: Options): Promise<void> {
   const { brand, name, email } = options;
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new CliProblem('invalid_email', 'The e-mail is not an address.');
   if (!brand.trim() || !name.trim()) throw new CliProblem('invalid_name', 'Brand and name must not be empty.');
-  const password = options.link ? undefined : await readPassword(options.passwordStdin);
-  if (password !== undefined && (password.length < 12 || password.length > 200)) {
-    throw new CliProblem('invalid_password', 'The password must have 12 to 200 characters.');
-  }
+  const password = options.link ? undefined : await readNewPassword(options.passwordStdin);
   const made = await run({ brand, name, email, ...(password === undefined ? {} : { password }) });
   if (options.json) process.stdout.write(`${JSON.stringify(made)}\n`);
   else if (made.link === null) process.stdout.write(`${email} administers ${brand} now; sign in at /console/.\n`);
   else process.stdout.write(`Give this link to ${email}; it works once:\n${made.link}\n`);
+}
+
+async function readNewPassword(fromStdin: boolean): Promise<string> {
+  const password = await readPassword(fromStdin);
+  if (password.length >= 12 && password.length <= 200) return password;
+  throw new CliProblem('invalid_password', 'The password must have 12 to 200 characters.');
 }
 
 async function readPassword(fromStdin: boolean): Promise<string> {

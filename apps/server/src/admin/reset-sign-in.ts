@@ -43,12 +43,23 @@ export async function resetSignIn(
     .executeTakeFirst()) ?? { password: null };
   if (password === null)
     return conflict('This person has no password to sign in with; take the role away and invite them again.');
+  const locationIds = held.map((one) => one.location_id);
+  await clearSignIn(trx, { staffId, locationIds, actor, now });
+  return done(null);
+}
+
+/** Takes everything away that is not the password, ends the sessions, and says so at each of the person's locations. */
+export async function clearSignIn(
+  trx: Trx,
+  of: { staffId: string; locationIds: readonly string[]; actor: Actor; now: Date },
+): Promise<void> {
+  const { staffId, locationIds, actor, now } = of;
   const passkeys = await trx.deleteFrom('staff_passkey').where('staff_id', '=', staffId).returning('id').execute();
   const app = await removeSecondFactor(trx, staffId);
   await endRights(trx, { locationIds: [], staffId, now });
-  for (const { location_id } of held) {
+  for (const locationId of locationIds) {
     await writeAudit(trx, {
-      locationId: location_id,
+      locationId,
       at: now,
       actor,
       action: 'staff.sign_in_reset',
@@ -56,7 +67,6 @@ export async function resetSignIn(
       before: { passkeys: passkeys.length, authenticatorApp: app },
     });
     // Open streams look again whether they may go on.
-    await notifyLive(trx, { topic: 'role', locationId: location_id });
+    await notifyLive(trx, { topic: 'role', locationId });
   }
-  return done(null);
 }

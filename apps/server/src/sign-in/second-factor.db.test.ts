@@ -1,6 +1,7 @@
 // The second factor over HTTP: real codes of RFC 6238, each counted once; recovery codes; what a location asks for; an administrator's reset.
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { recoverSignIn } from '../admin/recover-sign-in.ts';
 import { createPasskeyDevice } from '../fixtures/passkey-device.fixture.ts';
 import { createTestSite, TEST_PASSWORD, type TestSite, type Who } from '../fixtures/site.fixture.ts';
 import { takeSecondFactor } from './second-factor.ts';
@@ -290,5 +291,29 @@ describe('an administrator’s reset', () => {
       .where('staff_id', '=', site.staffIds.front_desk)
       .execute();
     expect((await reset(cookieOf(await enter('front_desk')), 'viewer')).statusCode).toBe(403);
+  });
+});
+
+describe('the operator’s recovery', () => {
+  it('leaves a new password and nothing else, and ends every session', async () => {
+    const { who, recoveryCodes } = await setUp('viewer');
+    const password = 'a password that is new';
+    await recoverSignIn(site.hotel.parts, { email: ' Viewer@hotel.example.com', password });
+    expect((await ask('GET', '/v1/me', who)).statusCode).toBe(401);
+    expect((await enter('viewer', recoveryCodes[0])).statusCode).toBe(401);
+    const fresh = await ask('POST', '/v1/sign-in', {}, { email: emailOf('viewer'), password });
+    expect(fresh.json()).toMatchObject({ signedInBy: 'password', secondFactor: false, passkeys: 0 });
+    const entries = await site.hotel.parts.db
+      .selectFrom('audit_entry')
+      .select('subject_id')
+      .where('action', '=', 'staff.sign_in_reset')
+      .where('actor', '=', 'system')
+      .execute();
+    expect(entries).toEqual([{ subject_id: site.staffIds.viewer }]);
+  });
+
+  it('says so where there is no such account', async () => {
+    const wanted = { email: 'nobody@hotel.example.com', password: 'a password that is new' };
+    await expect(recoverSignIn(site.hotel.parts, wanted)).rejects.toMatchObject({ code: 'no_account' });
   });
 });

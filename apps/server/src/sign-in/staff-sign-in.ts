@@ -161,6 +161,30 @@ export async function passwordFits(trx: Trx, of: { staffId: string; password: st
   return account?.password ? verifyPassword({ hash: account.password, password: of.password }) : false;
 }
 
+/** Gives somebody who has an account another password. */
+export async function setPassword(trx: Trx, of: { staffId: string; password: string; now: Date }): Promise<void> {
+  const { staffId, now } = of;
+  const password = await hashPassword(of.password);
+  const set = await trx
+    .updateTable('staff_account')
+    .set({ password, updatedAt: now })
+    .where('userId', '=', staffId)
+    .where('providerId', '=', 'credential')
+    .returning('id')
+    .executeTakeFirst();
+  if (!set) await trx.insertInto('staff_account').values(accountOf({ staffId, password, now })).execute();
+}
+
+const accountOf = (of: { staffId: string; password: string; now: Date }) => ({
+  id: newId(),
+  userId: of.staffId,
+  accountId: of.staffId,
+  providerId: 'credential',
+  password: of.password,
+  createdAt: of.now,
+  updatedAt: of.now,
+});
+
 /** Makes a staff member with a password, in the caller's transaction. The e-mail is kept in lower case, as sign-in looks for it. */
 export async function createStaff(
   trx: Trx,
@@ -175,15 +199,7 @@ export async function createStaff(
     .execute();
   await trx
     .insertInto('staff_account')
-    .values({
-      id: newId(),
-      userId: staffId,
-      accountId: staffId,
-      providerId: 'credential',
-      password: await hashPassword(options.password),
-      createdAt: now,
-      updatedAt: now,
-    })
+    .values(accountOf({ staffId, password: await hashPassword(options.password), now }))
     .execute();
   return { staffId };
 }
