@@ -183,16 +183,19 @@ describe.skipIf(missing !== undefined)('Web Bluetooth, real Chromium, real lock'
 
   it('X05: the link lost in the middle of each message: the next link opens, by itself', async () => {
     expect(await press()).toMatchObject({ outcome: 'opened' });
-    const messages = peripherals.room?.air.messages ?? 0;
-    expect(messages).toBeGreaterThan(4);
-    for (let cut = 1; cut <= messages; cut += 1) {
+    // How many messages an opening has differs with the mail that it carries: the first cut that no message met ends it.
+    let cut = 0;
+    for (let met = true; met; ) {
+      cut += 1;
       const before = hotel.room.opened;
       Object.assign(peripherals.room?.air ?? {}, { cutAtMessage: cut, cutLinks: 1 });
       expect(await press(), `cut in message ${cut}`).toMatchObject({ outcome: 'opened' });
-      expect(peripherals.room?.air.cutLinks, `message ${cut} came`).toBe(0);
+      met = peripherals.room?.air.cutLinks === 0;
       // A link lost after the bolt moved and before the phone heard it is tried again: the guest asked to get in.
       expect(hotel.room.opened - before).toBeLessThanOrEqual(2);
     }
+    expect(cut).toBeGreaterThan(5);
+    Object.assign(peripherals.room?.air ?? {}, { cutLinks: 0 });
   });
 
   it('the browser’s Bluetooth breaks down over a lost link: the app takes another one and opens', async () => {
