@@ -26,6 +26,9 @@ const open = (parts: ServerParts, { locationId }: Of): Promise<Pms | undefined> 
 /** Stays of a list that are put together: as many as one transaction takes (put-from-pms.ts). */
 const AT_ONCE = 200;
 
+/** Tests that choose who goes first have one thing at a time done by each client (docs/decisions/0037). */
+const atOnce = ({ gathers }: ServerParts): number => (gathers ? AT_ONCE : 1);
+
 /** Puts everything that the PMS lists. One that fails holds up no other, and fails the whole at its end, so that it is read again. */
 const putListed = async (parts: ServerParts, of: Of, pms: Pms, filter: Filter): Promise<void> => {
   const { connector, connection } = pms;
@@ -49,7 +52,7 @@ const putListed = async (parts: ServerParts, of: Of, pms: Pms, filter: Filter): 
   const listed: PmsBooking[] = [];
   for await (const booking of connection.listReservations(filter)) {
     listed.push(booking);
-    if (listed.length === AT_ONCE) await putAll(listed.splice(0));
+    if (listed.length >= atOnce(parts)) await putAll(listed.splice(0));
   }
   await putAll(listed);
   if (failed.length > 0) throw failed[0];
