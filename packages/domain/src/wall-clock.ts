@@ -42,6 +42,10 @@ export function instantToWallClock(instant: number, timeZone: string): WallClock
 /** Offset of a zone's wall clock from UTC at `instant`, in ms, east positive. */
 export function zoneOffset(instant: number, timeZone: string): number {
   const whole = Math.floor(instant / 1000) * 1000;
+  return remembered(offsets, `${whole} ${timeZone}`, () => findOffset(whole, timeZone));
+}
+
+function findOffset(whole: number, timeZone: string): number {
   const field: Record<string, number> = {};
   for (const part of formatterOf(timeZone).formatToParts(whole)) {
     if (part.type !== 'literal') field[part.type] = Number(part.value);
@@ -82,6 +86,7 @@ function endOfGap(local: number, offsetAt: (instant: number) => number): number 
  * Asking ICU costs some 20 µs, an instant asks twenty times, and the rules ask for the same few check-outs of a house again and
  * again. The answer depends on nothing but its question and the time-zone data of this process.
  */
+const offsets = new Map<string, number>();
 const instants = new Map<string, number>();
 const steps = new Map<string, readonly ZoneOffsetStep[]>();
 const MOST_REMEMBERED = 2000;

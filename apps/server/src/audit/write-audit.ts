@@ -60,8 +60,9 @@ const json = (value: unknown): string | null => (value === null ? null : JSON.st
 export const auditRows = (input: AuditInput) => {
   const id = newId();
   const given = input.personal && Object.keys(input.personal).length > 0 ? input.personal : undefined;
-  const salt = randomBytes(32);
-  const personal = given && { location_id: input.locationId, entry_id: id, at: input.at, salt, value: plain(given) };
+  const salt = given && randomBytes(32);
+  const personal = given &&
+    salt && { location_id: input.locationId, entry_id: id, at: input.at, salt, value: plain(given) };
   const entry = {
     location_id: input.locationId,
     id,
@@ -74,7 +75,7 @@ export const auditRows = (input: AuditInput) => {
     booking_id: input.bookingId ?? null,
     reason: input.reason ?? null,
     before: plain(input.before),
-    after: plain(given ? { ...asFields(input.after), [PERSONAL]: commitTo(salt, given) } : input.after),
+    after: plain(given && salt ? { ...asFields(input.after), [PERSONAL]: commitTo(salt, given) } : input.after),
   };
   return { entry, personal };
 };

@@ -1,7 +1,7 @@
 // CBOR for documents, mail and journal: a strict reader with raw slices, a deterministic writer (RFC 8949; docs/protocol §9.3).
 import { AliroError } from '../aliro-error.ts';
 import { good, type Result, refuse } from '../result.ts';
-import { type Bytes, concat, fromUtf8, utf8 } from './bytes.ts';
+import { type Bytes, fromUtf8, utf8 } from './bytes.ts';
 
 /** A label of a map: text and integer labels never meet (`1` is not `"1"`). */
 export type CborKey = string | number;
@@ -214,29 +214,49 @@ export function cborValueOf(node: CborNode): CborValue {
   }
 }
 
-function head(major: number, argument: number): Bytes {
-  const m = major << 5;
-  if (argument < 24) return Uint8Array.of(m | argument);
-  const size = argument < 256 ? 1 : argument < 65536 ? 2 : argument < HIGH ? 4 : 8;
-  const out = new Uint8Array(1 + size);
-  out[0] = m | (24 + Math.log2(size));
+/** Bytes as they are written; the array grows as it fills. */
+type Writer = { bytes: Bytes; at: number };
+
+function makeRoom(writer: Writer, length: number): void {
+  const needed = writer.at + length;
+  if (needed <= writer.bytes.length) return;
+  const larger = new Uint8Array(Math.max(needed, 2 * writer.bytes.length));
+  larger.set(writer.bytes.subarray(0, writer.at));
+  writer.bytes = larger;
+}
+
+function writeBytes(writer: Writer, bytes: Uint8Array): void {
+  makeRoom(writer, bytes.length);
+  writer.bytes.set(bytes, writer.at);
+  writer.at += bytes.length;
+}
+
+function writeHead(writer: Writer, major: number, argument: number): void {
+  makeRoom(writer, 9);
+  const size = argument < 24 ? 0 : argument < 256 ? 1 : argument < 65536 ? 2 : argument < HIGH ? 4 : 8;
+  writer.bytes[writer.at] = (major << 5) | (size === 0 ? argument : 24 + Math.log2(size));
   let rest = argument;
   for (let i = size; i >= 1; i -= 1) {
-    out[i] = rest % 256;
+    writer.bytes[writer.at + i] = rest % 256;
     rest = Math.floor(rest / 256);
   }
-  return out;
+  writer.at += 1 + size;
 }
 
-function encodeInteger(value: number): Bytes {
+function writeInteger(writer: Writer, value: number): void {
   if (!Number.isSafeInteger(value)) throw new AliroError('argument', 'CBOR integers lie within 2^53-1');
-  return value >= 0 ? head(0, value) : head(1, -1 - value);
+  if (value >= 0) writeHead(writer, 0, value);
+  else writeHead(writer, 1, -1 - value);
 }
 
-function encodeMap(map: ReadonlyMap<CborKey, CborValue>): Bytes {
-  const entries = [...map].map(([key, value]) => ({ key: encodeCbor(key), value: encodeCbor(value) }));
+function writeMap(writer: Writer, map: ReadonlyMap<CborKey, CborValue>): void {
+  const entries = [...map].map(([key, value]) => ({ key: encodeCbor(key), value }));
   entries.sort((a, b) => compareBytes(a.key, b.key));
-  return concat(head(5, entries.length), ...entries.flatMap((entry) => [entry.key, entry.value]));
+  writeHead(writer, 5, entries.length);
+  for (const { key, value } of entries) {
+    writeBytes(writer, key);
+    writeValue(writer, value);
+  }
 }
 
 /** Bytewise lexicographic order; no encoded label is the beginning of another. */
@@ -256,20 +276,42 @@ function isMap(value: CborValue): value is ReadonlyMap<CborKey, CborValue> {
   return value instanceof Map;
 }
 
+function writeValue(writer: Writer, value: CborValue): void {
+  if (value === null) writeBytes(writer, Uint8Array.of(0xf6));
+  else if (typeof value === 'boolean') writeBytes(writer, Uint8Array.of(value ? 0xf5 : 0xf4));
+  else if (typeof value === 'number') writeInteger(writer, value);
+  else if (typeof value === 'string') {
+    const text = utf8(value);
+    writeHead(writer, 3, text.length);
+    writeBytes(writer, text);
+  } else if (value instanceof Uint8Array) {
+    writeHead(writer, 2, value.length);
+    writeBytes(writer, value);
+  } else if (isArray(value)) {
+    writeHead(writer, 4, value.length);
+    for (const item of value) writeValue(writer, item);
+  } else if (isMap(value)) writeMap(writer, value);
+  else if ('raw' in value) writeBytes(writer, value.raw);
+  else {
+    writeHead(writer, 6, value.tag);
+    writeValue(writer, value.value);
+  }
+}
+
+/** What is encoded is written here first: an array of its own for each item costs more than its bytes. Null while in use (labels of a map). */
+let desk: Bytes | null = new Uint8Array(4096);
+
 /** Core deterministic encoding (RFC 8949 §4.2.1): shortest heads, map entries in the order of their encoded labels. */
 export function encodeCbor(value: CborValue): Bytes {
-  if (value === null) return Uint8Array.of(0xf6);
-  if (typeof value === 'boolean') return Uint8Array.of(value ? 0xf5 : 0xf4);
-  if (typeof value === 'number') return encodeInteger(value);
-  if (typeof value === 'string') {
-    const text = utf8(value);
-    return concat(head(3, text.length), text);
+  const own = desk;
+  const writer: Writer = { bytes: own ?? new Uint8Array(48), at: 0 };
+  desk = null;
+  try {
+    writeValue(writer, value);
+    return writer.bytes.slice(0, writer.at);
+  } finally {
+    desk = own;
   }
-  if (value instanceof Uint8Array) return concat(head(2, value.length), value);
-  if (isArray(value)) return concat(head(4, value.length), ...value.map(encodeCbor));
-  if (isMap(value)) return encodeMap(value);
-  if ('raw' in value) return concat(value.raw);
-  return concat(head(6, value.tag), encodeCbor(value.value));
 }
 
 /** A map from pairs; pairs with an undefined value are left out. */
