@@ -14,6 +14,7 @@ let browser: Browser;
 let office: ReturnType<typeof openOffice>;
 let desk: Person;
 let admin: Person;
+let boss: Person;
 let phone: Person;
 /** The guest's page in the console. */
 let bookingUrl = '';
@@ -278,9 +279,29 @@ describe('in the settings', () => {
     expect(admin.errors).toEqual([]);
   });
 
-  it('every key is taken away by two people, not by one', async () => {
-    const boss = await atDesk(browser);
+  it('a brand’s administrator invites another, sees who has not come yet, and takes the invitation back', async () => {
+    boss = await atDesk(browser);
     await signInAs(hotel, boss, 'brand_admin');
+    await boss.page.getByRole('link', { name: 'Brand', exact: true }).click();
+    await byId(boss, 'brand-invite-form').getByLabel('Name').fill('Second Boss');
+    await byId(boss, 'brand-invite-form').getByLabel('E-mail').fill('second@demo.example.com');
+    await byId(boss, 'brand-invite-form-save').click();
+    const link = await byId(boss, 'brand-invite-form-link').inputValue();
+    const row = byId(boss, 'invitation-row').filter({ hasText: 'second@demo.example.com' });
+    await row.waitFor();
+    await boss.picture('work-brand');
+    expect(await boss.violations()).toEqual([]);
+    await row.getByTestId('withdraw').click();
+    await byId(boss, 'withdraw-confirm').click();
+    await row.waitFor({ state: 'detached' });
+    const invited = await atDesk(browser);
+    await invited.page.goto(link);
+    await invited.page.getByText('It has expired or was withdrawn').waitFor();
+    await invited.context.close();
+    expect(boss.errors).toEqual([]);
+  });
+
+  it('every key is taken away by two people, not by one', async () => {
     const row = (person: Person, state: string) =>
       person.page.locator(`[data-testid=emergency-row][data-state=${state}]`);
     await topic('emergency');

@@ -244,7 +244,7 @@ describe('a hotel from nothing, on screen', () => {
     await byId('invite-form').getByLabel('Name').fill('Front Desk');
     await byId('invite-form').getByLabel('E-mail').fill('desk@fresh.example.com');
     await byId('invite-form-save').click();
-    colleagueLink = await byId('invitation-link').inputValue();
+    colleagueLink = await byId('invite-form-link').inputValue();
     expect(colleagueLink).toContain('/console/#invitation=');
 
     // A guest is checked in at the PMS: the webhook comes, the booking, and a key that waits for the guest's phone.

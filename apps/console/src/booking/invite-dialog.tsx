@@ -14,6 +14,7 @@ import { SecretOnce } from '../parts/secret-once.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { fromWallTime, toWallTime } from '../time/wall-clock.ts';
+import { WallTimeField } from '../time/wall-time-field.tsx';
 
 type Props = { booking: Booking; digitalKey: DigitalKey; onClose: () => void };
 type Fault = { readonly field: 'name' | 'until'; readonly words: string };
@@ -62,7 +63,6 @@ export const InviteDialog = ({ booking, digitalKey, onClose }: Props) => {
   const refusal = invite.error === undefined ? undefined : describeError(invite.error, texts, time.instant);
   const errorAt = (field: Fault['field'], server: string): string | undefined =>
     fault?.field === field ? fault.words : refusal?.fields[server];
-  const zone = time.foreignZone ? ` (${time.foreignZone})` : '';
   return (
     <ActionDialog
       heading={words.inviteHeading}
@@ -95,16 +95,15 @@ export const InviteDialog = ({ booking, digitalKey, onClose }: Props) => {
         data-testid="invite-with-key"
       />
       {!withKey && (
-        <TextInput
-          type="datetime-local"
-          label={texts.keys.issueDialog.until + zone}
+        <WallTimeField
+          label={texts.keys.issueDialog.until}
           value={until}
           error={errorAt('until', 'validUntil')}
-          onChange={(event) => {
-            setUntil(event.currentTarget.value);
+          onChange={(value) => {
+            setUntil(value);
             setFault(undefined);
           }}
-          data-testid="invite-until"
+          testId="invite-until"
         />
       )}
     </ActionDialog>

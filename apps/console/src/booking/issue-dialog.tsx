@@ -1,6 +1,6 @@
 // Issue Digital Key: shows the validity that the key will get, lets staff change it, sends.
 
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { ApiProblem, type Booking, type DigitalKey } from '@nightlatch/api';
 import { useCallback, useState } from 'react';
 import { describeError } from '../api/describe-error.ts';
@@ -11,6 +11,7 @@ import { Facts } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { WallTimeField } from '../time/wall-time-field.tsx';
 import classes from './issue-dialog.module.css';
 import { proposedFields, readValidity, type ValidityResult } from './issue-validity.ts';
 import { useKeepKey } from './keep-booking.ts';
@@ -93,21 +94,19 @@ export const IssueDialog = ({ booking, waitForConditions, onClose }: Props) => {
       )}
       {own ? (
         <div className={classes.fields}>
-          <TextInput
-            type="datetime-local"
-            label={words.from + zone}
+          <WallTimeField
+            label={words.from}
             value={fields.from}
             error={errorOf('validFrom')}
-            onChange={(event) => setFields({ ...fields, from: event.currentTarget.value })}
-            data-testid="issue-valid-from"
+            onChange={(from) => setFields({ ...fields, from })}
+            testId="issue-valid-from"
           />
-          <TextInput
-            type="datetime-local"
-            label={words.until + zone}
+          <WallTimeField
+            label={words.until}
             value={fields.until}
             error={errorOf('validUntil')}
-            onChange={(event) => setFields({ ...fields, until: event.currentTarget.value })}
-            data-testid="issue-valid-until"
+            onChange={(until) => setFields({ ...fields, until })}
+            testId="issue-valid-until"
           />
           <p className={classes.soft}>{words.own}</p>
         </div>

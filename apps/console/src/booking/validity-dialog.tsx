@@ -1,5 +1,5 @@
 // Change the validity of a key in force: another end, or the booking's end again.
-import { Checkbox, TextInput } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import type { Booking, DigitalKey } from '@nightlatch/api';
 import { useCallback, useState } from 'react';
 import { describeError } from '../api/describe-error.ts';
@@ -10,6 +10,7 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { fromWallTime, toWallTime } from '../time/wall-clock.ts';
+import { WallTimeField } from '../time/wall-time-field.tsx';
 import { useKeepKey } from './keep-booking.ts';
 
 type Props = { booking: Booking; digitalKey: DigitalKey; onClose: () => void };
@@ -44,7 +45,6 @@ export const ValidityDialog = ({ booking, digitalKey, onClose }: Props) => {
     void change.run({ params: { locationId: booking.locationId, keyId: digitalKey.id }, body: { validUntil } });
   };
   const refusal = change.error === undefined ? undefined : describeError(change.error, texts, time.instant);
-  const zone = time.foreignZone ? ` (${time.foreignZone})` : '';
   return (
     <ActionDialog
       heading={words.heading}
@@ -56,18 +56,17 @@ export const ValidityDialog = ({ booking, digitalKey, onClose }: Props) => {
     >
       {refusal && <ProblemAlert error={change.error} />}
       <p>{words.lead(digitalKey.guestName, digitalKey.roomNumber ?? texts.unknown)}</p>
-      <TextInput
-        type="datetime-local"
-        label={texts.keys.issueDialog.until + zone}
+      <WallTimeField
+        label={texts.keys.issueDialog.until}
         value={until}
         disabled={follow}
         error={fault === undefined ? refusal?.fields.validUntil : texts.validity[fault]}
-        onChange={(event) => {
-          setUntil(event.currentTarget.value);
+        onChange={(value) => {
+          setUntil(value);
           setFault(undefined);
         }}
-        data-first-focus
-        data-testid="validity-until"
+        firstFocus
+        testId="validity-until"
       />
       <Checkbox
         label={words.follow}

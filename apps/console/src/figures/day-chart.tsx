@@ -29,6 +29,7 @@ export const DayChart = (props: { label: string; days: readonly Day[]; valueName
   const height = (value: number): number => (value / top) * (BASE - 20);
   const first = days[0]?.date;
   const last = days.at(-1)?.date;
+  if (days.every((day) => day.whole === 0)) return <p className={classes.none}>{texts.figures.noneInDays}</p>;
   return (
     <figure className={classes.figure}>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={texts.figures.chartOf(props.label)}>

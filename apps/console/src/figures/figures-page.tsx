@@ -85,7 +85,7 @@ const Figures = ({ figures }: { figures: LocationFigures }) => {
         <Tile
           name={words.firstTry}
           value={shareOf(figures.firstTriesOpened, figures.firstTries, locale) ?? texts.unknown}
-          more={words.ofTries(figures.firstTriesOpened, figures.firstTries)}
+          more={figures.firstTries === 0 ? words.noTries : words.ofTries(figures.firstTriesOpened, figures.firstTries)}
           testId="figure-first-try"
         />
         <Tile

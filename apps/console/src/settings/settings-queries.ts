@@ -106,6 +106,16 @@ export const settingsQueries = {
           (page) => page,
         ),
     }),
+  brandInvitations: (brandId: string) =>
+    queryOptions({
+      queryKey: ['brand', brandId, 'administrators', 'invitations'],
+      queryFn: ({ signal }) =>
+        allPages(
+          'listBrandInvitations',
+          (query) => ({ params: { brandId }, query: { ...query, state: 'open' as const }, signal }),
+          (page) => page,
+        ),
+    }),
   brandAdministrators: (brandId: string) =>
     queryOptions({
       queryKey: ['brand', brandId, 'administrators'],

@@ -1,19 +1,18 @@
 // Who works here: roles, invitations, taking a role away.
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import type { Invitation, NewInvitation, StaffMember } from '@nightlatch/api';
+import { Button, NativeSelect } from '@mantine/core';
+import type { StaffMember } from '@nightlatch/api';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import { describeError } from '../api/describe-error.ts';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
-import { SecretOnce } from '../parts/secret-once.tsx';
 import { useSession } from '../session/session.ts';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { InviteForm } from './invite-form.tsx';
 import { Loaded } from './loaded.tsx';
+import { OpenInvitations } from './open-invitations.tsx';
 import classes from './rows.module.css';
-import { SettingsForm } from './settings-form.tsx';
 import { settingsQueries } from './settings-queries.ts';
 import { SignInPolicyForm } from './sign-in-policy-form.tsx';
 import { useSave } from './use-save.ts';
@@ -28,82 +27,39 @@ export const StaffTopic = () => {
   const words = useTexts().settings;
   const { location } = useCurrentLocation();
   const staff = useQuery(settingsQueries.staff(location.id));
+  const invitations = useQuery(settingsQueries.invitations(location.id));
   return (
     <>
-      <InviteForm />
+      <InviteStaff />
       <Loaded query={staff} heading={words.topics.staff.name}>
         {(all) => <StaffList all={all} />}
       </Loaded>
-      <Invitations />
+      <OpenInvitations
+        query={invitations}
+        operation="withdrawInvitation"
+        input={(invitationId) => ({ params: { locationId: location.id, invitationId } })}
+        queryKey={settingsQueries.staff(location.id).queryKey}
+      />
       <SignInPolicyForm />
     </>
   );
 };
 
-const InviteForm = () => {
-  const texts = useTexts();
-  const words = texts.settings.staff;
-  const { location, time } = useCurrentLocation();
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
+const InviteStaff = () => {
+  const words = useTexts().settings.staff;
+  const { location } = useCurrentLocation();
   const [role, setRole] = useState<GivenRole>('front_desk');
-  const [made, setMade] = useState<{ link: NewInvitation; who: string }>();
-  const done = useCallback(
-    (link: NewInvitation) => {
-      setMade({ link, who: name });
-      setName('');
-      setEmail('');
-    },
-    [name],
-  );
-  const invite = useSave('inviteStaff', settingsQueries.staff(location.id).queryKey, done, words.invited);
-  const refused = invite.error === undefined ? {} : describeError(invite.error, texts).fields;
-  const emailOk = /^[^\s@]+@[^\s@]+$/.test(email.trim());
   return (
-    <>
-      {made && (
-        <SecretOnce
-          label={words.link(made.who)}
-          hint={words.linkHint(time.instant(made.link.expiresAt))}
-          value={new URL(made.link.url, window.location.origin).href}
-          onHide={() => setMade(undefined)}
-          testId="invitation-link"
-        />
-      )}
-      <SettingsForm
-        heading={words.invite}
-        lead={words.inviteLead}
-        dirty={name !== '' || email !== ''}
-        pending={invite.pending}
-        error={invite.error}
-        invalid={name.trim() === '' || !emailOk}
-        save={words.makeLink}
-        onSave={() =>
-          void invite.run({
-            params: { locationId: location.id },
-            body: { name: name.trim(), email: email.trim(), role },
-          })
-        }
-        testId="invite-form"
-      >
-        <TextInput
-          label={words.name}
-          value={name}
-          autoComplete="off"
-          error={refused.name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
-          type="email"
-          label={words.email}
-          value={email}
-          autoComplete="off"
-          error={email !== '' && !emailOk ? words.emailWrong : refused.email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
-        <RoleSelect label={words.role} description={words.roleHints[role]} value={role} onChange={setRole} />
-      </SettingsForm>
-    </>
+    <InviteForm
+      operation="inviteStaff"
+      input={(who) => ({ params: { locationId: location.id }, body: { ...who, role } })}
+      queryKey={settingsQueries.staff(location.id).queryKey}
+      heading={words.invite}
+      lead={words.inviteLead}
+      testId="invite-form"
+    >
+      <RoleSelect label={words.role} description={words.roleHints[role]} value={role} onChange={setRole} />
+    </InviteForm>
   );
 };
 
@@ -233,54 +189,5 @@ const ResetSignIn = ({ member }: { member: StaffMember }) => {
         </ActionDialog>
       )}
     </>
-  );
-};
-
-const Invitations = () => {
-  const words = useTexts().settings.staff;
-  const { location } = useCurrentLocation();
-  const open = useQuery(settingsQueries.invitations(location.id));
-  if (open.data?.length === 0) return null;
-  return (
-    <Panel heading={words.open} flush>
-      {open.error && (
-        <div className={classes.problem}>
-          <ProblemAlert error={open.error} onRetry={() => void open.refetch()} />
-        </div>
-      )}
-      <ul>
-        {open.data?.map((one) => (
-          <InvitationRow key={one.id} invitation={one} />
-        ))}
-      </ul>
-    </Panel>
-  );
-};
-
-const nothing = (): void => undefined;
-
-const InvitationRow = ({ invitation }: { invitation: Invitation }) => {
-  const texts = useTexts();
-  const words = texts.settings.staff;
-  const { location, time } = useCurrentLocation();
-  const withdraw = useSave('withdrawInvitation', settingsQueries.staff(location.id).queryKey, nothing, words.withdrawn);
-  return (
-    <li className={classes.row} data-testid="invitation-row">
-      <div className={classes.grow}>
-        <strong>{invitation.name}</strong>
-        <p className={classes.soft}>
-          {[invitation.email, texts.role[invitation.role], words.until(time.instant(invitation.expiresAt))].join(' · ')}
-        </p>
-        <ProblemAlert error={withdraw.error} />
-      </div>
-      <Button
-        size="xs"
-        variant="default"
-        loading={withdraw.pending}
-        onClick={() => void withdraw.run({ params: { locationId: location.id, invitationId: invitation.id } })}
-      >
-        {words.withdraw}
-      </Button>
-    </li>
   );
 };

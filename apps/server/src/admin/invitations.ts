@@ -93,16 +93,25 @@ async function holdsAlready(trx: Trx, of: InvitationOffer): Promise<boolean> {
   return found !== undefined;
 }
 
-/** Withdraws an open invitation of the location. */
+/** Withdraws an open invitation of the location, or one to administer the brand. */
 export async function withdrawInvitation(
   trx: Trx,
-  of: { locationId: string; invitationId: string; now: Date; actor: Actor },
+  command: {
+    of: { readonly locationId: string } | { readonly brandId: string };
+    invitationId: string;
+    now: Date;
+    actor: Actor;
+  },
 ): Promise<AdminOutcome<null>> {
-  const { locationId, invitationId, now, actor } = of;
+  const { of, invitationId, now, actor } = command;
   const was = await trx
     .selectFrom('staff_invitation')
     .select(['used_at', 'withdrawn_at'])
-    .where('location_id', '=', locationId)
+    .where((eb) =>
+      'locationId' in of
+        ? eb('location_id', '=', of.locationId)
+        : eb.and([eb('brand_id', '=', of.brandId), eb('location_id', 'is', null)]),
+    )
     .where('id', '=', invitationId)
     .forUpdate()
     .executeTakeFirst();
@@ -110,13 +119,16 @@ export async function withdrawInvitation(
   if (was.used_at !== null) return conflict('It was used already; take the role away instead.');
   if (was.withdrawn_at !== null) return done(null);
   await trx.updateTable('staff_invitation').set({ withdrawn_at: now }).where('id', '=', invitationId).execute();
-  await writeAudit(trx, {
-    locationId,
-    at: now,
-    actor,
-    action: 'invitation.withdrawn',
-    subject: { kind: 'invitation', id: invitationId },
-  });
+  // The audit is a location's; a brand's invitation belongs to none until it is used.
+  if ('locationId' in of) {
+    await writeAudit(trx, {
+      locationId: of.locationId,
+      at: now,
+      actor,
+      action: 'invitation.withdrawn',
+      subject: { kind: 'invitation', id: invitationId },
+    });
+  }
   return done(null);
 }
 

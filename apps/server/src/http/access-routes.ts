@@ -52,7 +52,10 @@ function registerInvitationRoutes(app: FastifyInstance, parts: ServerParts): voi
     expiresAt: made.expiresAt.toISOString(),
   });
   implement(app, parts, 'listInvitations', {}, ({ db, params, query, now }) =>
-    listInvitations(db, { ...params, query, now }),
+    listInvitations(db, { of: params, query, now }),
+  );
+  implement(app, parts, 'listBrandInvitations', {}, ({ db, params, query, now }) =>
+    listInvitations(db, { of: params, query, now }),
   );
   implement(app, parts, 'inviteStaff', { perMinute: 30 }, async (ctx) => {
     const { locationId } = ctx.params;
@@ -68,7 +71,11 @@ function registerInvitationRoutes(app: FastifyInstance, parts: ServerParts): voi
     return answerOf(must(await invite(ctx.trx, { ...by(ctx), offer })));
   });
   implement(app, parts, 'withdrawInvitation', {}, async (ctx) => {
-    must(await withdrawInvitation(ctx.trx, { ...by(ctx), ...ctx.params }));
+    must(await withdrawInvitation(ctx.trx, { ...by(ctx), of: ctx.params, invitationId: ctx.params.invitationId }));
+    return undefined;
+  });
+  implement(app, parts, 'withdrawBrandInvitation', {}, async (ctx) => {
+    must(await withdrawInvitation(ctx.trx, { ...by(ctx), of: ctx.params, invitationId: ctx.params.invitationId }));
     return undefined;
   });
   implement(app, parts, 'readInvitation', { perMinute: 60 }, async (ctx) => {

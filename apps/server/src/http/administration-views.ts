@@ -102,7 +102,12 @@ export async function listStaff(
 /** Invitations of the location, newest first. */
 export async function listInvitations(
   db: Db,
-  options: { locationId: string; query: PageQuery & { state?: Invitation['state'] | undefined }; now: number },
+  options: {
+    /** Those of a location, or those to administer a brand. */
+    of: { readonly locationId: string } | { readonly brandId: string };
+    query: PageQuery & { state?: Invitation['state'] | undefined };
+    now: number;
+  },
 ): Promise<Page<Invitation>> {
   const { query } = options;
   const now = new Date(options.now);
@@ -114,7 +119,11 @@ export async function listInvitations(
     .selectFrom('staff_invitation as i')
     .select(['i.id', 'i.email', 'i.name', 'i.role', 'i.created_at', 'i.expires_at'])
     .select(state.as('state'))
-    .where('i.location_id', '=', options.locationId);
+    .where((eb) =>
+      'locationId' in options.of
+        ? eb('i.location_id', '=', options.of.locationId)
+        : eb.and([eb('i.brand_id', '=', options.of.brandId), eb('i.location_id', 'is', null)]),
+    );
   if (query.state) select = select.where(state, '=', query.state);
   if (after) select = select.where(sql<boolean>`(i.created_at, i.id) < (${after.key}::timestamptz, ${after.id}::uuid)`);
   const rows = await select

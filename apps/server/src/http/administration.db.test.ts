@@ -170,6 +170,29 @@ describe('staff', () => {
     const unmade = await ask('DELETE', `${at}/staff/${site.staffIds.brand_admin}`, admin);
     expect(unmade.json()).toMatchObject({ code: 'conflict' });
   });
+
+  it('of a brand are invited by its administrators, who see and withdraw what is open, and nothing of a location’s', async () => {
+    const [boss, admin] = [site.staff.brand_admin, site.staff.location_admin];
+    const [brand] = (await ask('GET', '/v1/brands', boss)).json<{ items: { id: string }[] }>().items;
+    const at = `/v1/brands/${brand?.id}/invitations`;
+    await invite('waiting@hotel.example.com', 'viewer');
+    const open = async (url: string, who: typeof boss) =>
+      (await ask('GET', `${url}?state=open&limit=100`, who)).json<{ items: { id: string; email: string }[] }>().items;
+    const made = await ask('POST', at, boss, { email: 'second@hotel.example.com', name: 'Second Boss' });
+    const { id, url: link } = made.json<{ id: string; url: string }>();
+    expect(await open(at, boss)).toMatchObject([{ id, email: 'second@hotel.example.com' }]);
+    const ofLocation = `/v1/locations/${site.hotel.locationId}/invitations`;
+    const [other] = await open(ofLocation, admin);
+    expect((await open(ofLocation, boss)).map((one) => one.id)).not.toContain(id);
+    // Each where it belongs: neither the location's administrator nor the brand's page reaches the other's.
+    expect((await ask('DELETE', `${at}/${id}`, admin)).statusCode).toBe(404);
+    expect((await ask('DELETE', `${ofLocation}/${id}`, boss)).statusCode).toBe(404);
+    expect((await ask('DELETE', `${at}/${other?.id}`, boss)).statusCode).toBe(404);
+    expect((await ask('DELETE', `${at}/${id}`, boss)).statusCode).toBe(204);
+    expect(await open(at, boss)).toEqual([]);
+    const secret = link.split('#invitation=')[1] ?? '';
+    expect((await ask('POST', '/v1/invitations/read', {}, { secret })).json()).toMatchObject({ code: 'link_expired' });
+  });
 });
 
 describe('API keys', () => {

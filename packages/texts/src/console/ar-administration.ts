@@ -273,6 +273,8 @@ export const figures: ConsoleTexts['figures'] = {
   firstOpening: 'من تسجيل الوصول إلى أول فتح',
   slowest: (span) => `النصف أسرع؛ وتسعة من عشرة خلال ${span}`,
   noOpening: 'لم تفتح أي إقامة بابًا بعد.',
+  noTries: 'لم يبلّغ أي هاتف عن محاولة بعد.',
+  noneInDays: 'لا شيء في هذه الأيام بعد.',
   keysPerDay: 'المفاتيح الصادرة يوميًا',
   staysPerDay: 'تسجيلات الوصول يوميًا، بمفتاح الهاتف ودونه',
   withKey: 'بمفتاح على هاتف',

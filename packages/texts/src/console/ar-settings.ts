@@ -498,6 +498,7 @@ export const settings: ConsoleTexts['settings'] = {
     until: (when) => `حتى ${when}`,
     withdraw: 'سحب',
     withdrawn: 'سُحبت الدعوة',
+    withdrawBody: (name) => `يتوقف الرابط الذي حصل عليه ${name} عن العمل فورًا.`,
     you: (name) => `${name} (أنت)`,
     atBrand: 'مسؤول العلامة، يُدار لدى العلامة',
     roleOf: (name) => `دور ${name}`,

@@ -275,6 +275,8 @@ export const figures: ConsoleTexts['figures'] = {
   firstOpening: 'Vom Check-in bis zum ersten Öffnen',
   slowest: (span) => `Die Hälfte ist schneller; neun von zehn innerhalb von ${span}`,
   noOpening: 'Noch kein Aufenthalt hat eine Tür geöffnet.',
+  noTries: 'Noch kein Telefon hat einen Versuch gemeldet.',
+  noneInDays: 'In diesen Tagen noch nichts.',
   keysPerDay: 'Ausgegebene Schlüssel pro Tag',
   staysPerDay: 'Check-ins pro Tag, mit und ohne mobilen Schlüssel',
   withKey: 'Mit Schlüssel auf einem Telefon',

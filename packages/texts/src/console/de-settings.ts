@@ -494,6 +494,7 @@ export const settings: ConsoleTexts['settings'] = {
     until: (when) => `bis ${when}`,
     withdraw: 'Zurückziehen',
     withdrawn: 'Die Einladung ist zurückgezogen',
+    withdrawBody: (name) => `Der Link, den ${name} bekommen hat, gilt sofort nicht mehr.`,
     you: (name) => `${name} (Sie)`,
     atBrand: 'Markenadministration, bei der Marke verwaltet',
     roleOf: (name) => `Rolle: ${name}`,

@@ -275,6 +275,8 @@ export const figures = {
   firstOpening: 'From check-in to the first opening',
   slowest: (span: string): string => `Half are quicker; nine of ten within ${span}`,
   noOpening: 'No stay has opened a door yet.',
+  noTries: 'No phone has reported a try yet.',
+  noneInDays: 'Nothing in these days yet.',
   keysPerDay: 'Keys issued per day',
   staysPerDay: 'Check-ins per day, with and without a mobile key',
   withKey: 'With a key on a phone',

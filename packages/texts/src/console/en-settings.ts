@@ -487,6 +487,7 @@ export const settings = {
     until: (when: string): string => `until ${when}`,
     withdraw: 'Withdraw',
     withdrawn: 'The invitation is withdrawn',
+    withdrawBody: (name: string): string => `The link that ${name} got stops working at once.`,
     you: (name: string): string => `${name} (you)`,
     atBrand: 'Brand Administrator, managed at the brand',
     roleOf: (name: string): string => `Role of ${name}`,

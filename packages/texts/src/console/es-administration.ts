@@ -274,6 +274,8 @@ export const figures: ConsoleTexts['figures'] = {
   firstOpening: 'Del check-in a la primera apertura',
   slowest: (span) => `La mitad es más rápida; nueve de cada diez en ${span}`,
   noOpening: 'Ninguna estancia ha abierto aún una puerta.',
+  noTries: 'Ningún teléfono ha comunicado aún un intento.',
+  noneInDays: 'Todavía nada en estos días.',
   keysPerDay: 'Llaves emitidas por día',
   staysPerDay: 'Check-ins por día, con y sin llave móvil',
   withKey: 'Con llave en un teléfono',

@@ -490,6 +490,7 @@ export const settings: ConsoleTexts['settings'] = {
     until: (when) => `hasta ${when}`,
     withdraw: 'Retirar',
     withdrawn: 'La invitación se ha retirado',
+    withdrawBody: (name) => `El enlace que recibió ${name} deja de funcionar de inmediato.`,
     you: (name) => `${name} (usted)`,
     atBrand: 'Administrador de la marca, se gestiona en la marca',
     roleOf: (name) => `Rol: ${name}`,

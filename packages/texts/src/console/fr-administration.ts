@@ -275,6 +275,8 @@ export const figures: ConsoleTexts['figures'] = {
   firstOpening: 'Du check-in à la première ouverture',
   slowest: (span) => `La moitié est plus rapide ; neuf sur dix en ${span}`,
   noOpening: 'Aucun séjour n’a encore ouvert de porte.',
+  noTries: 'Aucun téléphone n’a encore signalé d’essai.',
+  noneInDays: 'Encore rien sur cette période.',
   keysPerDay: 'Clés émises par jour',
   staysPerDay: 'Check-ins par jour, avec et sans clé mobile',
   withKey: 'Avec une clé sur un téléphone',

@@ -494,6 +494,7 @@ export const settings: ConsoleTexts['settings'] = {
     until: (when) => `jusqu’au ${when}`,
     withdraw: 'Retirer',
     withdrawn: 'L’invitation est retirée',
+    withdrawBody: (name) => `Le lien remis à ${name} cesse aussitôt de fonctionner.`,
     you: (name) => `${name} (vous)`,
     atBrand: 'Administrateur de la marque, géré par la marque',
     roleOf: (name) => `Rôle : ${name}`,

@@ -274,6 +274,8 @@ export const figures: ConsoleTexts['figures'] = {
   firstOpening: 'Dal check-in alla prima apertura',
   slowest: (span) => `La metà è più veloce; nove su dieci entro ${span}`,
   noOpening: 'Nessun soggiorno ha ancora aperto una porta.',
+  noTries: 'Nessun telefono ha ancora segnalato un tentativo.',
+  noneInDays: 'Ancora niente in questi giorni.',
   keysPerDay: 'Chiavi emesse al giorno',
   staysPerDay: 'Check-in al giorno, con e senza chiave mobile',
   withKey: 'Con chiave su un telefono',

@@ -489,6 +489,7 @@ export const settings: ConsoleTexts['settings'] = {
     until: (when) => `fino a ${when}`,
     withdraw: 'Ritira',
     withdrawn: 'L’invito è ritirato',
+    withdrawBody: (name) => `Il link ricevuto da ${name} smette subito di funzionare.`,
     you: (name) => `${name} (Lei)`,
     atBrand: 'Amministratore del marchio, gestito dal marchio',
     roleOf: (name) => `Ruolo: ${name}`,

@@ -273,6 +273,8 @@ export const figures: ConsoleTexts['figures'] = {
   firstOpening: 'チェックインから最初の解錠まで',
   slowest: (span) => `半数はこれより速く、10件中9件は ${span} 以内`,
   noOpening: 'まだドアを開けた滞在はありません。',
+  noTries: '解錠の試行はまだ報告されていません。',
+  noneInDays: 'この期間にはまだありません。',
   keysPerDay: '1日あたりの発行数',
   staysPerDay: '1日あたりのチェックイン（モバイルキーの有無別）',
   withKey: '端末にキーあり',

@@ -479,6 +479,7 @@ export const settings: ConsoleTexts['settings'] = {
     until: (when) => `${when} まで`,
     withdraw: '取り下げる',
     withdrawn: '招待を取り下げました',
+    withdrawBody: (name) => `${name}さんに渡したリンクは、すぐに使えなくなります。`,
     you: (name) => `${name}（ご自身）`,
     atBrand: 'ブランド管理者（ブランドで管理）',
     roleOf: (name) => `${name} さんの役割`,

@@ -274,6 +274,8 @@ export const figures: ConsoleTexts['figures'] = {
   firstOpening: 'Do check-in à primeira abertura',
   slowest: (span) => `Metade é mais rápida; nove em dez em ${span}`,
   noOpening: 'Nenhuma estadia abriu ainda uma porta.',
+  noTries: 'Nenhum telemóvel comunicou ainda uma tentativa.',
+  noneInDays: 'Ainda nada nestes dias.',
   keysPerDay: 'Chaves emitidas por dia',
   staysPerDay: 'Check-ins por dia, com e sem chave móvel',
   withKey: 'Com chave num telefone',

@@ -487,6 +487,7 @@ export const settings: ConsoleTexts['settings'] = {
     until: (when) => `até ${when}`,
     withdraw: 'Retirar',
     withdrawn: 'O convite foi retirado',
+    withdrawBody: (name) => `A ligação que ${name} recebeu deixa de funcionar de imediato.`,
     you: (name) => `${name} (você)`,
     atBrand: 'Administrador da marca, gerido na marca',
     roleOf: (name) => `Função: ${name}`,

@@ -273,6 +273,8 @@ export const figures: ConsoleTexts['figures'] = {
   firstOpening: '从入住到首次开门',
   slowest: (span) => `一半更快；十分之九在 ${span} 内`,
   noOpening: '尚无住宿开过门。',
+  noTries: '还没有手机报告过开门尝试。',
+  noneInDays: '这段时间还没有。',
   keysPerDay: '每日发放的钥匙',
   staysPerDay: '每日入住，含与不含手机钥匙',
   withKey: '手机上有钥匙',

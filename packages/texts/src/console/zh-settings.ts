@@ -475,6 +475,7 @@ export const settings: ConsoleTexts['settings'] = {
     until: (when) => `至 ${when}`,
     withdraw: '撤回',
     withdrawn: '邀请已撤回',
+    withdrawBody: (name) => `${name} 收到的链接将立即失效。`,
     you: (name) => `${name}（您）`,
     atBrand: '品牌管理员，由品牌管理',
     roleOf: (name) => `${name} 的角色`,
