@@ -4,7 +4,7 @@ import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { queryClient } from './api/queries.ts';
+import { queries, queryClient } from './api/queries.ts';
 import { InvitationGate } from './invitation/invitation-gate.tsx';
 import { Announcements } from './parts/announcements.tsx';
 import { CrashScreen } from './parts/crash-screen.tsx';
@@ -24,6 +24,9 @@ const first = loadTexts(firstLanguage());
 
 // The pages load while the server says who is signed in, or while somebody types; they are not part of the first paint.
 void loadPages();
+// And what every page asks first is asked before there is one: who is signed in, and where.
+void queryClient.prefetchQuery(queries.me());
+void queryClient.prefetchQuery(queries.locations());
 
 const texts = await first;
 createRoot(root).render(

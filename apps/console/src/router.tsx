@@ -126,6 +126,12 @@ const router = createRouter({
   },
 });
 
+// The page of the address loads while the server still says who is signed in.
+const matches: readonly { readonly routeId: keyof typeof router.routesById }[] = router.matchRoutes(
+  router.latestLocation,
+);
+for (const { routeId } of matches) void router.routesById[routeId].options.component?.preload?.();
+
 // What could be taken back belonged to the page before.
 router.subscribe('onBeforeNavigate', ({ pathChanged }) => {
   if (pathChanged) pageLeft();
