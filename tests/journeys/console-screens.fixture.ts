@@ -1,7 +1,7 @@
 // Every screen of the console: its address, who sees it, and what is pressed on it. A new page is one row here.
 import type { Page } from 'playwright-core';
 
-export type Role = 'front_desk' | 'location_admin' | 'viewer';
+export type Role = 'front_desk' | 'location_admin' | 'brand_admin' | 'viewer';
 
 /** Bookings and doors of the demo that the rows speak of. */
 export type Known = {
@@ -20,8 +20,8 @@ export type Screen = {
   readonly roles?: readonly Role[];
   /** Brings it from the page as loaded to what the row is about. */
   readonly act?: (page: Page) => Promise<void>;
-  /** Also looked at while its data is on its way, when it is refused, and when there is none. */
-  readonly states?: true;
+  /** Also looked at while its data is on its way, when it is refused or nobody answers; a list, when there is none, too. */
+  readonly states?: 'list' | 'form';
   /** Also looked at in a hotel with ten thousand bookings. */
   readonly many?: true;
 };
@@ -60,16 +60,25 @@ const TOPICS = [
   'emergency',
 ] as const;
 
+/** Topics whose page is empty where nothing was made yet. */
+const LISTS: ReadonlySet<string> = new Set(['rooms', 'staff', 'api-keys', 'webhooks', 'emergency']);
+
 export const CONSOLE_SCREENS: readonly Screen[] = [
-  { name: 'today', path: () => '/today', roles: ['front_desk', 'viewer', 'location_admin'], states: true, many: true },
-  { name: 'bookings', path: () => '/bookings', roles: ['front_desk', 'viewer'], states: true, many: true },
+  {
+    name: 'today',
+    path: () => '/today',
+    roles: ['front_desk', 'viewer', 'location_admin'],
+    states: 'list',
+    many: true,
+  },
+  { name: 'bookings', path: () => '/bookings', roles: ['front_desk', 'viewer'], states: 'list', many: true },
   { name: 'bookings-found', path: () => '/bookings?search=101', many: true },
   { name: 'bookings-in-house', path: () => '/bookings?day=in_house', many: true },
-  { name: 'account', path: () => '/account', roles: ['front_desk', 'viewer'] },
+  { name: 'account', path: () => '/account', roles: ['front_desk', 'viewer'], states: 'list' },
   { name: 'account-app', path: () => '/account', act: press('second-factor-add') },
   { name: 'account-passkey', path: () => '/account', act: press('passkey-add') },
   { name: 'bookings-none', path: () => '/bookings?search=nobody+at+all' },
-  { name: 'booking', path: ({ held }) => `/bookings/${held}`, roles: ['front_desk', 'viewer'], states: true },
+  { name: 'booking', path: ({ held }) => `/bookings/${held}`, roles: ['front_desk', 'viewer'], states: 'list' },
   { name: 'booking-waiting', path: ({ waiting }) => `/bookings/${waiting}` },
   { name: 'booking-link', path: ({ waiting }) => `/bookings/${waiting}`, act: press('create-link') },
   { name: 'booking-revoke', path: ({ held }) => `/bookings/${held}`, act: press('revoke-key', 'revoke-confirm') },
@@ -80,13 +89,13 @@ export const CONSOLE_SCREENS: readonly Screen[] = [
   { name: 'booking-invite', path: ({ held }) => `/bookings/${held}`, act: press('invite-companion', 'invite-confirm') },
   { name: 'booking-lost-phone', path: ({ held }) => `/bookings/${held}`, act: press('report-lost') },
   { name: 'booking-unknown', path: () => '/bookings/01890a5d-ac96-7000-8000-ffffffffffff' },
-  { name: 'guest', path: ({ guest }) => `/guests/${guest}` },
-  { name: 'requests', path: () => '/requests', states: true },
-  { name: 'figures', path: () => '/figures', roles: ['location_admin', 'viewer'] },
-  { name: 'audit', path: () => '/audit', roles: ['location_admin', 'viewer'] },
-  { name: 'brand', path: () => '/brand' },
+  { name: 'guest', path: ({ guest }) => `/guests/${guest}`, states: 'list' },
+  { name: 'requests', path: () => '/requests', states: 'list', many: true },
+  { name: 'figures', path: () => '/figures', roles: ['location_admin', 'viewer'], states: 'list', many: true },
+  { name: 'audit', path: () => '/audit', roles: ['location_admin', 'viewer'], states: 'list' },
+  { name: 'brand', path: () => '/brand', roles: ['brand_admin', 'location_admin'], states: 'list' },
   { name: 'new-location', path: () => '//new-location' },
-  { name: 'doors', path: () => '/doors', roles: ['front_desk', 'viewer'], states: true },
+  { name: 'doors', path: () => '/doors', roles: ['front_desk', 'viewer'], states: 'list' },
   { name: 'door', path: ({ door }) => `/doors?door=${door}` },
   { name: 'door-log-of-guest', path: ({ guest }) => `/doors?guest=${guest}` },
   {
@@ -103,7 +112,7 @@ export const CONSOLE_SCREENS: readonly Screen[] = [
     (topic): Screen => ({
       name: `settings-${topic}`,
       path: () => `/settings/${topic}`,
-      ...(topic === 'rooms' || topic === 'staff' ? { states: true } : {}),
+      states: LISTS.has(topic) ? 'list' : 'form',
     }),
   ),
   { name: 'branding-colour', path: () => '/settings/branding', act: press('colour-chosen', 'look-light') },

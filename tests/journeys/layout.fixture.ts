@@ -8,6 +8,9 @@ const file = new URL('./console-layout.txt', import.meta.url);
 /** How far the edges of a part may stand from where the baseline has them: other fonts make other widths. */
 const TOLERANCE_PX = 24;
 
+/** How long a screen may take on a busy machine until all its parts are there. */
+const PATIENCE_MS = 20_000;
+
 /** Of each screen its parts, one line each: `<part> <left> <width>` of what holds others, `<part>` of what stands in it. */
 type Layouts = Map<string, readonly string[]>;
 
@@ -125,15 +128,22 @@ export const layoutKeeper = () => {
   const writing = Boolean(process.env.NIGHTLATCH_BASELINE);
   const layouts: Layouts = writing ? new Map() : readLayouts();
   return {
-    /** What stands elsewhere, is gone, new or covered on the screen as it is now. */
+    /** What stands elsewhere, is gone, new or covered on the screen. Parts come one by one as their data comes: it looks until all is as it was, or patience ends. */
     look: async (page: Page, name: string): Promise<string[]> => {
-      const { parts, faults } = await lookAtLayout(page);
-      if (writing) {
-        layouts.set(name, parts);
-        return faults;
-      }
+      // Nothing to compare with: what its data takes, retries of an outage included, is given instead.
+      if (writing) await page.waitForTimeout(2_500);
       const was = layouts.get(name);
-      return [...faults, ...(was ? compareLayouts(was, parts) : ['is not in the baseline (NIGHTLATCH_BASELINE=1)'])];
+      for (const end = Date.now() + PATIENCE_MS; ; ) {
+        const { parts, faults } = await lookAtLayout(page);
+        if (writing) {
+          layouts.set(name, parts);
+          return faults;
+        }
+        if (!was) return ['is not in the baseline (NIGHTLATCH_BASELINE=1)'];
+        const found = [...faults, ...compareLayouts(was, parts)];
+        if (found.length === 0 || Date.now() > end) return found;
+        await page.waitForTimeout(250);
+      }
     },
     /** Ends a run that writes the baseline. */
     end: (): void => {
