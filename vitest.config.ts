@@ -26,7 +26,7 @@ export default defineConfig({
             'bench/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.db.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {
@@ -38,7 +38,7 @@ export default defineConfig({
           include: ['packages/{aliro,lock,phone}/src/**/*.test.ts', 'packages/simulator/src/journeys/*.test.ts'],
           exclude: ['**/node_modules/**', '**/quick-crypto.test.ts', '**/model-{short,long}.test.ts'],
           setupFiles: ['packages/node-crypto/test/use-node-crypto.ts'],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {
@@ -49,7 +49,7 @@ export default defineConfig({
           include: ['apps/**/*.db.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['apps/server/src/db/test-cluster.setup.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 120_000,
           expect: patience,
         },
