@@ -1,6 +1,5 @@
 // A hotel for Bluetooth journeys: issuer, two real locks behind the stand-in's air, and a web site with the built guest app.
 // The server’s part is bookkeeping in memory; `tests/journeys` has the whole server, with the simulated radio.
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,9 +7,9 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { base64url, encodeMailList, fromHex, sha256 } from '@nightlatch/aliro';
 import type { Wallet } from '@nightlatch/api';
-import { createLock, type Lock, type LockStorage } from '@nightlatch/lock';
 import { createDeskLocation, type DeskDoor, type DeskLocation } from '@nightlatch/simulator';
 import { createInMemoryApi, type InMemoryApi } from '../../apps/guest/test/in-memory-api.ts';
+import { type RealLock, startRealLock } from './real-lock.fixture.ts';
 
 const dist = fileURLToPath(new URL('../../apps/guest/dist/', import.meta.url));
 
@@ -24,15 +23,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** One door with its lock. */
-export interface RadioDoor {
+export interface RadioDoor extends RealLock {
   readonly door: DeskDoor;
-  lock: Lock;
-  /** How often the bolt moved. */
-  opened: number;
-  /** The battery was out: the same memory, an unknown clock. */
-  losePower(): Promise<void>;
-  /** Reasons of the journal's newest tries, oldest first: `opened 0000`, `refused 0202`. */
-  tries(): string[];
 }
 
 export interface RadioHotel {
@@ -104,45 +96,9 @@ async function makeDoor(
   location: DeskLocation,
   plan: Pick<DeskDoor, 'doorId' | 'name' | 'kind' | 'element'>,
 ): Promise<RadioDoor> {
-  const slots = new Map<string, Uint8Array>();
-  const storage: LockStorage = {
-    read: async (slot) => slots.get(slot)?.slice(),
-    write: async (slot, bytes) => void slots.set(slot, bytes.slice()),
-  };
-  const start = (keptOverPowerLoss: boolean): Promise<Lock> =>
-    createLock({
-      storage,
-      clock: { counterMs: () => Date.now(), keptOverPowerLoss },
-      bolt: {
-        open: async () => {
-          made.opened += 1;
-          return 'open';
-        },
-      },
-      random: (length) => new Uint8Array(randomBytes(length)),
-      timers: {
-        after: (ms, action) => {
-          const timer = setTimeout(action, ms);
-          return () => clearTimeout(timer);
-        },
-      },
-    });
-  const lock = await start(true);
-  const made: RadioDoor = {
-    door: await location.commission(lock, { ...plan, configuration: { fast: true } }),
-    lock,
-    opened: 0,
-    losePower: async () => {
-      await made.lock.stop();
-      made.lock = await start(false);
-    },
-    tries: () =>
-      made.lock
-        .status()
-        .journal.tail.filter(({ event }) => event === 'opened' || event === 'refused')
-        .map(({ event, reason }) => `${event} ${reason.toString(16).padStart(4, '0')}`),
-  };
-  return made;
+  const made = await startRealLock();
+  const door = await location.commission(made.lock, { ...plan, configuration: { fast: true } });
+  return Object.assign(made, { door });
 }
 
 async function openSite(hotel: RadioHotel): Promise<Server> {

@@ -23,6 +23,7 @@ import { openPhoneDatabase } from './store/phone-database.ts';
 import { firstLanguage, speak, spoken } from './texts/use-texts.ts';
 import { bluetoothState } from './unlock/bluetooth-state.ts';
 import { createSounds } from './unlock/sounds.ts';
+import { watchUpdates } from './updates.ts';
 
 const ownClock: Clock = {
   now: () => Date.now(),
@@ -229,6 +230,7 @@ async function start(root: HTMLElement): Promise<void> {
     render(<Root />, root);
   }
   if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+    watchUpdates(navigator.serviceWorker);
     await navigator.serviceWorker.register(`${import.meta.env.BASE_URL}service-worker.js`, {
       scope: import.meta.env.BASE_URL,
     });

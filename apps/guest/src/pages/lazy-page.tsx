@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useObservable } from '../observable.ts';
 import { isSpokenOnPages, speakOnPages } from '../texts/use-page-texts.ts';
 import { spoken, texts } from '../texts/use-texts.ts';
+import { wasUpdated } from '../updates.ts';
 
 /** A component in the page's place: says that it loads, and when it could not. A `part` of another page stays away until it is here. */
 export function lazyPage<P extends object>(load: () => Promise<ComponentType<P>>, part = false): ComponentType<P> {
@@ -23,7 +24,11 @@ export function lazyPage<P extends object>(load: () => Promise<ComponentType<P>>
           loaded = page;
           if (here) redraw((count) => count + 1);
         },
-        () => here && setFailed(true),
+        () => {
+          // The update took the files of this page's build away: the page of the new one opens in its place (decision 111).
+          if (wasUpdated()) location.reload();
+          else if (here) setFailed(true);
+        },
       );
       return () => {
         here = false;

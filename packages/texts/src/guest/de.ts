@@ -118,7 +118,7 @@ const de: GuestTexts = {
   },
   empty: {
     title: 'Noch kein Schlüssel',
-    step: 'Öffnen Sie auf diesem Telefon den Link, den Ihr Hotel Ihnen geschickt hat. Dann erscheint Ihr Schlüssel hier.',
+    step: 'Öffnen Sie auf diesem Telefon den Link, den Ihr Hotel Ihnen geschickt hat. Dann erscheint Ihr Schlüssel hier. Hat dieses Telefon seinen Schlüssel verloren, bitten Sie die Rezeption um einen neuen Link.',
   },
   unusable: {
     title: 'Dieser Browser kann keinen Schlüssel aufbewahren',

@@ -118,7 +118,7 @@ export const en: GuestTexts = {
   },
   empty: {
     title: 'No key yet',
-    step: 'Open the link that your hotel sent you on this phone, and your key will appear here.',
+    step: 'Open the link that your hotel sent you on this phone, and your key will appear here. If this phone has lost its key, ask the front desk for a new link.',
   },
   unusable: {
     title: 'This browser can’t keep a key',

@@ -118,7 +118,7 @@ const es: GuestTexts = {
   },
   empty: {
     title: 'Aún no hay llave',
-    step: 'Abra en este teléfono el enlace que le envió su hotel y su llave aparecerá aquí.',
+    step: 'Abra en este teléfono el enlace que le envió su hotel y su llave aparecerá aquí. Si este teléfono ha perdido su llave, pida otro enlace en recepción.',
   },
   unusable: {
     title: 'Este navegador no puede guardar una llave',

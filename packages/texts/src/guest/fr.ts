@@ -118,7 +118,7 @@ const fr: GuestTexts = {
   },
   empty: {
     title: 'Pas encore de clé',
-    step: 'Ouvrez sur ce téléphone le lien envoyé par votre hôtel, et votre clé apparaîtra ici.',
+    step: 'Ouvrez sur ce téléphone le lien envoyé par votre hôtel, et votre clé apparaîtra ici. Si ce téléphone a perdu sa clé, demandez un nouveau lien à la réception.',
   },
   unusable: {
     title: 'Ce navigateur ne peut pas conserver de clé',

@@ -118,7 +118,7 @@ const it: GuestTexts = {
   },
   empty: {
     title: 'Ancora nessuna chiave',
-    step: 'Apra su questo telefono il link inviato dall’hotel e la chiave apparirà qui.',
+    step: 'Apra su questo telefono il link inviato dall’hotel e la chiave apparirà qui. Se questo telefono ha perso la chiave, chieda un nuovo link alla reception.',
   },
   unusable: {
     title: 'Questo browser non può custodire una chiave',

@@ -118,7 +118,7 @@ const pt: GuestTexts = {
   },
   empty: {
     title: 'Ainda sem chave',
-    step: 'Abra neste telefone o link que o hotel lhe enviou e a sua chave aparece aqui.',
+    step: 'Abra neste telefone o link que o hotel lhe enviou e a sua chave aparece aqui. Se este telefone perdeu a chave, peça um novo link na receção.',
   },
   unusable: {
     title: 'Este navegador não consegue guardar uma chave',
