@@ -449,7 +449,10 @@ export class World {
 
   /** A request of a phone; its session is opened anew when it has run out. */
   async #fromPhone(phone: ModelPhone, ask: Ask): Promise<Answer> {
+    const isLost = (): boolean => this.phones.some((one) => one.phone === phone && one.lost);
     const answer = await this.hotel.ask(this.location, { ...ask, bearer: phone.token });
+    // Lost while it asked: it serves nobody any more, so that its guest's keys are none of its business.
+    if (answer.status === 404 && isLost()) throw new LostPhoneError();
     if (answer.status !== 401) return answer;
     const { deviceId } = phone;
     const challenge = await this.hotel.ask(this.location, { operation: 'getChallenge', body: { deviceId } });
@@ -458,12 +461,11 @@ export class World {
       operation: 'openGuestSession',
       body: { deviceId, challenge: text, signature: phone.answerChallenge(text) },
     });
-    const isLost = (): boolean => this.phones.some((one) => one.phone === phone && one.lost);
     if (session.status === 401 && isLost()) throw new LostPhoneError();
     if (session.status >= 300) throw new Error(`a phone's session was answered ${session.status}`);
     phone.token = (session.body as { token: string }).token; // the contract's GuestSession
     const second = await this.hotel.ask(this.location, { ...ask, bearer: phone.token });
-    if (second.status === 401 && isLost()) throw new LostPhoneError();
+    if ([401, 404].includes(second.status) && isLost()) throw new LostPhoneError();
     return second;
   }
 
