@@ -228,8 +228,10 @@ it(
       db,
     );
     expect(lost).toEqual([]);
-    // Every key in force was told of; one that ended before its turn came is nothing to tell any more.
-    const { rows: untold } = await sql<{ id: string }>`select k.id from digital_key k where k.state = 'issued'
+    // Every key in force was told of; one that ended or was replaced before its turn came is nothing to tell any more.
+    const { rows: untold } = await sql<{
+      id: string;
+    }>`select k.id from digital_key k where k.state = 'issued' and k.replaced_by is null
       and not exists (select from message m where m.location_id = k.location_id and m.subject like k.id::text || '%')`.execute(
       db,
     );
@@ -251,8 +253,8 @@ it(
       `${servers.kills} kills (${deaths.join(', ')}); ${new Set(ids).size} mails, ${doubleMails} of them twice; ` +
         `${receiver.taken.size} webhooks, ${doubleHooks} of them twice`,
     );
-    // A death while one thing was on its way repeats that one thing.
-    expect(doubleMails + doubleHooks).toBeLessThanOrEqual(servers.kills);
+    // A death while a set was on its way repeats that set, about so many guests at most here.
+    expect(doubleMails + doubleHooks).toBeLessThanOrEqual(servers.kills * ROOMS.length);
     expect(sent.length).toBeGreaterThan(5);
     expect(receiver.taken.size).toBeGreaterThan(5);
   },
