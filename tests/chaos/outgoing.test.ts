@@ -253,8 +253,8 @@ it(
       `${servers.kills} kills (${deaths.join(', ')}); ${new Set(ids).size} mails, ${doubleMails} of them twice; ` +
         `${receiver.taken.size} webhooks, ${doubleHooks} of them twice`,
     );
-    // A death while a set was on its way repeats that set, about so many guests at most here.
-    expect(doubleMails + doubleHooks).toBeLessThanOrEqual(servers.kills * ROOMS.length);
+    // A death repeats what was on its way: of three guests that is seldom more than one thing (docs/decisions/0070).
+    expect(doubleMails + doubleHooks).toBeLessThanOrEqual(servers.kills);
     expect(sent.length).toBeGreaterThan(5);
     expect(receiver.taken.size).toBeGreaterThan(5);
   },
