@@ -1,9 +1,9 @@
 // `nightlatch keys reseal`: another key for all that is sealed in this database, after somebody may have had the old one.
 
-import { replaceSealingKey } from '../signing/replace-sealing-key.ts';
 import { SealedSecretError } from '../signing/seal-secret.ts';
 import { readSealingKeyWays } from '../signing/sealing-key.ts';
 import { type Command, CommandError } from './command.ts';
+import { replaceSealingKey } from './replace-sealing-key.ts';
 import { keeperOf } from './rewrap-command.ts';
 
 export const keysReseal: Command = async (context) => {

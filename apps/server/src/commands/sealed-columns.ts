@@ -1,16 +1,16 @@
 // Every column that holds what the sealing key sealed, with what each value is sealed for, as its own module says it.
-import { checkInLabel } from './check-in/submit-check-in.ts';
-import { answerLabel } from './http/idempotency.ts';
-import { pmsConnectionLabel } from './inbox/open-pms.ts';
-import { pushKeyLabel } from './messages/push-key.ts';
-import { pushSubscriptionLabel } from './messages/push-subscriptions.ts';
-import { settingsLabels } from './messages/read-reach.ts';
-import { capturedLabel } from './messages/send-claimed.ts';
-import { secondFactorLabel } from './sign-in/second-factor.ts';
-import { signingKeyLabel } from './signing/signing.ts';
-import { idImageLabel } from './verification/id-images.ts';
-import { messageLinkLabel } from './want-notice.ts';
-import { secretLabel } from './webhooks/deliver.ts';
+import { checkInLabel } from '../check-in/submit-check-in.ts';
+import { answerLabel } from '../http/idempotency.ts';
+import { pmsConnectionLabel } from '../inbox/open-pms.ts';
+import { pushKeyLabel } from '../messages/push-key.ts';
+import { pushSubscriptionLabel } from '../messages/push-subscriptions.ts';
+import { settingsLabels } from '../messages/read-reach.ts';
+import { capturedLabel } from '../messages/send-claimed.ts';
+import { secondFactorLabel } from '../sign-in/second-factor.ts';
+import { signingKeyLabel } from '../signing/signing.ts';
+import { idImageLabel } from '../verification/id-images.ts';
+import { messageLinkLabel } from '../want-notice.ts';
+import { secretLabel } from '../webhooks/deliver.ts';
 
 /** `keys`: columns that the label is made of, in its order. */
 export type SealedColumn = {

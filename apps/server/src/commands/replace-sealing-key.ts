@@ -2,11 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db, Trx } from '../db/schema.ts';
-import { SEALED_COLUMNS, type SealedColumn } from '../sealed-columns.ts';
-import type { KeyService } from './key-service.ts';
-import { openSecret, sealSecret } from './seal-secret.ts';
-
-import { insertWay, takeTurn } from './sealing-key.ts';
+import type { KeyService } from '../signing/key-service.ts';
+import { openSecret, sealSecret } from '../signing/seal-secret.ts';
+import { insertWay, takeTurn } from '../signing/sealing-key.ts';
+import { SEALED_COLUMNS, type SealedColumn } from './sealed-columns.ts';
 
 /** Rows taken at a time. */
 const BATCH = 500;

@@ -4,13 +4,13 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestSite, type TestSite } from '../fixtures/site.fixture.ts';
 import { newId } from '../ids.ts';
-import { SEALED_COLUMNS } from '../sealed-columns.ts';
 import { secondFactorLabel } from '../sign-in/second-factor.ts';
+import { createMasterKeyService } from '../signing/master-key-service.ts';
+import { openSecret, sealSecret } from '../signing/seal-secret.ts';
+import { openSealingKey, readSealingKeyWays } from '../signing/sealing-key.ts';
 import { secretLabel } from '../webhooks/deliver.ts';
-import { createMasterKeyService } from './master-key-service.ts';
 import { replaceSealingKey } from './replace-sealing-key.ts';
-import { openSecret, sealSecret } from './seal-secret.ts';
-import { openSealingKey, readSealingKeyWays } from './sealing-key.ts';
+import { SEALED_COLUMNS } from './sealed-columns.ts';
 
 let site: TestSite;
 beforeEach(async () => {
