@@ -1,8 +1,8 @@
-// `issue.at.*`: what an issue costs when the database holds many keys of past stays, beside the same with few, in the same run.
+// `issue.at.*`: what an issue costs when the database holds many keys of past stays, beside the same with few, by turns in the same run.
 
 import type { Family, Figure } from '../figure.ts';
 import { median } from '../statistics.ts';
-import type { Hotel } from './hotel.ts';
+import { type Hotel, startHotel } from './hotel.ts';
 import { CALLS_PER_API_KEY, type Caller, issueAll, untilSigned } from './issue-load.ts';
 import { createApiKeys, stockBookings } from './issue-stock.ts';
 
@@ -10,7 +10,7 @@ const FEW = 10_000;
 const MANY = 200_000;
 const CHUNK = 100_000;
 const CLIENTS = 8;
-/** Rounds with few keys and with many; a round's rate swings with whatever else the machine does. */
+/** Rounds with few keys and with many. */
 const ROUNDS = 5;
 const KEYS_PER_ROUND = 200;
 const WARM_UP = 60;
@@ -84,11 +84,17 @@ const oneRound = async (caller: Caller): Promise<number> => {
   return ms / bookings.length;
 };
 
-const rounds = async (caller: Caller, count: number): Promise<number> => {
-  await oneRound(caller);
-  const times: number[] = [];
-  while (times.length < count) times.push(await oneRound(caller));
-  return median(times);
+/** Median milliseconds per key of each hotel. They take turns, so that whatever else the machine does meets them alike. */
+const byTurns = async (callers: readonly Caller[], count: number): Promise<number[]> => {
+  const times = callers.map((): number[] => []);
+  for (let round = 0; round <= count; round += 1)
+    // Every other round the other way round: the second meets what the first one's issues still do behind.
+    for (const [index, caller] of round % 2 === 0 ? [...callers.entries()] : [...callers.entries()].reverse()) {
+      const time = await oneRound(caller);
+      // The first round warms up.
+      if (round > 0) times[index]?.push(time);
+    }
+  return times.map(median);
 };
 
 const short = (count: number): string =>
@@ -97,24 +103,24 @@ const short = (count: number): string =>
 export const crowdFigures: Family = {
   group: 'server',
   names: ['issue.at.*'],
-  limit: `the same with ${FEW} past stays in the database; --keys 10000000 gives issue.at.10m (written at once, then indexed; the run says how long it took and how large it is)`,
+  limit: `the same with ${FEW} past stays in the database, by turns; --keys 10000000 gives issue.at.10m (written at once, then indexed; the run says how long it took and how large it is)`,
   measure: async function* (bench): AsyncIterable<Figure> {
-    const hotel = await bench.hotel();
     const many = bench.keys ?? MANY;
     const runs = bench.runs(ROUNDS);
-    const calls = (runs + 1) * 2 * KEYS_PER_ROUND + WARM_UP;
-    const secrets = await createApiKeys(hotel.pool, {
-      locationId: hotel.locationId,
-      count: Math.ceil(calls / CALLS_PER_API_KEY),
-    });
-    const caller: Caller = { hotel, secrets, calls: 0 };
-    await fill(hotel, FEW, bench.say);
-    bench.say(`issuing with ${FEW} past stays`);
-    const few = await rounds(caller, runs);
-    bench.say(`writing ${many - FEW} more`);
-    await fill(hotel, many - FEW, bench.say);
-    bench.say(`issuing with ${many} past stays`);
-    const value = await rounds(caller, runs);
+    const callers: Caller[] = [];
+    for (const count of [FEW, many]) {
+      // Hotels of their own: what other figures left in theirs would be measured along.
+      const hotel = await startHotel(bench.say);
+      bench.say(`writing ${count} past stays`);
+      await fill(hotel, count, bench.say);
+      const secrets = await createApiKeys(hotel.pool, {
+        locationId: hotel.locationId,
+        count: Math.ceil(((runs + 1) * KEYS_PER_ROUND + WARM_UP) / CALLS_PER_API_KEY),
+      });
+      callers.push({ hotel, secrets, calls: 0 });
+    }
+    bench.say('issuing by turns with few and with many');
+    const [few = 0, value = 0] = await byTurns(callers, runs);
     yield { name: `issue.at.${short(many)}`, value, unit: 'ms per key', limit: few, runs };
   },
 };
