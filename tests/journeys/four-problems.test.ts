@@ -3,14 +3,17 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type HotelProcess, startHotel } from '../hotel-process.fixture.ts';
 import { atDesk, type Person, startBrowser, withPhone } from './browser.fixture.ts';
+import { byId, openOffice, signInAs } from './office.fixture.ts';
 
 let hotel: HotelProcess;
 let browser: Browser;
+let office: ReturnType<typeof openOffice>;
 let desk: Person;
 let phone: Person;
 
 beforeAll(async () => {
   [hotel, browser] = await Promise.all([startHotel(), startBrowser()]);
+  office = openOffice(hotel);
   desk = await atDesk(browser);
   phone = await withPhone(browser);
 });
@@ -24,25 +27,6 @@ afterAll(async () => {
   await hotel?.remove();
 });
 
-const byId = (person: Person, id: string) => person.page.getByTestId(id);
-
-/** The receptionist's buttons at the stand-in PMS. */
-const office = async (path: string, body: object): Promise<{ id?: string }> => {
-  const response = await fetch(`${hotel.pmsUrl}/office/reservations${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: hotel.corridorUrl },
-    body: JSON.stringify(body),
-  });
-  expect(response.status).toBeLessThan(300);
-  return (await response.json()) as { id?: string }; // the stand-in's own answer
-};
-
-const unitOf = async (number: string): Promise<string> => {
-  const response = await fetch(`${hotel.pmsUrl}/office/reservations`);
-  const { units } = (await response.json()) as { units: { id: string; name: string }[] }; // the stand-in's own answer
-  return units.find((unit) => unit.name === number)?.id ?? '';
-};
-
 /** The thumb-turn inside a room. */
 const setPrivacy = async (room: string, on: boolean): Promise<void> => {
   const { doors } = (await (await fetch(`${hotel.corridorUrl}/state`)).json()) as {
@@ -55,15 +39,6 @@ const setPrivacy = async (room: string, on: boolean): Promise<void> => {
     body: JSON.stringify({ on }),
   });
   expect(response.status).toBe(200);
-};
-
-const signIn = async (person: Person, role: string): Promise<void> => {
-  const who = hotel.signIns.find((one) => one.role === role);
-  await person.page.goto(`${hotel.url}/console/`);
-  await byId(person, 'sign-in-email').fill(who?.email ?? '');
-  await byId(person, 'sign-in-password').fill(who?.password ?? '');
-  await byId(person, 'sign-in-submit').click();
-  await byId(person, 'today-problems').waitFor();
 };
 
 /** A call with the session of the person on the page: what the screen leaves out, asked of the server itself. */
@@ -94,14 +69,9 @@ const problem = (kind: string) =>
 
 describe('at the desk', () => {
   it('finds and mends the four problems from today’s list, the booking and the guest', async () => {
-    await signIn(desk, 'front_desk');
-    const { id: reference } = await office('', {
-      firstName: 'Fay',
-      lastName: 'Fourfold',
-      unit: await unitOf('204'),
-      nights: 2,
-    });
-    await office(`/${reference}`, { kind: 'check_in' });
+    await signInAs(hotel, desk, 'front_desk');
+    const reference = await office.book('Fourfold', { firstName: 'Fay', room: '204' });
+    await office.act(reference, 'check_in');
 
     // 1. The key is not in the app: nobody has set the phone up. The list says so by itself; its action makes the link.
     await problem('key_waiting').waitFor();
@@ -209,7 +179,7 @@ describe('at the desk', () => {
     };
     const viewer = await atDesk(browser);
     const admin = await atDesk(browser);
-    await signIn(viewer, 'viewer');
+    await signInAs(hotel, viewer, 'viewer');
     await openBooking(viewer);
     await viewer.picture('viewer-booking');
     expect(await viewer.violations()).toEqual([]);
@@ -223,7 +193,7 @@ describe('at the desk', () => {
     const atDeskSeen = await seen(desk);
     expect(atDeskSeen).toEqual(expect.arrayContaining(['revoke-key', 'create-link', 'report-lost', 'override-id']));
     expect(await desk.page.getByRole('link', { name: 'Settings' }).count()).toBe(0);
-    await signIn(admin, 'location_admin');
+    await signInAs(hotel, admin, 'location_admin');
     expect(await admin.page.getByRole('link', { name: 'Settings' }).count()).toBe(1);
     await openBooking(admin);
     expect(await seen(admin)).toEqual(atDeskSeen);

@@ -3,15 +3,18 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type HotelProcess, startHotel } from '../hotel-process.fixture.ts';
 import { atDesk, type Person, startBrowser, withPhone } from './browser.fixture.ts';
+import { byId, openOffice } from './office.fixture.ts';
 
 let hotel: HotelProcess;
 let browser: Browser;
+let office: ReturnType<typeof openOffice>;
 let desk: Person;
 let phone: Person;
 let companion: Person;
 
 beforeAll(async () => {
   [hotel, browser] = await Promise.all([startHotel(), startBrowser()]);
+  office = openOffice(hotel);
   desk = await atDesk(browser);
   phone = await withPhone(browser);
   companion = await withPhone(browser);
@@ -26,30 +29,6 @@ afterAll(async () => {
   await browser?.close();
   await hotel?.remove();
 });
-
-const byId = (person: Person, id: string) => person.page.getByTestId(id);
-
-/** The receptionist's buttons at the stand-in PMS. */
-const office = async (path: string, body: object): Promise<{ id?: string }> => {
-  const response = await fetch(`${hotel.pmsUrl}/office/reservations${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: hotel.corridorUrl },
-    body: JSON.stringify(body),
-  });
-  expect(response.status, await response.clone().text()).toBeLessThan(300);
-  return (await response.json()) as { id?: string };
-};
-
-/** A room that nobody has or waits for. */
-const freeUnit = async (): Promise<string> => {
-  const response = await fetch(`${hotel.pmsUrl}/office/reservations`);
-  type Office = { units: { id: string }[]; reservations: { status: string; unitId: string | null }[] };
-  const { units, reservations } = (await response.json()) as Office; // the stand-in's own answer
-  const living = reservations.filter(({ status }) => status === 'InHouse' || status === 'Confirmed');
-  const free = units.find(({ id }) => !living.some(({ unitId }) => unitId === id));
-  if (!free) throw new Error('every room of the demo hotel is taken');
-  return free.id;
-};
 
 type SharedKey = {
   readonly kind: string;
@@ -104,12 +83,7 @@ let references = 0;
 const arriveAs = async (staff: Staff): Promise<{ bookingId: string; reference: string; link: string }> => {
   references += 1;
   const lastName = `Share${references}`;
-  const { id: reference = '' } = await office('', {
-    firstName: 'Journey',
-    lastName,
-    unit: await freeUnit(),
-    nights: 1,
-  });
+  const reference = await office.book(lastName, { nights: 1 });
   let bookingId = '';
   await expect
     .poll(
@@ -142,7 +116,7 @@ describe('the guest app', () => {
     await byId(phone, 'waiting-card').waitFor();
     await second.getByTestId('waiting-card').waitFor();
     await second.close();
-    await office(`/${reference}`, { kind: 'check_in' });
+    await office.act(reference, 'check_in');
     await byId(phone, 'unlock-button').first().waitFor();
 
     await byId(phone, 'open-share').click();
@@ -223,7 +197,7 @@ describe('the guest app', () => {
     await phone.page.goBack();
     await byId(phone, 'unlock-button').first().waitFor();
     expect([...phone.errors, ...companion.errors]).toEqual([]);
-    await office(`/${reference}`, { kind: 'check_out' }); // rooms are few here
+    await office.act(reference, 'check_out'); // rooms are few here
   });
 
   it('serves a second phone beside the first, takes back a lost one, and lets it in again when it is found', async () => {
@@ -243,7 +217,7 @@ describe('the guest app', () => {
       (await staff.ask<{ url: string }>('POST', `/bookings/${bookingId}/enrolment-links`)).url;
     await enrol(first, link);
     await byId(first, 'waiting-card').waitFor();
-    await office(`/${reference}`, { kind: 'check_in' });
+    await office.act(reference, 'check_in');
     await opens(first);
     await enrol(second, await another());
     await opens(second);
@@ -271,7 +245,7 @@ describe('the guest app', () => {
     await enrol(first, await another());
     await opens(first);
     expect([...first.errors, ...second.errors]).toEqual([]);
-    await office(`/${reference}`, { kind: 'check_out' }); // rooms are few here
+    await office.act(reference, 'check_out'); // rooms are few here
     await byId(first, 'key-ended').waitFor();
     await byId(second, 'key-ended').waitFor();
     await first.context.close();
@@ -321,7 +295,7 @@ describe('the guest app', () => {
     await guest.picture('guest-key-after-check-in');
     expect(guest.errors).toEqual([]);
     await guest.context.close();
-    await office(`/${reference}`, { kind: 'check_out' });
+    await office.act(reference, 'check_out');
   });
 
   it('wears the hotel’s look, and shows it with the hours of its doors after the network is gone', async () => {
@@ -362,7 +336,7 @@ describe('the guest app', () => {
     expect(boss.errors).toEqual([]);
     await boss.context.close();
 
-    await office(`/${reference}`, { kind: 'check_in' }); // the next wallet brings the look
+    await office.act(reference, 'check_in'); // the next wallet brings the look
     const card = byId(guest, 'key-card');
     await card.waitFor();
     const ground = () => card.evaluate((one) => getComputedStyle(one).backgroundImage);
@@ -384,6 +358,6 @@ describe('the guest app', () => {
     await guest.picture('guest-branded-offline');
     expect(guest.errors).toEqual([]);
     await guest.context.close();
-    await office(`/${reference}`, { kind: 'check_out' }); // rooms are few here
+    await office.act(reference, 'check_out'); // rooms are few here
   });
 });

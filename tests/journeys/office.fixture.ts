@@ -18,22 +18,31 @@ export const openOffice = (hotel: HotelProcess) => {
     expect(response.status, await response.clone().text()).toBeLessThan(300);
     return (await response.json()) as { id?: string }; // the stand-in's own answer
   };
-  /** A room that nobody has or waits for. */
-  const freeUnit = async (): Promise<string> => {
-    type Office = { units: { id: string }[]; reservations: { status: string; unitId: string | null }[] };
+  type Office = {
+    units: { id: string; name: string }[];
+    reservations: { status: string; unitId: string | null }[];
+  };
+  /** A room by its number, else one that nobody has or waits for. */
+  const unitOf = async (room?: string): Promise<string> => {
     const { units, reservations } = (await (await fetch(at)).json()) as Office; // the stand-in's own answer
     const living = reservations.filter(({ status }) => status === 'InHouse' || status === 'Confirmed');
-    const free = units.find(({ id }) => !living.some(({ unitId }) => unitId === id));
-    if (!free) throw new Error('every room of the demo hotel is taken');
-    return free.id;
+    const found = units.find(({ id, name }) =>
+      room === undefined ? !living.some(({ unitId }) => unitId === id) : name === room,
+    );
+    if (!found) throw new Error(room === undefined ? 'every room of the demo hotel is taken' : `no room ${room}`);
+    return found.id;
   };
   return {
-    /** Books a free room for two nights; gives the PMS's reference. */
-    book: async (lastName: string): Promise<string> => {
-      const { id } = await act('', { firstName: 'Journey', lastName, unit: await freeUnit(), nights: 2 });
+    /** Books that room, else a free one; gives the PMS's reference. */
+    book: async (
+      lastName: string,
+      { firstName = 'Journey', room, nights = 2 }: { firstName?: string; room?: string; nights?: number } = {},
+    ): Promise<string> => {
+      const { id } = await act('', { firstName, lastName, unit: await unitOf(room), nights });
       if (!id) throw new Error('the PMS gave no reference');
       return id;
     },
+    /** Presses one of the receptionist's buttons. */
     act: (reference: string, kind: string) => act(`/${reference}`, { kind }),
   };
 };

@@ -3,14 +3,17 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type HotelProcess, startHotel } from '../hotel-process.fixture.ts';
 import { atDesk, type Person, startBrowser, withPhone } from './browser.fixture.ts';
+import { byId, openOffice } from './office.fixture.ts';
 
 let hotel: HotelProcess;
 let browser: Browser;
+let office: ReturnType<typeof openOffice>;
 let desk: Person;
 let phone: Person;
 
 beforeAll(async () => {
   [hotel, browser] = await Promise.all([startHotel(), startBrowser()]);
+  office = openOffice(hotel);
   desk = await atDesk(browser);
   phone = await withPhone(browser);
 });
@@ -23,26 +26,6 @@ afterAll(async () => {
   await browser?.close();
   await hotel?.remove();
 });
-
-/** The PMS's own id of a room. */
-const unitOf = async (number: string): Promise<string> => {
-  const response = await fetch(`${hotel.pmsUrl}/office/reservations`);
-  const { units } = (await response.json()) as { units: { id: string; name: string }[] }; // the stand-in's own answer
-  return units.find((unit) => unit.name === number)?.id ?? '';
-};
-
-/** The receptionist's buttons at the stand-in PMS. */
-const office = async (path: string, body: object): Promise<{ id?: string }> => {
-  const response = await fetch(`${hotel.pmsUrl}/office/reservations${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: hotel.corridorUrl },
-    body: JSON.stringify(body),
-  });
-  expect(response.status).toBeLessThan(300);
-  return (await response.json()) as { id?: string };
-};
-
-const byId = (person: Person, id: string) => person.page.getByTestId(id);
 
 const openDoor = async (): Promise<string> => {
   await byId(phone, 'unlock-button').first().click();
@@ -57,13 +40,7 @@ const openDoor = async (): Promise<string> => {
 describe('one stay, through the screens', () => {
   it('goes from the booking to a key on the phone, an open door, offline, revoked, reissued and checked out', async () => {
     // The PMS takes a booking.
-    const { id: reference } = await office('', {
-      firstName: 'Journey',
-      lastName: 'Guest',
-      unit: await unitOf('204'),
-      nights: 1,
-    });
-    if (!reference) throw new Error('the PMS gave no reference');
+    const reference = await office.book('Guest', { room: '204', nights: 1 });
 
     // The clerk signs in and finds it.
     await desk.page.goto(`${hotel.url}/console/`);
@@ -114,7 +91,7 @@ describe('one stay, through the screens', () => {
     expect(await phone.violations()).toEqual([]);
 
     // Check-in at the PMS: the key comes by itself, on both screens, without a reload.
-    await office(`/${reference}`, { kind: 'check_in' });
+    await office.act(reference, 'check_in');
     await byId(phone, 'unlock-button').first().waitFor();
     expect(await phone.page.getByText('204').count()).toBeGreaterThan(0);
     await byId(phone, 'simulated-mark').first().waitFor();
@@ -187,7 +164,7 @@ describe('one stay, through the screens', () => {
     await desk.picture('console-reissued');
 
     // Check-out ends it everywhere.
-    await office(`/${reference}`, { kind: 'check_out' });
+    await office.act(reference, 'check_out');
     await byId(phone, 'unlock-button').first().waitFor({ state: 'detached' });
     await phone.picture('guest-checked-out');
     await desk.page
