@@ -4,13 +4,14 @@ import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import type { Location } from '@nightlatch/api';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useState } from 'react';
 import { describeError } from '../api/describe-error.ts';
 import { useAnnounce } from '../parts/announcements.tsx';
 import { useSession } from '../session/session.ts';
 import { LanguageChoice } from '../texts/language-choice.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './account-menu.module.css';
+import { useSmallPanel } from './use-small-panel.ts';
 
 const SCHEMES = ['auto', 'light', 'dark'] as const;
 
@@ -21,28 +22,8 @@ export const AccountMenu = ({ location }: { location: Location }) => {
   const announce = useAnnounce();
   const { me, signOut } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const [open, setOpen] = useState(false);
+  const { open, setOpen, id, whole, button, closeOnEscape } = useSmallPanel<HTMLDivElement>();
   const [leaving, setLeaving] = useState(false);
-  const whole = useRef<HTMLDivElement>(null);
-  const target = useRef<HTMLButtonElement>(null);
-  const id = useId();
-  useEffect(() => {
-    if (!open) return;
-    const close = (event: Event): void => {
-      if (event.target instanceof Node && !whole.current?.contains(event.target)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', close);
-    document.addEventListener('focusin', close);
-    return () => {
-      document.removeEventListener('pointerdown', close);
-      document.removeEventListener('focusin', close);
-    };
-  }, [open]);
-  const closeOnEscape = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !open) return;
-    setOpen(false);
-    target.current?.focus();
-  };
   const leave = async (): Promise<void> => {
     setLeaving(true);
     await signOut().catch((error: unknown) => announce(describeError(error, texts).sentence));
@@ -52,7 +33,7 @@ export const AccountMenu = ({ location }: { location: Location }) => {
     // biome-ignore lint/a11y/noStaticElementInteractions: listens for Escape on behalf of the controls inside
     <div ref={whole} className={classes.whole} onKeyDown={closeOnEscape}>
       <button
-        ref={target}
+        ref={button}
         type="button"
         className={classes.target}
         aria-expanded={open}

@@ -1,11 +1,12 @@
 // The way to every page of a location: a list on a desk, a row on a tablet, a thumb bar with "More" on a phone.
 import { IconDots } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useEffect } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import { useCurrentLocation } from './current-location.ts';
 import classes from './navigation.module.css';
 import { entriesFor, type NavigationEntry } from './navigation-entries.ts';
+import { useSmallPanel } from './use-small-panel.ts';
 
 /** The navigation. One list in the document for all sizes: on a phone alone the rest hides behind its button. */
 export const Navigation = () => {
@@ -13,29 +14,9 @@ export const Navigation = () => {
   const { location } = useCurrentLocation();
   const { first, rest } = entriesFor(location.role);
   const path = useLocation({ select: ({ pathname }) => pathname });
-  const [open, setOpen] = useState(false);
-  const whole = useRef<HTMLElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const id = useId();
+  const { open, setOpen, id, whole, button, closeOnEscape } = useSmallPanel<HTMLElement>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever arrives at another page has chosen
   useEffect(() => setOpen(false), [path]);
-  useEffect(() => {
-    if (!open) return;
-    const close = (event: Event): void => {
-      if (event.target instanceof Node && !whole.current?.contains(event.target)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', close);
-    document.addEventListener('focusin', close);
-    return () => {
-      document.removeEventListener('pointerdown', close);
-      document.removeEventListener('focusin', close);
-    };
-  }, [open]);
-  const closeOnEscape = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !open) return;
-    setOpen(false);
-    button.current?.focus();
-  };
   const isRest = rest.some(({ to }) => path.startsWith(to.replace('$locationId', location.id)));
   return (
     <nav ref={whole} className={classes.nav} aria-label={texts.label} onKeyDown={closeOnEscape}>
