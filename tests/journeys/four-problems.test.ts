@@ -161,6 +161,21 @@ describe('at the desk', () => {
     await desk.page.unrouteAll({ behavior: 'wait' });
   });
 
+  it('opens and closes the account’s panel by keyboard, and closes it when somebody goes on elsewhere', async () => {
+    const panel = byId(desk, 'sign-out');
+    await byId(desk, 'account').focus();
+    await desk.page.keyboard.press('Enter');
+    await panel.waitFor();
+    await desk.page.keyboard.press('Tab');
+    await desk.page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+    expect(await byId(desk, 'account').evaluate((node) => node === document.activeElement)).toBe(true);
+    await byId(desk, 'account').click();
+    await panel.waitFor();
+    await desk.page.getByRole('heading', { name: 'Fay Fourfold' }).click();
+    await panel.waitFor({ state: 'hidden' });
+  });
+
   it('shows a viewer nothing to do, and the session ends on screen when the role is taken away', async () => {
     const acts = [
       ...['issue-key', 'revoke-key', 'reissue-key', 'suspend-key', 'change-validity', 'create-link'],
