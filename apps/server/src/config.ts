@@ -37,10 +37,22 @@ export type ServerConfig = {
   readonly webhookAllow: readonly string[];
   /** Internal addresses that an administrator may enter for the PMS, the mail server and the SMS provider, as CIDR ranges. */
   readonly outgoingAllow: readonly string[];
+  /** The guest app in its native shell. */
+  readonly shell: ShellConfig;
   readonly logLevel: string;
   /** Port of 127.0.0.1 for `/metrics` and `/ready`; null: none. */
   readonly metricsPort: number | null;
   readonly version: string;
+};
+
+/** What the guest app's native shell needs; empty and null where there is none. */
+export type ShellConfig = {
+  /** Origins of its web view that may call the guest's routes. */
+  readonly origins: readonly string[];
+  /** Whose links the app may open: its package, and the SHA-256 fingerprints of its signing certificates. */
+  readonly android: { readonly packageName: string; readonly fingerprints: readonly string[] } | null;
+  /** Team and bundle id in one. */
+  readonly apple: { readonly appId: string } | null;
 };
 
 /** What the environment alone says: the sealing key is opened with the database. */
@@ -55,6 +67,7 @@ export type ConfigErrorCode =
   | 'invalid_key_service'
   | 'invalid_webhook_allow'
   | 'invalid_outgoing_allow'
+  | 'invalid_app_shell'
   | 'data_dir_unusable';
 
 /** Thrown for an environment the server can't start with; `message` is one sentence for the operator, without secrets. */
@@ -93,6 +106,7 @@ export function readConfig(
     trustProxy: env.TRUST_PROXY || false,
     webhookAllow: rangesOf(env.NIGHTLATCH_WEBHOOK_ALLOW, 'NIGHTLATCH_WEBHOOK_ALLOW', 'invalid_webhook_allow'),
     outgoingAllow: rangesOf(env.NIGHTLATCH_OUTGOING_ALLOW, 'NIGHTLATCH_OUTGOING_ALLOW', 'invalid_outgoing_allow'),
+    shell: readShellConfig(env),
     logLevel: env.LOG_LEVEL || 'info',
     metricsPort: env.METRICS_PORT ? portOf(env.METRICS_PORT, 'METRICS_PORT') : null,
     version: serverVersion,
@@ -106,6 +120,30 @@ function rangesOf(text: string | undefined, name: string, code: ConfigErrorCode)
     .filter(Boolean);
   if (ranges.every((range) => ipaddr.isValidCIDR(range))) return ranges;
   throw new ConfigError(code, `${name} must be address ranges such as 127.0.0.1/32, separated by commas.`);
+}
+
+/** Reads what concerns the native shell. Throws {@link ConfigError}. */
+export function readShellConfig(env: Readonly<Record<string, string | undefined>>): ShellConfig {
+  const refuse = (message: string): never => {
+    throw new ConfigError('invalid_app_shell', message);
+  };
+  const listed = (text: string | undefined): string[] => (text ?? '').split(',').flatMap((one) => one.trim() || []);
+  const origins = listed(env.NIGHTLATCH_APP_ORIGINS);
+  if (!origins.every((one) => /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(:\d+)?$/.test(one)))
+    refuse('NIGHTLATCH_APP_ORIGINS must be origins such as capacitor://localhost,https://localhost.');
+  const [packageName = '', certificates = ''] = (env.NIGHTLATCH_ANDROID_APP ?? '').split('=');
+  const fingerprints = listed(certificates);
+  const isWhole = fingerprints.length > 0 && fingerprints.every((one) => /^([0-9A-F]{2}:){31}[0-9A-F]{2}$/.test(one));
+  if (packageName !== '' && !(isWhole && /^\w+(\.\w+)+$/.test(packageName)))
+    refuse('NIGHTLATCH_ANDROID_APP must be the package, =, and the certificate’s SHA-256 fingerprint (AB:CD:…).');
+  const appId = env.NIGHTLATCH_APPLE_APP ?? '';
+  if (appId !== '' && !/^[A-Z0-9]{10}\.[\w.-]+$/.test(appId))
+    refuse('NIGHTLATCH_APPLE_APP must be team and bundle id, such as ABCDE12345.org.example.roomkey.');
+  return {
+    origins,
+    android: packageName === '' ? null : { packageName, fingerprints },
+    apple: appId === '' ? null : { appId },
+  };
 }
 
 function portOf(text: string | undefined, name = 'PORT'): number {

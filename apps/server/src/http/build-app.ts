@@ -8,6 +8,7 @@ import type { ServerParts } from '../server-parts.ts';
 import { registerAccessRoutes } from './access-routes.ts';
 import { registerAdministrationRoutes } from './administration-routes.ts';
 import { answerErrors, answerMalformedHttp, sendProblem } from './answer-errors.ts';
+import { registerAppShell } from './app-shell.ts';
 import { registerArrivalRoutes } from './arrival-routes.ts';
 import { registerBrandingRoutes } from './branding-routes.ts';
 import { closeConnectionsAtEnd } from './close-connections.ts';
@@ -83,6 +84,7 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
     );
   });
   await registerPageRoutes(app, parts);
+  registerAppShell(app, parts.config.shell); // after the headers for everything
   registerOperationRoutes(app, parts);
   registerStaffRoutes(app, parts);
   registerPasskeyRoutes(app, parts);
