@@ -1,0 +1,121 @@
+// Settings of the console in English: digital keys, rooms and locks. en-settings.ts takes them in.
+import { grammarOf } from '../grammar.ts';
+
+const { plural } = grammarOf('en');
+
+export const digitalKeys = {
+  lead: 'Digital keys are issued once the test has passed and they are switched on.',
+  system: 'Lock system',
+  systemHint: 'Other lock systems can not be chosen yet.',
+  native: 'Nightlatch locks',
+  noCredentials: 'This lock system needs no credentials: the server signs for the locks with the location’s own keys.',
+  on: 'Switched on',
+  off: 'Switched off',
+  test: 'Test',
+  testing: 'Trying signing keys, doors and locks',
+  testOk: 'Everything that digital keys need is there.',
+  testFailed: 'Something is missing yet.',
+  testOkStep: 'You can switch digital keys on now.',
+  testOkOn: 'Nothing to do.',
+  testFailedStep: 'Do what stands beside the marked lines, then test again.',
+  testFirst: 'Test first.',
+  turnOn: 'Switch on',
+  turnOff: 'Switch off',
+  isOn: 'Digital keys are switched on',
+  isOff: 'Digital keys are switched off',
+  turnOffBody: 'No key is issued or renewed while digital keys are off. Keys on phones stay until their lease ends.',
+  fine: 'Fine',
+  someRooms: 'Some rooms wait',
+  missing: 'Missing',
+  checks: {
+    lock_system_chosen: 'A lock system is chosen',
+    signing_keys: 'The signing keys open and sign',
+    room_doors: 'There are room doors',
+    locks_commissioned: 'Every room door has a lock',
+    locks_healthy: 'All locks are healthy',
+    locks_heard_from: 'Every lock was heard from',
+  } as Readonly<Record<string, string>>, // checks that the server adds later are shown by their code
+  steps: {
+    signing_keys: 'The server’s master key is not the one that sealed them: ask whoever runs the server.',
+    room_doors: 'Enter rooms with their doors under Rooms and locks.',
+    locks_commissioned: 'Commission the missing locks under Rooms and locks. The other rooms work already.',
+    locks_healthy: 'Look under Doors which lock reports a fault.',
+    locks_heard_from: 'Pass each new lock once with a gateway or a guest’s phone.',
+  } as Readonly<Record<string, string>>,
+  locks: 'Locks',
+  locksLead: 'Each room needs a door with a commissioned lock.',
+  toRooms: 'Rooms and locks',
+};
+
+export const addRooms = {
+  heading: 'Add rooms',
+  lead: 'Each room gets one door. Rooms that are there already are left as they are.',
+  numbers: 'Room numbers',
+  numbersHint: 'Single rooms and ranges, for instance 101-120, 201-220, Penthouse.',
+  wrong: (part: string): string => `“${part}” is no room number and no range of at most 500 rooms.`,
+  add: (count: number): string =>
+    count === 0 ? 'Add rooms' : plural(count, { one: 'Add # room', other: 'Add # rooms' }),
+  fromPms: 'Take over from the PMS',
+  asking: 'Asking for the rooms',
+  progress: (done: number, all: number): string => `${done} of ${all} rooms added`,
+  added: (count: number): string =>
+    count === 0 ? 'There is no new room to add' : plural(count, { one: '# room is added', other: '# rooms are added' }),
+  doorOf: (number: string): string => `Room ${number}`,
+};
+
+export const rooms = {
+  heading: 'Rooms',
+  count: (rooms: number, locks: number, doors: number): string =>
+    `Rooms: ${rooms} · doors with a lock: ${locks} of ${doors}`,
+  none: 'No rooms yet',
+  noneBody: 'Add them above. A room’s number must be the one that the PMS uses.',
+  room: (number: string): string => `Room ${number}`,
+  floorOf: (floor: number): string => `Floor ${floor}`,
+  byNumber: 'Found at the PMS by its number',
+  pmsUnitOf: (id: string): string => `At the PMS: ${id}`,
+  change: 'Change',
+  changeRoom: (number: string): string => `Change room ${number}`,
+  remove: 'Remove room',
+  removeRoomBody: (number: string): string => `Room ${number} is removed. This works only if it was never used.`,
+  removed: 'Removed',
+  number: 'Number',
+  numberHint: 'As the PMS writes it.',
+  numberMissing: 'Enter the number.',
+  floor: 'Floor',
+  floorWrong: 'Enter a whole number, or nothing.',
+  pmsUnit: 'Id at the PMS',
+  pmsUnitHint: 'Leave empty to find the room by its number.',
+  addDoor: 'Add door',
+  addCommon: 'Add common door',
+  common: 'Common doors',
+  commonLead: 'Entrance, lift, gym: every guest’s key opens them.',
+  doorName: 'Name of the door',
+  doorNameHint: 'Staff and guests read it.',
+  doorNameMissing: 'Enter the name.',
+  doorAdded: 'The door is added',
+  removeDoor: 'Remove door',
+  removeDoorBody: (name: string): string => `${name} is removed. This works only if it never had a lock.`,
+  hasLock: 'Lock in service',
+  simulatedLock: 'Simulated lock',
+  commission: 'Commission a lock',
+  retire: 'Take lock out of service',
+  retired: 'The lock is out of service',
+  retireBody: (door: string): string =>
+    `The lock of ${door} gets no more messages, and keys no longer name this door. Commission another lock afterwards.`,
+};
+
+export const commission = {
+  heading: (door: string): string => `Commission a lock: ${door}`,
+  lead: 'Put the factory-new lock into commissioning. The installer’s tool shows the lock’s point.',
+  point: 'The lock’s point',
+  pointHint: '130 characters, 0 to 9 and a to f, beginning with 04. Spaces do not matter.',
+  pointWrong: 'This is not a lock’s point: it must have 130 characters and begin with 04.',
+  tool: 'With an API key for commissioning the tool does all of this by itself.',
+  confirm: 'Commission',
+  finish: 'Finished',
+  done: 'The lock is commissioned',
+  carry: 'Carry this record to the lock with the installer’s tool. The lock checks the fingerprint.',
+  record: 'Signed record',
+  recordHint: 'It is shown here once. Commissioning the same lock again makes it anew.',
+  fingerprint: 'Fingerprint to enter at the lock:',
+};
