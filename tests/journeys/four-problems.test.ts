@@ -176,6 +176,11 @@ describe('at the desk', () => {
     await panel.waitFor({ state: 'hidden' });
   });
 
+  it('shows the day at the hotel’s own address', async () => {
+    await desk.page.goto(`${hotel.url}/console/l/${hotel.locationId}`);
+    await byId(desk, 'today-problems').waitFor();
+  });
+
   it('shows a viewer nothing to do, and the session ends on screen when the role is taken away', async () => {
     const acts = [
       ...['issue-key', 'revoke-key', 'reissue-key', 'suspend-key', 'change-validity', 'create-link'],

@@ -1,5 +1,12 @@
 // The pages and their addresses; each page's code loads when it is first opened.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, RouterProvider } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  RouterProvider,
+  redirect,
+} from '@tanstack/react-router';
 import { readAddress } from './bookings/filters.ts';
 import { readLogAddress } from './doors/log-address.ts';
 import { CrashScreen } from './parts/crash-screen.tsx';
@@ -14,6 +21,15 @@ const root = createRootRoute({ component: SecondFactorPlace, notFoundComponent: 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
 
 const location = createRoute({ getParentRoute: () => root, path: '/l/$locationId', component: LocationLayout });
+
+// The hotel's own address, as somebody shortens it by hand, is its day.
+const day = createRoute({
+  getParentRoute: () => location,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/l/$locationId/today', params, replace: true });
+  },
+});
 
 const today = createRoute({
   getParentRoute: () => location,
@@ -100,6 +116,7 @@ const router = createRouter({
     home,
     newLocation,
     location.addChildren([
+      day,
       today,
       bookings,
       booking,

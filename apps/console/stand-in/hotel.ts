@@ -51,6 +51,8 @@ const MESSAGES: Record<Booking['conditions'][number]['code'], string> = {
   blocked_by_staff: 'Staff have stopped the keys of this guest.',
 };
 
+const OF_ROOM: ReadonlySet<string> = new Set(['no_compatible_lock', 'lock_unhealthy', 'room_occupied']);
+
 /** Conditions by the codes that are unmet. */
 export const conditionsOf = (booking: Booking): Booking['conditions'] => {
   const unmet = new Set<string>();
@@ -62,7 +64,7 @@ export const conditionsOf = (booking: Booking): Booking['conditions'] => {
   // Object.entries forgets the literal type of the keys
   return (Object.entries(MESSAGES) as [Booking['conditions'][number]['code'], string][]).map(([code, message]) => ({
     code,
-    met: !unmet.has(code),
+    state: unmet.has(code) ? 'unmet' : booking.roomNumber === null && OF_ROOM.has(code) ? 'not_judged' : 'met',
     message,
   }));
 };
@@ -70,7 +72,7 @@ export const conditionsOf = (booking: Booking): Booking['conditions'] => {
 /** What a booking waits for. */
 export const unmetOf = (booking: Booking): BookingSummary['waitingFor'] =>
   conditionsOf(booking)
-    .filter((one) => !one.met)
+    .filter((one) => one.state === 'unmet')
     .map(({ code, message }) => ({ code, message }));
 
 /** A line of the timeline. */

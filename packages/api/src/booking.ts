@@ -1,6 +1,7 @@
 // Bookings, their guests, conditions and timeline.
 import {
   BOOKING_STATUSES,
+  CONDITION_STATES,
   ID_VERIFICATIONS,
   MOBILE_CHECK_INS,
   OVERRIDE_REASONS,
@@ -153,7 +154,13 @@ export const Booking = Type.Object(
     lostDevices: Type.Array(LostDevice, { description: 'Phones reported lost, newest first; they never come back' }),
     othersInRoom: Type.Array(RoomHolder),
     conditions: Type.Array(
-      Type.Object({ code: UnmetCondition.properties.code, met: Type.Boolean(), message: Type.String() }),
+      Type.Object({
+        code: UnmetCondition.properties.code,
+        state: Type.Enum([...CONDITION_STATES], {
+          description: 'not_judged: it depends on a room that is not assigned yet; the condition of the room says so',
+        }),
+        message: Type.String(),
+      }),
       { description: 'Every condition of issue with its state, in the order of docs/domain.md §3' },
     ),
     proposedValidity: Type.Object({ validFrom: Instant, validUntil: Instant }),

@@ -37,7 +37,8 @@ export interface ConditionInput {
 }
 
 /** `not_judged`: it depends on a room that is not assigned yet (its own condition says so). */
-export type ConditionState = 'met' | 'unmet' | 'not_judged';
+export const CONDITION_STATES = ['met', 'unmet', 'not_judged'] as const;
+export type ConditionState = (typeof CONDITION_STATES)[number];
 
 /** One line of the console's list of conditions. */
 export interface JudgedCondition {

@@ -1,4 +1,4 @@
-// Every condition of issue with its state: what is missing stands open with its sentence, what is met can be unfolded.
+// Every condition of issue with its state: what is missing stands open with its sentence, what is met or depends on what is missing can be unfolded.
 import type { Booking } from '@nightlatch/api';
 import { IconCircleCheckFilled, IconCircleDashed } from '@tabler/icons-react';
 import { useTexts } from '../texts/use-texts.ts';
@@ -10,9 +10,10 @@ type Condition = Booking['conditions'][number];
 export const ConditionsList = (props: { conditions: readonly Condition[]; relevant: boolean }) => {
   const texts = useTexts();
   const words = texts.conditions;
-  const unmet = props.relevant ? props.conditions.filter((one) => !one.met) : [];
+  const unmet = props.relevant ? props.conditions.filter((one) => one.state === 'unmet') : [];
   const rest = props.conditions.filter((one) => !unmet.includes(one));
-  const restIsMet = rest.every((one) => one.met);
+  const met = rest.filter((one) => one.state === 'met').length;
+  const restIsMet = rest.every((one) => one.state !== 'unmet');
   return (
     <div className={classes.conditions}>
       {unmet.length > 0 && (
@@ -29,7 +30,7 @@ export const ConditionsList = (props: { conditions: readonly Condition[]; releva
         <summary>
           <span className={classes.summary} data-met={restIsMet} data-all={unmet.length === 0}>
             {restIsMet && <IconCircleCheckFilled size={18} aria-hidden="true" />}
-            {!restIsMet ? words.heading : unmet.length === 0 ? words.allMet : words.metCount(rest.length)}
+            {!restIsMet ? words.heading : unmet.length === 0 ? words.allMet : words.metCount(met)}
           </span>
         </summary>
         <ul className={classes.list}>
@@ -44,17 +45,17 @@ export const ConditionsList = (props: { conditions: readonly Condition[]; releva
 
 const ConditionLine = ({ condition }: { condition: Condition }) => {
   const words = useTexts().conditions;
-  const { code, met, message } = condition;
-  const Icon = met ? IconCircleCheckFilled : IconCircleDashed;
+  const { code, state, message } = condition;
+  const Icon = state === 'met' ? IconCircleCheckFilled : IconCircleDashed;
   return (
-    <li data-testid={`condition-${code}`} data-met={met} className={classes.condition}>
+    <li data-testid={`condition-${code}`} data-state={state} className={classes.condition}>
       <Icon size={18} aria-hidden="true" />
       <div>
         <p>
           {words.name[code] ?? message}{' '}
-          <span className={met ? 'nl-hidden' : classes.state}>{met ? words.met : words.unmet}</span>
+          <span className={state === 'met' ? 'nl-hidden' : classes.state}>{words.state[state]}</span>
         </p>
-        {!met && <p className={classes.message}>{words.todo[code] ?? message}</p>}
+        {state === 'unmet' && <p className={classes.message}>{words.todo[code] ?? message}</p>}
       </div>
     </li>
   );

@@ -64,7 +64,7 @@ export const IssueDialog = ({ booking, waitForConditions, onClose }: Props) => {
   };
   const zone = time.foreignZone ? ` (${time.foreignZone})` : '';
   const devices = texts.list(booking.devices.map((one) => one.name));
-  const unmet = booking.conditions.filter((one) => !one.met);
+  const unmet = booking.conditions.filter((one) => one.state === 'unmet');
 
   return (
     <ActionDialog

@@ -119,7 +119,7 @@ describe('the button Issue Digital Key', () => {
     devices: [],
     lostDevices: [],
     othersInRoom: [],
-    conditions: [{ code: 'not_checked_in', met: true, message: '' }],
+    conditions: [{ code: 'not_checked_in', state: 'met', message: '' }],
     proposedValidity: { validFrom: iso(0), validUntil: iso(48) },
     keys: [],
     timeline: [],
@@ -132,10 +132,11 @@ describe('the button Issue Digital Key', () => {
     expect(issueOffer(booking({ keys: [key({ state: 'ended' })] }))).toEqual({ kind: 'issue' });
   });
 
-  it('names every unmet condition', () => {
+  it('names every unmet condition, and none that only depends on the missing room', () => {
     const conditions: Booking['conditions'] = [
-      { code: 'room_not_assigned', met: false, message: '' },
-      { code: 'id_not_verified', met: false, message: '' },
+      { code: 'no_compatible_lock', state: 'not_judged', message: '' },
+      { code: 'room_not_assigned', state: 'unmet', message: '' },
+      { code: 'id_not_verified', state: 'unmet', message: '' },
     ];
     expect(issueOffer(booking({ conditions }))).toEqual({
       kind: 'unmet',

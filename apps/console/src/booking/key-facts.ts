@@ -47,6 +47,6 @@ export const issueOffer = (booking: Booking): IssueOffer => {
   if (status === 'checked_out' || status === 'cancelled' || status === 'no_show') return { kind: 'over', status };
   if (primary.some((key) => key.state === 'issued' || key.state === 'suspended')) return { kind: 'has_key' };
   if (primary.some((key) => key.state === 'waiting')) return { kind: 'waits' };
-  const codes = booking.conditions.filter((one) => !one.met).map((one) => one.code);
+  const codes = booking.conditions.filter((one) => one.state === 'unmet').map((one) => one.code);
   return codes.length > 0 ? { kind: 'unmet', codes } : { kind: 'issue' };
 };

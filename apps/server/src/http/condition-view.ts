@@ -15,10 +15,10 @@ const metSentences: Readonly<Record<ConditionCode, string>> = {
   blocked_by_staff: 'No block by staff is in force',
 };
 
-/** What depends on a room says so while no room is assigned, and counts as not met. */
+/** What depends on a room says so while no room is assigned. */
 export function conditionView({ code, state }: JudgedCondition): Booking['conditions'][number] {
-  if (state === 'met') return { code, met: true, message: metSentences[code] };
-  if (state === 'not_judged') return { code, met: false, message: 'Depends on the room, which is not assigned yet' };
+  if (state === 'met') return { code, state, message: metSentences[code] };
+  if (state === 'not_judged') return { code, state, message: 'Depends on the room, which is not assigned yet' };
   const { title, todo } = CONDITION_SENTENCES[code].staff;
-  return { code, met: false, message: todo === '' ? title : `${title}. ${todo}` };
+  return { code, state, message: todo === '' ? title : `${title}. ${todo}` };
 }

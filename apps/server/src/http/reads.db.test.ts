@@ -144,9 +144,9 @@ describe('one booking', () => {
     const answer = await site.ask({ method: 'GET', url: at(`/bookings/${site.bookingId}`), who: site.staff.viewer });
     const booking = answer.json<Booking>();
     expect(booking.conditions).toHaveLength(10);
-    expect(booking.conditions.filter((condition) => !condition.met).map((condition) => condition.code)).toEqual([
-      'guest_app_not_installed',
-    ]);
+    expect(
+      booking.conditions.filter((condition) => condition.state === 'unmet').map((condition) => condition.code),
+    ).toEqual(['guest_app_not_installed']);
     expect(booking.proposedValidity).toEqual({
       validFrom: '2036-06-10T12:00:00.000Z',
       validUntil: '2036-06-12T09:00:00.000Z',
@@ -168,7 +168,7 @@ describe('one booking', () => {
     const id = (await list('?search=list-1')).items[0]?.id;
     const { conditions } = await read<Booking>(`/bookings/${id}`);
     const lock = conditions.find((condition) => condition.code === 'no_compatible_lock');
-    expect(lock).toMatchObject({ met: false, message: expect.stringContaining('Depends on the room') });
+    expect(lock).toMatchObject({ state: 'not_judged', message: expect.stringContaining('Depends on the room') });
   });
 
   it('keeps keys and timeline from an API key without their scopes', async () => {

@@ -25,8 +25,7 @@ export const conditions: ConsoleTexts['conditions'] = {
       many: '# شرطًا مستوفى',
       other: '# شرط مستوفى',
     }),
-  met: 'مستوفى',
-  unmet: 'غير مستوفى',
+  state: { met: 'مستوفى', unmet: 'غير مستوفى', not_judged: 'يتوقف على الغرفة' },
   name: {
     integration_not_configured: 'المفاتيح الرقمية مُعدّة',
     no_compatible_lock: 'قفل الغرفة يقبل مفاتيح الهاتف',

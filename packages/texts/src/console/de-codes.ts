@@ -10,8 +10,7 @@ export const conditions: ConsoleTexts['conditions'] = {
   unmetCount: (count) =>
     plural(count, { one: '# Bedingung ist nicht erfüllt', other: '# Bedingungen sind nicht erfüllt' }),
   metCount: (count) => plural(count, { one: '# Bedingung ist erfüllt', other: '# Bedingungen sind erfüllt' }),
-  met: 'Erfüllt',
-  unmet: 'Nicht erfüllt',
+  state: { met: 'Erfüllt', unmet: 'Nicht erfüllt', not_judged: 'Hängt vom Zimmer ab' },
   name: {
     integration_not_configured: 'Digitale Schlüssel sind eingerichtet',
     no_compatible_lock: 'Das Zimmerschloss nimmt mobile Schlüssel an',

@@ -14,8 +14,7 @@ export const conditions = {
   unmetCount: (count: number): string =>
     plural(count, { one: '# condition is not met', other: '# conditions are not met' }),
   metCount: (count: number): string => plural(count, { one: '# condition is met', other: '# conditions are met' }),
-  met: 'Met',
-  unmet: 'Not met',
+  state: { met: 'Met', unmet: 'Not met', not_judged: 'Depends on the room' },
   /** What the condition asks, said as it is when met. */
   name: {
     integration_not_configured: 'Digital keys are set up',

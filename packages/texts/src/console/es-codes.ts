@@ -9,8 +9,7 @@ export const conditions: ConsoleTexts['conditions'] = {
   allMet: 'Se cumplen todas las condiciones',
   unmetCount: (count) => plural(count, { one: '# condición no se cumple', other: '# condiciones no se cumplen' }),
   metCount: (count) => plural(count, { one: '# condición se cumple', other: '# condiciones se cumplen' }),
-  met: 'Se cumple',
-  unmet: 'No se cumple',
+  state: { met: 'Se cumple', unmet: 'No se cumple', not_judged: 'Depende de la habitación' },
   name: {
     integration_not_configured: 'Las llaves digitales están configuradas',
     no_compatible_lock: 'La cerradura admite llaves móviles',

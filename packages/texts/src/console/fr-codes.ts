@@ -10,8 +10,7 @@ export const conditions: ConsoleTexts['conditions'] = {
   unmetCount: (count) =>
     plural(count, { one: '# condition n’est pas remplie', other: '# conditions ne sont pas remplies' }),
   metCount: (count) => plural(count, { one: '# condition est remplie', other: '# conditions sont remplies' }),
-  met: 'Remplie',
-  unmet: 'Non remplie',
+  state: { met: 'Remplie', unmet: 'Non remplie', not_judged: 'Dépend de la chambre' },
   name: {
     integration_not_configured: 'Les clés numériques sont configurées',
     no_compatible_lock: 'La serrure de la chambre accepte les clés mobiles',

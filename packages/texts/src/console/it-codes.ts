@@ -10,8 +10,7 @@ export const conditions: ConsoleTexts['conditions'] = {
   unmetCount: (count) =>
     plural(count, { one: '# condizione non è soddisfatta', other: '# condizioni non sono soddisfatte' }),
   metCount: (count) => plural(count, { one: '# condizione è soddisfatta', other: '# condizioni sono soddisfatte' }),
-  met: 'Soddisfatta',
-  unmet: 'Non soddisfatta',
+  state: { met: 'Soddisfatta', unmet: 'Non soddisfatta', not_judged: 'Dipende dalla camera' },
   name: {
     integration_not_configured: 'Le chiavi digitali sono configurate',
     no_compatible_lock: 'La serratura della camera accetta chiavi mobili',

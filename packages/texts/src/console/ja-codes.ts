@@ -9,8 +9,7 @@ export const conditions: ConsoleTexts['conditions'] = {
   allMet: 'すべての条件を満たしています',
   unmetCount: (count) => plural(count, { other: '# 件の条件が満たされていません' }),
   metCount: (count) => plural(count, { other: '# 件の条件を満たしています' }),
-  met: '達成',
-  unmet: '未達成',
+  state: { met: '達成', unmet: '未達成', not_judged: '部屋の割り当て後に判定' },
   name: {
     integration_not_configured: 'デジタルキーが設定されている',
     no_compatible_lock: '部屋の錠がモバイルキーに対応している',

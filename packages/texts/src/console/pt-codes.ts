@@ -10,8 +10,7 @@ export const conditions: ConsoleTexts['conditions'] = {
   unmetCount: (count) =>
     plural(count, { one: '# condição não está cumprida', other: '# condições não estão cumpridas' }),
   metCount: (count) => plural(count, { one: '# condição está cumprida', other: '# condições estão cumpridas' }),
-  met: 'Cumprida',
-  unmet: 'Não cumprida',
+  state: { met: 'Cumprida', unmet: 'Não cumprida', not_judged: 'Depende do quarto' },
   name: {
     integration_not_configured: 'As chaves digitais estão configuradas',
     no_compatible_lock: 'A fechadura do quarto aceita chaves móveis',

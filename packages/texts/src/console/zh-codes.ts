@@ -9,8 +9,7 @@ export const conditions: ConsoleTexts['conditions'] = {
   allMet: '所有条件均已满足',
   unmetCount: (count) => plural(count, { other: '# 个条件未满足' }),
   metCount: (count) => plural(count, { other: '# 个条件已满足' }),
-  met: '已满足',
-  unmet: '未满足',
+  state: { met: '已满足', unmet: '未满足', not_judged: '取决于房间' },
   name: {
     integration_not_configured: '数字钥匙已设置',
     no_compatible_lock: '房门锁支持手机钥匙',
