@@ -10,6 +10,7 @@ import {
 } from '../bluetooth/bluetooth-browser.fixture.ts';
 import { createDoorPeripheral } from '../bluetooth/door-peripheral.fixture.ts';
 import { startBrowser, withPhone } from '../journeys/browser.fixture.ts';
+import { openShellSite, type ShellSite } from './shell-site.fixture.ts';
 import { type House, startWholeServer, type WholeServer } from './whole-server.fixture.ts';
 
 const LAKESIDE: Choice = 'C0:00:00:00:00:01';
@@ -18,6 +19,7 @@ const HILLTOP: Choice = 'C0:00:00:00:00:02';
 const missing = missingForBluetooth();
 if (missing) process.stdout.write(`skipped: ${missing} (a stay by Web Bluetooth against the whole server)\n`);
 
+let site: ShellSite;
 let server: WholeServer;
 let browser: BluetoothBrowser;
 let bookings: Record<'lakeside' | 'hilltop', string>;
@@ -29,7 +31,8 @@ const byId = (id: string) => on(browser.page, id);
 
 beforeAll(async () => {
   if (missing) return;
-  [server, browser] = await Promise.all([startWholeServer(), openBluetoothBrowser()]);
+  site = await openShellSite();
+  [server, browser] = await Promise.all([startWholeServer({ appOrigins: site.origin }), openBluetoothBrowser()]);
   const { lakeside, hilltop } = server;
   for (const [address, house] of [
     [LAKESIDE, lakeside],
@@ -55,6 +58,7 @@ afterEach(async ({ task }) => {
 afterAll(async () => {
   await browser?.close();
   await server?.close();
+  await site?.close();
 });
 
 async function press(page = browser.page): Promise<string | null> {
@@ -353,5 +357,59 @@ describe.skipIf(missing !== undefined)('one link', () => {
     await page.goto(link);
     await page.locator('[data-problem=link_expired]').waitFor({ state: 'attached' });
     expect(await byId('enrol-button').count()).toBe(0);
+  });
+});
+
+describe.skipIf(missing !== undefined)('in the native shell’s pages, from another origin', () => {
+  it('takes a pasted link, opens a door through the plugin, and goes on without the hotel’s server', async () => {
+    const { lakeside, hilltop, url } = server;
+    const { page, context } = browser;
+    site.allow(url);
+    const answers = new Set<string>();
+    page.on('response', (response) => answers.add(new URL(response.url()).origin));
+    await page.goto(site.origin);
+    await byId('empty').waitFor();
+
+    const paste = async (link: string): Promise<void> => {
+      await page.locator('#pasted-link').fill(link);
+      await byId('paste-send').click();
+    };
+    await paste(`${url}/console/#enrol=abc`);
+    await byId('pasted-problem').filter({ hasText: 'not the link of a key' }).waitFor();
+    await paste(await lakeside.link(bookings.lakeside));
+    await byId('link-lead').filter({ hasText: 'Lakeside' }).waitFor();
+    await byId('enrol-button').click();
+    await byId('unlock-button').first().waitFor();
+
+    const before = (await openings(lakeside)).length;
+    const asked = browser.asked;
+    expect(await press()).toBe('opened');
+    expect(browser.asked).toBe(asked + 1); // the plugin's list, as this is a browser
+    await expect.poll(async () => (await openings(lakeside)).length).toBe(before + 1);
+
+    // Nothing of it belongs to the server that the pages came from: there is none.
+    expect(answers).toEqual(new Set([site.origin, url]));
+    expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+    expect(await context.cookies(url)).toEqual([]);
+
+    // Another hotel, from the settings.
+    await page.goto(`${site.origin}/#settings`);
+    await byId('settings-page').waitFor();
+    expect(await byId('push').count()).toBe(0);
+    await paste(await hilltop.link(await hilltop.book('Shell', 'checked_in', '102')));
+    await byId('enrol-button').click();
+    await byId('key-row').nth(1).waitFor();
+
+    // The key is here, the server is not.
+    await context.route(`${url}/**`, (route) => route.abort());
+    try {
+      await page.goto('about:blank');
+      await page.goto(site.origin);
+      await byId('key-row').filter({ hasText: 'Lakeside' }).click();
+      await byId('unlock-button').first().waitFor();
+      expect(await press()).toBe('opened');
+    } finally {
+      await context.unroute(`${url}/**`);
+    }
   });
 });

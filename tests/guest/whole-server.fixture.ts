@@ -29,8 +29,12 @@ export interface House {
   readonly room: RealLock;
   /** As the hotel's own system, by an API key with every scope. */
   readonly desk: Client;
-  /** A booking of room 101 from yesterday to three days on; the same reference means the same booking. */
-  book(reference: string, status: 'confirmed' | 'checked_in' | 'checked_out'): Promise<string>;
+  /** A booking from yesterday to three days on, of room 101 or of the other one; the same reference means the same booking. */
+  book(
+    reference: string,
+    status: 'confirmed' | 'checked_in' | 'checked_out',
+    roomNumber?: '101' | '102',
+  ): Promise<string>;
   /** A one-time link for the booking's guest. */
   link(bookingId: string): Promise<string>;
 }
@@ -48,7 +52,8 @@ export interface WholeServer {
 const DAY_MS = 86_400_000;
 const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-export async function startWholeServer(): Promise<WholeServer> {
+/** `appOrigins`: where the guest app's native shell calls from. */
+export async function startWholeServer({ appOrigins = '' } = {}): Promise<WholeServer> {
   const folder = await mkdtemp(join(tmpdir(), 'nightlatch-whole-'));
   const postgres = await startEmbeddedPostgres({ dataDir: folder, throwAway: true });
   const { connectionString } = postgres;
@@ -58,6 +63,7 @@ export async function startWholeServer(): Promise<WholeServer> {
     DATABASE_URL: connectionString,
     NIGHTLATCH_MASTER_KEY: randomBytes(32).toString('base64'),
     DATA_DIR: folder,
+    NIGHTLATCH_APP_ORIGINS: appOrigins,
     PUBLIC_URL: 'http://localhost:4080', // links are made anew below, with the port that is free
   });
   // The push service of a test is on this computer.
@@ -140,13 +146,13 @@ async function openHouse(parts: ServerParts, url: string, name: string): Promise
     name,
     room,
     desk,
-    book: async (reference, status) => {
+    book: async (reference, status, roomNumber = '101') => {
       const now = Date.now();
       const { id } = await desk.call('putBooking', {
         params: { locationId, reference },
         body: {
           status,
-          roomNumber: '101',
+          roomNumber,
           // Whatever the time of day: the guest has arrived and stays on.
           arrivalDate: dateOf(now - DAY_MS),
           departureDate: dateOf(now + 3 * DAY_MS),

@@ -27,7 +27,15 @@ const acts: Acts = {
   install: nothing,
   declineInstall: nothing,
   callAt: () => callInGallery,
-  checkedPhone: { bluetooth: async () => 'off', online: true, persisted: async () => true, notifications: 'default' },
+  checkedPhone: {
+    bluetooth: async () => 'off',
+    online: true,
+    persisted: async () => true,
+    notifications: 'default',
+    shell: false,
+  },
+  share: async () => undefined,
+  takeLink: undefined,
 };
 
 function Index(): VNode {

@@ -58,8 +58,8 @@ function appAt(hash = '', leading = true, now: HotelClock = createHotelClock(clo
   return createGuestApp({
     database,
     clock: now,
-    client: createClient({ baseUrl: '', fetch }),
-    openPhone: async (id) => {
+    clientOf: () => createClient({ baseUrl: '', fetch }),
+    openPhone: async ({ id }) => {
       const own = id === FIRST_PHONE ? phone : phoneOver(id);
       return { phone: own, radio: noRadio, session: createSession({ baseUrl: '', fetch, phone: own }) };
     },
@@ -207,11 +207,13 @@ describe('several hotels on one phone', () => {
   it('a list of phones that was lost leads to the same phone by its next link', async () => {
     const app = await started(`#enrol=${SECRET}`);
     await app.redeemLink();
-    const before = await memories.get(phoneIdOf(LOCATION))?.get('device', 'device');
+    const before = await memories.get(phoneIdOf({ locationId: LOCATION }))?.get('device', 'device');
     database = await openGuestDatabase(`app-${databases}-anew`);
     const anew = await started(`#enrol=${SECRET}`);
     await anew.redeemLink();
-    expect(await memories.get(phoneIdOf(LOCATION))?.get('device', 'device')).toMatchObject({ point: before?.point });
+    expect(await memories.get(phoneIdOf({ locationId: LOCATION }))?.get('device', 'device')).toMatchObject({
+      point: before?.point,
+    });
   });
 
   it('a phone that was reported lost and found comes back with a new key pair, never with the old one', async () => {
@@ -419,7 +421,7 @@ describe('storage that was thrown away', () => {
   it('while a link is redeemed: no id is kept for a key pair that is gone', async () => {
     const app = await started(`#enrol=${SECRET}`);
     api.onEnrol = () =>
-      memories.get(phoneIdOf(LOCATION))?.write([{ op: 'delete', collection: 'device', id: 'device' }]);
+      memories.get(phoneIdOf({ locationId: LOCATION }))?.write([{ op: 'delete', collection: 'device', id: 'device' }]);
     await app.redeemLink();
     expect(app.state.get()).toMatchObject({
       enrolled: false,

@@ -26,16 +26,16 @@ import {
   type RadioSupport,
   type UnlockOutcome,
 } from './state.ts';
-import type { GuestDatabase } from './store/guest-database.ts';
+import type { GuestDatabase, PhoneSlot } from './store/guest-database.ts';
 import { openDoor } from './unlock/open-door.ts';
 import type { Sounds } from './unlock/sounds.ts';
 import type { UnlockTarget } from './unlock/targets.ts';
 
 export interface GuestAppParts {
   /** Opens (or makes) the phone with this database. */
-  readonly openPhone: (id: string) => Promise<HotelPhoneParts>;
-  /** Without a token: links. */
-  readonly client: Client;
+  readonly openPhone: (slot: PhoneSlot) => Promise<HotelPhoneParts>;
+  /** Without a token: links of this server; undefined: of the one that the app came from. */
+  readonly clientOf: (server: string | undefined) => Client;
   readonly database: GuestDatabase;
   readonly clock: HotelClock;
   readonly tabs: Tabs;
@@ -281,7 +281,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
   };
 
   const link = createLinkFlow({
-    client: parts.client,
+    clientOf: parts.clientOf,
     phones,
     tabs,
     place: parts.place,

@@ -2,23 +2,25 @@
 import './styles/index.css';
 import { fromBase64url } from '@nightlatch/aliro';
 import { createGuestClient } from '@nightlatch/api';
-import { type Clock, createPhone, type Phone, type PhoneStore } from '@nightlatch/phone';
+import { type Clock, createPhone, type Phone, type PhoneStore, type Radio } from '@nightlatch/phone';
 import { render } from 'preact';
 import { takeLinkSecret } from './enrol/read-link.ts';
 import { createGuestApp, type GuestApp } from './guest-app.ts';
 import type { HotelPhoneParts } from './hotels/phones.ts';
-import { observe, useObservable } from './observable.ts';
+import { useObservable } from './observable.ts';
 import type { CheckedPhone } from './pages/help/phone-checks.ts';
 import { pushBrowserOf } from './push/subscribe.ts';
-import { createBrowserRadio, radioSupportOf } from './radio/browser-radio.ts';
+import { createAbsentRadio, createBrowserRadio, radioSupportOf } from './radio/browser-radio.ts';
 import { bluetoothOf, createFrameBluetooth } from './radio/web-bluetooth.ts';
+import { createWebBluetoothRadio, type KnownDoors } from './radio/web-bluetooth-radio.ts';
 import { hashOf, type Place, placeOf } from './screens/address.ts';
-import { type Acts, AppScreen } from './screens/app-screen.tsx';
+import { type Acts, AppScreen, UnusableScreen } from './screens/app-screen.tsx';
 import { createHotelClock } from './server/hotel-clock.ts';
 import { joinTabs } from './server/one-tab.ts';
 import { createSession, type Session } from './server/session.ts';
-import { type AppState, initialState, type Page } from './state.ts';
-import { GUEST_DATABASE, type GuestDatabase, openGuestDatabase } from './store/guest-database.ts';
+import { type Carrier, carryByShell, type Shell } from './shell/load-shell.ts';
+import type { Page } from './state.ts';
+import { GUEST_DATABASE, openGuestDatabase } from './store/guest-database.ts';
 import { openPhoneDatabase } from './store/phone-database.ts';
 import { firstLanguage, speak, spoken } from './texts/use-texts.ts';
 import { bluetoothState } from './unlock/bluetooth-state.ts';
@@ -33,14 +35,26 @@ const ownClock: Clock = {
   },
 };
 
-const pageBluetooth = bluetoothOf(navigator);
-/** One for all hotels: when it breaks down, all take the same other one. */
-const bluetooth = pageBluetooth && createFrameBluetooth(document, pageBluetooth);
+function carryByBrowser(): Carrier {
+  const pageBluetooth = bluetoothOf(navigator);
+  /** One for all hotels: when it breaks down, all take the same other one. */
+  const source = pageBluetooth && createFrameBluetooth(document, pageBluetooth);
+  return {
+    shell: undefined,
+    support: radioSupportOf(navigator),
+    makeRadio: (known, clock) => (source ? createWebBluetoothRadio({ source, known, clock }) : createAbsentRadio()),
+    bluetooth: (refused) => bluetoothState(source?.current(), refused),
+  };
+}
 
-async function makeApp(): Promise<GuestApp> {
+async function makeApp({ shell, support, makeRadio, bluetooth }: Carrier): Promise<GuestApp> {
   const reload = (): void => location.reload();
   const database = await openGuestDatabase(GUEST_DATABASE, reload);
   const clock = createHotelClock(ownClock, await database.setting('clockOffset'));
+  const known: KnownDoors = {
+    all: () => database.bluetoothDoors(),
+    remember: (deviceId, info) => database.addBluetoothDoor({ deviceId, info, metAt: clock.now() }),
+  };
   const tabs = joinTabs(GUEST_DATABASE, (message) => {
     const { connection } = app.state.get();
     if (message.kind === 'changed') void app.reread();
@@ -48,42 +62,39 @@ async function makeApp(): Promise<GuestApp> {
     else if (connection !== 'connecting') tabs.tell({ kind: 'connection', connection });
   });
   const app: GuestApp = createGuestApp({
-    openPhone: async (id) => {
+    openPhone: async ({ id, server }) => {
       const { store } = await openPhoneDatabase({ name: id, onGone: reload });
-      return openHotelPhone({ store, database, clock });
+      return openHotelPhone({ store, real: makeRadio(known, clock), clock, server });
     },
-    client: createGuestClient({ baseUrl: '' }),
+    clientOf: (server) => createGuestClient({ baseUrl: server ?? '' }),
     database,
     clock,
     tabs,
-    place: window,
+    place: shell?.place ?? window,
     userAgent: navigator.userAgent,
-    radioSupport: radioSupportOf(navigator),
-    bluetooth: (refused) => bluetoothState(bluetooth?.current(), refused),
-    pushBrowser: import.meta.env.PROD ? pushBrowserOf() : undefined, // without a service worker there is none
+    radioSupport: support,
+    bluetooth,
+    pushBrowser: import.meta.env.PROD && !shell ? pushBrowserOf() : undefined, // without a service worker there is none
     sounds: createSounds(() => ('AudioContext' in globalThis ? new AudioContext() : undefined)),
     copy: (text) => void navigator.clipboard?.writeText(text).catch(() => undefined),
     persist: async () => navigator.storage?.persist?.(),
-    buzz: (pattern) => navigator.vibrate?.([...pattern]),
+    buzz: (pattern) => (shell ? shell.buzz(pattern) : navigator.vibrate?.([...pattern])),
   });
   return app;
 }
 
-/** One hotel's phone over its memory: the browser's radio and a session of its own. */
-function openHotelPhone(parts: { store: PhoneStore; database: GuestDatabase; clock: Clock }): HotelPhoneParts {
-  const { store, database, clock } = parts;
-  const radio = createBrowserRadio({
-    store,
-    clock,
-    bluetooth,
-    known: {
-      all: () => database.bluetoothDoors(),
-      remember: (deviceId, info) => database.addBluetoothDoor({ deviceId, info, metAt: clock.now() }),
-    },
-  });
+/** One hotel's phone over its memory: the radio, and a session of its own with the hotel's server. */
+function openHotelPhone(parts: {
+  readonly store: PhoneStore;
+  readonly real: Radio;
+  readonly clock: Clock;
+  readonly server: string | undefined;
+}): HotelPhoneParts {
+  const { store, real, clock } = parts;
+  const radio = createBrowserRadio({ store, real });
   // The phone asks the server for a lock's time through the session, and the session signs with the phone's key.
   const session: Session = createSession({
-    baseUrl: '',
+    baseUrl: parts.server ?? '',
     phone: { deviceId: () => phone.deviceId(), answerChallenge: (challenge) => phone.answerChallenge(challenge) },
   });
   const phone: Phone = createPhone({
@@ -105,8 +116,9 @@ interface InstallOffer extends Event {
 let installOffer: InstallOffer | undefined;
 
 /** What the help page looks at. */
-const checkedPhoneOf = (refused: () => boolean): CheckedPhone => ({
-  bluetooth: () => bluetoothState(bluetooth?.current(), refused()),
+const checkedPhoneOf = (carrier: Carrier, refused: () => boolean): CheckedPhone => ({
+  bluetooth: () => carrier.bluetooth(refused()),
+  shell: carrier.shell !== undefined,
   get online() {
     return navigator.onLine;
   },
@@ -116,7 +128,14 @@ const checkedPhoneOf = (refused: () => boolean): CheckedPhone => ({
   },
 });
 
-function draw(app: GuestApp, root: HTMLElement): void {
+/** The system's share sheet, where there is one. */
+function shareOf(shell: Shell | undefined): Acts['share'] {
+  if (shell) return shell.share;
+  return typeof navigator.share === 'function' ? (what) => navigator.share(what) : undefined;
+}
+
+function draw(app: GuestApp, carrier: Carrier, root: HTMLElement): void {
+  const { shell } = carrier;
   const acts: Acts = {
     redeemLink: () => void app.redeemLink(),
     leaveLink: () => app.leaveLink(),
@@ -146,7 +165,9 @@ function draw(app: GuestApp, root: HTMLElement): void {
       void app.offerInstall(false);
     },
     callAt: app.callAt,
-    checkedPhone: checkedPhoneOf(() => app.state.get().bluetoothRefused),
+    checkedPhone: checkedPhoneOf(carrier, () => app.state.get().bluetoothRefused),
+    share: shareOf(shell),
+    takeLink: shell && ((url) => takeLink(app, shell, url)),
     closeNotice: (id: string) => void app.closeNotice(id),
     forgetPast: (keyId: string) => void app.forgetPast(keyId),
   };
@@ -172,7 +193,16 @@ function show(app: GuestApp, { keyId, page }: Place): void {
   app.showPage(page);
 }
 
-function listen(app: GuestApp): void {
+/** A link for the shell: its own screen comes, whatever was shown. */
+function takeLink(app: GuestApp, { place }: Shell, url: string): boolean {
+  if (!place.take(url)) return false;
+  app.showPage(undefined);
+  app.readLink();
+  return true;
+}
+
+function listen(app: GuestApp, { shell }: Carrier): void {
+  shell?.onLink((url) => takeLink(app, shell, url));
   show(app, placeOf(location.hash));
   addEventListener('popstate', () => show(app, placeOf(location.hash)));
   addEventListener('hashchange', () => app.readLink());
@@ -191,45 +221,23 @@ function listen(app: GuestApp): void {
 
 async function start(root: HTMLElement): Promise<void> {
   const said = speak(firstLanguage());
+  const carrier = (await carryByShell(document)) ?? carryByBrowser();
   try {
     if (!globalThis.crypto?.subtle) throw new Error('no WebCrypto: not a secure context');
-    const [app] = await Promise.all([makeApp(), said]);
-    draw(app, root);
-    listen(app);
+    const [app] = await Promise.all([makeApp(carrier), said]);
+    draw(app, carrier, root);
+    listen(app, carrier);
     await app.start();
   } catch (error) {
     console.error(error);
     await said;
-    const refuse = (): undefined => undefined;
-    const acts: Acts = {
-      redeemLink: refuse,
-      leaveLink: refuse,
-      copyLink: refuse,
-      unlock: refuse,
-      endUnlock: refuse,
-      renewKey: async () => false,
-      lookAround: refuse,
-      showKey: refuse,
-      closeNotice: refuse,
-      forgetPast: refuse,
-      showPage: refuse,
-      takeArrival: refuse,
-      askForPush: refuse,
-      declinePush: refuse,
-      choose: refuse,
-      declineInstall: refuse,
-      install: refuse,
-      callAt: () => () => Promise.reject(new Error('no phone here')),
-      checkedPhone: checkedPhoneOf(() => false),
-    };
-    const state = observe<AppState>({ ...initialState(ownClock.now()), unusable: true });
     const Root = (): preact.VNode => {
       useObservable(spoken);
-      return <AppScreen state={state.get()} acts={acts} />;
+      return <UnusableScreen />;
     };
     render(<Root />, root);
   }
-  if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  if (import.meta.env.PROD && !carrier.shell && 'serviceWorker' in navigator) {
     watchUpdates(navigator.serviceWorker);
     await navigator.serviceWorker.register(`${import.meta.env.BASE_URL}service-worker.js`, {
       scope: import.meta.env.BASE_URL,

@@ -87,8 +87,6 @@ export type Page =
 export interface AppState {
   /** False until the phone's memory was read. */
   readonly ready: boolean;
-  /** Set when this browser can't do what the app needs (no IndexedDB, no WebCrypto). */
-  readonly unusable: boolean;
   readonly radio: RadioSupport;
   /** The last try at a door was not allowed to use Bluetooth. */
   readonly bluetoothRefused: boolean;
@@ -124,7 +122,6 @@ export interface AppState {
 export function initialState(now: number): AppState {
   return {
     ready: false,
-    unusable: false,
     radio: 'bluetooth',
     bluetoothRefused: false,
     link: { kind: 'none' },

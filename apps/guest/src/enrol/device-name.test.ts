@@ -16,6 +16,10 @@ it.each([
     'Samsung Internet on Android',
   ],
   ['Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0', 'Firefox on Windows'],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 NightlatchShell/1',
+    'Room key app on iPhone',
+  ],
   ['something else', 'Browser'],
 ])('%s', (userAgent, name) => {
   expect(deviceName(userAgent)).toBe(name);

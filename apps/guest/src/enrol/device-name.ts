@@ -1,6 +1,7 @@
 // A name by which guest and staff recognise this phone in a list: "Chrome on Android". No more is told.
 
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
+  [/\bNightlatchShell\//, 'Room key app'],
   [/\bEdgA?\//, 'Edge'],
   [/\bSamsungBrowser\//, 'Samsung Internet'],
   [/\bFirefox\/|\bFxiOS\//, 'Firefox'],

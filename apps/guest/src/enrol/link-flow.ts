@@ -1,5 +1,6 @@
 // One link from the address bar to a phone of its hotel: looked at first, redeemed when the guest presses the button.
 import type { Client, LinkView } from '@nightlatch/api';
+import { lookAt } from '../format/hotel-look.ts';
 import type { HotelPhone, Phones } from '../hotels/phones.ts';
 import type { Tabs } from '../server/one-tab.ts';
 import type { LinkProblem, LinkState } from '../state.ts';
@@ -7,7 +8,8 @@ import { forgetLinkSecret, type LinkPlace, linkOf, takeLinkSecret } from './read
 import { createRedeemer, linkProblemOf, type RedeemResult } from './redeem-link.ts';
 
 export interface LinkFlowParts {
-  readonly client: Client;
+  /** Of the server whose link it is; undefined: of the one that the app came from. */
+  readonly clientOf: (server: string | undefined) => Client;
   readonly phones: Phones;
   readonly tabs: Tabs;
   readonly place: LinkPlace;
@@ -36,6 +38,7 @@ const FINAL: readonly LinkProblem[] = ['link_used', 'link_expired', 'link_withdr
 /** Does nothing before `read`. */
 export function createLinkFlow(parts: LinkFlowParts): LinkFlow {
   let secret: string | undefined;
+  let server: string | undefined;
   let view: LinkView | undefined;
   let redeeming = false;
   /** Kept over repeats of one link, so that a repeat after a lost answer is the same command. */
@@ -46,7 +49,9 @@ export function createLinkFlow(parts: LinkFlowParts): LinkFlow {
     parts.show({ kind: 'failed', problem, ...(view && { view }) });
   };
   const look = async (of: string): Promise<LinkView> => {
-    view ??= await parts.client.call('lookAtLink', { body: { secret: of } });
+    if (view !== undefined) return view;
+    const seen = await parts.clientOf(server).call('lookAtLink', { body: { secret: of } });
+    view = { ...seen, look: lookAt(seen.look, server) };
     return view;
   };
   /** Before anything is pressed: what can't work is said, what this phone did already is shown. */
@@ -56,7 +61,7 @@ export function createLinkFlow(parts: LinkFlowParts): LinkFlow {
       if (secret !== of || redeeming) return;
       if (seen.state === 'expired' || seen.state === 'withdrawn') return fail(OVER[seen.state]);
       if (seen.state === 'used') {
-        const hotel = await parts.phones.find(seen.locationId);
+        const hotel = await parts.phones.find({ locationId: seen.locationId, server });
         if (hotel === undefined) return fail('link_used');
         if ((await hotel.phone.deviceId()) !== undefined) return await usedHere();
       }
@@ -78,7 +83,8 @@ export function createLinkFlow(parts: LinkFlowParts): LinkFlow {
   };
 
   const redeemAt = async (hotel: HotelPhone, of: string): Promise<RedeemResult> => {
-    const { client, deviceName } = parts;
+    const { deviceName } = parts;
+    const client = parts.clientOf(server);
     const redeemer = redeemers.get(hotel.id) ?? createRedeemer({ client, phone: hotel.phone, secret: of, deviceName });
     redeemers.set(hotel.id, redeemer);
     return redeemer();
@@ -86,7 +92,7 @@ export function createLinkFlow(parts: LinkFlowParts): LinkFlow {
   const redeemNow = async (of: string): Promise<RedeemResult> => {
     const seen = await look(of);
     if (seen.state === 'expired' || seen.state === 'withdrawn') return { ok: false, problem: OVER[seen.state] };
-    const hotel = await parts.phones.forLocation(seen.locationId);
+    const hotel = await parts.phones.forLocation({ locationId: seen.locationId, server });
     let result = await redeemAt(hotel, of);
     if (!result.ok && result.problem === 'device_removed') {
       // It was reported lost, and found: it forgets what it was and comes with a new key pair (decision 67).
@@ -108,6 +114,7 @@ export function createLinkFlow(parts: LinkFlowParts): LinkFlow {
       const found = takeLinkSecret(parts.place);
       if (found === undefined || found === secret) return;
       secret = found;
+      server = parts.place.server;
       view = undefined;
       redeemers = new Map();
       parts.show({ kind: 'offered' });
@@ -122,7 +129,10 @@ export function createLinkFlow(parts: LinkFlowParts): LinkFlow {
         // Two tabs with one link: the second one finds the phone that the first one made, and is given the same device.
         const result = await parts.tabs.alone('enrol', () => redeemNow(of));
         if (result.ok) return;
-        const hotel = result.problem === 'link_used' && view ? await parts.phones.find(view.locationId) : undefined;
+        const hotel =
+          result.problem === 'link_used' && view
+            ? await parts.phones.find({ locationId: view.locationId, server })
+            : undefined;
         if (hotel && (await hotel.phone.deviceId()) !== undefined) return await usedHere();
         fail(result.problem === 'device_removed' ? 'server_trouble' : result.problem);
       } catch (error) {

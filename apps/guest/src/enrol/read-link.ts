@@ -11,6 +11,8 @@ export interface LinkPlace {
     readonly pathname: string;
     readonly search: string;
   };
+  /** Whose link it is, in the native shell: the origin of the hotel’s server. Absent: of the server that this page came from. */
+  readonly server?: string | undefined;
   readonly history: { replaceState(data: unknown, unused: string, url: string): void };
   /** Of this tab only: a page that the phone unloads before the guest pressed the button still has its link. */
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;

@@ -15,3 +15,12 @@ export function wears(look: Look | undefined): {
   }
   return { 'data-look': true, style };
 }
+
+/** The look with the logo's whole address, where its hotel's server is not the one that the app came from. */
+export function lookAt<T extends { readonly logo: { readonly path: string } | null }>(
+  look: T,
+  server: string | undefined,
+): T {
+  if (server === undefined || look.logo === null) return look;
+  return { ...look, logo: { ...look.logo, path: new URL(look.logo.path, server).href } };
+}

@@ -1,5 +1,6 @@
 // What all phones of this browser hold together, as the screens show it: keys, stays and hotels, living and archived.
 import type { KeyView, LocationRecord, StayRecord } from '@nightlatch/phone';
+import { lookAt } from '../format/hotel-look.ts';
 import { withoutReplaced } from '../format/key-facts.ts';
 import type { Connection } from '../state.ts';
 import type { ArchivedKey, GuestDatabase } from '../store/guest-database.ts';
@@ -32,9 +33,14 @@ export async function readHotels(phones: readonly HotelPhone[], database: GuestD
     phones.map(async (hotel) => ({
       hotel,
       deviceId: await hotel.phone.deviceId(),
-      keys: await hotel.phone.keys(),
-      stays: await hotel.phone.stays(),
-      locations: await hotel.phone.locations(),
+      keys: (await hotel.phone.keys()).filter(({ locationId }) => speaksOf(hotel, locationId)),
+      stays: (await hotel.phone.stays()).filter(({ locationId }) => speaksOf(hotel, locationId)),
+      locations: (await hotel.phone.locations())
+        .filter(({ id }) => speaksOf(hotel, id))
+        .map((location) => ({
+          ...location,
+          ...(location.look ? { look: lookAt(location.look, hotel.server) } : {}),
+        })),
       receipts: await hotel.phone.receipts(),
     })),
   );
@@ -57,6 +63,11 @@ export async function readHotels(phones: readonly HotelPhone[], database: GuestD
       read.flatMap(({ hotel, deviceId }) => (deviceId === undefined ? [] : [[hotel.id, deviceId] as const])),
     ),
   };
+}
+
+/** A server says nothing of another server's hotel: what a guest does there would go to it. */
+function speaksOf({ locationId }: HotelPhone, of: string): boolean {
+  return locationId === undefined || locationId === of;
 }
 
 /** What one line says of several connections: a hotel that refuses this phone, then any that is reached. */

@@ -1,16 +1,13 @@
-// The radio of this browser: the simulated one for hotels whose doors are simulated, the browser's Bluetooth for all others.
-import { type Clock, type PhoneStore, type Radio, RadioError } from '@nightlatch/phone';
+// The radio of this phone: the simulated one for hotels whose doors are simulated, its Bluetooth for all others.
+import { type PhoneStore, type Radio, RadioError } from '@nightlatch/phone';
 import type { RadioSupport } from '../state.ts';
 import { createVirtualRadio } from './virtual-radio.ts';
-import { type BluetoothSource, bluetoothOf } from './web-bluetooth.ts';
-import { createWebBluetoothRadio, type KnownDoors } from './web-bluetooth-radio.ts';
+import { bluetoothOf } from './web-bluetooth.ts';
 
 export interface BrowserRadioParts {
   readonly store: PhoneStore;
-  readonly known: KnownDoors;
-  readonly clock: Clock;
-  /** Absent in browsers without Web Bluetooth. */
-  readonly bluetooth: BluetoothSource | undefined;
+  /** The radio for real doors: the browser's Bluetooth, or the phone's own in the native shell. */
+  readonly real: Radio;
 }
 
 /** Told early: a guest must not find out at the door. */
@@ -38,9 +35,7 @@ export function createBrowserRadio(parts: BrowserRadioParts): Radio {
     fetch: (input, init) => fetch(input, init),
     openSocket: (url) => new WebSocket(url),
   });
-  const real = parts.bluetooth
-    ? createWebBluetoothRadio({ source: parts.bluetooth, known: parts.known, clock: parts.clock })
-    : createAbsentRadio();
+  const { real } = parts;
   return {
     async scan(wish) {
       const heard = await virtual.scan();

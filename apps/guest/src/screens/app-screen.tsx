@@ -1,10 +1,11 @@
 // Chooses the screen for the state: link, nothing yet, one key, several.
 
 import type { Arrival } from '@nightlatch/api';
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { keyState, keyTitle, locationOf, splitKeys, withoutDoubles } from '../format/key-facts.ts';
 import type { CheckedPhone } from '../pages/help/phone-checks.ts';
+import { lazyPage } from '../pages/lazy-page.tsx';
 import type { Session } from '../server/session.ts';
 import type { AppState, Choices, Page } from '../state.ts';
 import { texts } from '../texts/use-texts.ts';
@@ -19,6 +20,8 @@ import { Nudge } from './nudge.tsx';
 import { PageScreen } from './page-screen.tsx';
 import { MessagePage, Notices, OfflineBanner, SimulatedMark } from './parts.tsx';
 import { WaitingCard } from './waiting-card.tsx';
+
+const PasteLink = lazyPage(async () => (await import('../pages/shell/paste-link.tsx')).PasteLink, true);
 
 /** What the guest can do; each is one act of the app. */
 export interface Acts {
@@ -46,6 +49,17 @@ export interface Acts {
   readonly callAt: (locationId: string) => Session['call'];
   /** What the help page looks at on this phone. */
   readonly checkedPhone: CheckedPhone;
+  /** The system's share sheet; absent where there is none. */
+  readonly share: ((what: SharedLink) => Promise<void>) | undefined;
+  /** Takes a pasted link; false when it is none. Only in the native shell, where there is no address bar. */
+  readonly takeLink: ((url: string) => boolean) | undefined;
+}
+
+/** What the system's share sheet sends. */
+export interface SharedLink {
+  readonly title: string;
+  readonly text: string;
+  readonly url: string;
 }
 
 export interface AppScreenProps {
@@ -54,41 +68,64 @@ export interface AppScreenProps {
 }
 
 export function AppScreen({ state, acts }: AppScreenProps): VNode {
-  const title = titleOf(state);
+  const states = state.keys.map((key) => keyState(key, state.now));
+  const held = states.includes('ready') ? 'works' : states.includes('lease_over') ? 'stale' : 'none';
+  const goesBack = (state.shownKeyId !== undefined || state.page !== undefined) && state.link.kind === 'none';
+  return (
+    <Frame
+      title={titleOf(state)}
+      back={goesBack ? (state.page ? texts.page.back : texts.back) : undefined}
+      onBack={() => (state.page ? acts.showPage(undefined) : acts.showKey(undefined))}
+    >
+      <OfflineBanner state={state} held={held} />
+      <Notices notices={state.notices} unconfirmedRemovals={state.unconfirmedRemovals} onClose={acts.closeNotice} />
+      <Middle state={state} acts={acts} />
+    </Frame>
+  );
+}
+
+/** This browser can't do what the app needs (no IndexedDB, no WebCrypto). */
+export function UnusableScreen(): VNode {
+  return (
+    <Frame title={texts.appName} back={undefined}>
+      <MessagePage icon={<LinkIcon size={40} />} advice={texts.unusable} testId="unusable" />
+    </Frame>
+  );
+}
+
+function Frame(props: {
+  readonly title: string;
+  /** What the button back says; without it, the app's name stands there. */
+  readonly back: string | undefined;
+  readonly onBack?: () => void;
+  readonly children: ComponentChildren;
+}): VNode {
+  const { title, back } = props;
   useEffect(() => {
     document.title = title;
   }, [title]);
-  const states = state.keys.map((key) => keyState(key, state.now));
-  const held = states.includes('ready') ? 'works' : states.includes('lease_over') ? 'stale' : 'none';
   return (
     <>
       <a class="skip" href="#main">
         {texts.skipToKey}
       </a>
       <header class="top">
-        {(state.shownKeyId !== undefined || state.page) && state.link.kind === 'none' ? (
-          <button
-            type="button"
-            class="back"
-            onClick={() => (state.page ? acts.showPage(undefined) : acts.showKey(undefined))}
-            data-testid="back"
-          >
-            <span aria-hidden="true" class="back-arrow">
-              ‹
-            </span>{' '}
-            {state.page ? texts.page.back : texts.back}
-          </button>
-        ) : (
+        {back === undefined ? (
           <p class="brand">
             <Mark /> {texts.appName}
           </p>
+        ) : (
+          <button type="button" class="back" onClick={props.onBack} data-testid="back">
+            <span aria-hidden="true" class="back-arrow">
+              ‹
+            </span>{' '}
+            {back}
+          </button>
         )}
         <LanguageChoice />
       </header>
       <main id="main" tabIndex={-1}>
-        <OfflineBanner state={state} held={held} />
-        <Notices notices={state.notices} unconfirmedRemovals={state.unconfirmedRemovals} onClose={acts.closeNotice} />
-        <Middle state={state} acts={acts} />
+        {props.children}
       </main>
     </>
   );
@@ -105,7 +142,6 @@ function titleOf(state: AppState): string {
 }
 
 function Middle({ state, acts }: AppScreenProps): VNode | null {
-  if (state.unusable) return <MessagePage icon={<LinkIcon size={40} />} advice={texts.unusable} testId="unusable" />;
   if (state.link.kind !== 'none') {
     return (
       <LinkScreen
@@ -199,7 +235,9 @@ function Middle({ state, acts }: AppScreenProps): VNode | null {
       icon={state.enrolled ? <KeyIcon size={40} /> : <LinkIcon size={40} />}
       advice={texts.empty}
       testId="empty"
-    />
+    >
+      {acts.takeLink && <PasteLink take={acts.takeLink} />}
+    </MessagePage>
   );
 }
 

@@ -35,7 +35,8 @@ export function PageScreen({
   const location: LocationRecord | undefined = locationOf(state.locations, about);
   const call = acts.callAt(about.locationId);
   const worn = (shown: VNode): VNode => <div {...wears(location?.look)}>{shown}</div>;
-  if (page.kind === 'share' && item) return worn(<SharePage item={item} location={location} now={now} call={call} />);
+  if (page.kind === 'share' && item)
+    return worn(<SharePage item={item} location={location} now={now} call={call} share={acts.share} />);
   if (page.kind === 'arrival' && stay) {
     const { bookingId } = stay;
     return worn(

@@ -29,6 +29,8 @@ export interface BluetoothDoor {
 export interface PhoneSlot {
   readonly id: string;
   readonly locationId?: string;
+  /** Origin of the hotel's server, in the native shell; absent: the one that the app came from. */
+  readonly server?: string;
 }
 
 /** A key of a stay that is over, after the hotel has stopped telling of it: words for the guest, it opens nothing. */

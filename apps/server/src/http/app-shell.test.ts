@@ -1,17 +1,27 @@
 // The native shell's web view is another origin: only those configured, only the guest's routes, never a cookie.
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { expect, it } from 'vitest';
+import type { ServerConfig } from '../config.ts';
 import { readShellConfig } from '../config.ts';
 import { registerAppShell } from './app-shell.ts';
+import { assertSameOrigin } from './assert-same-origin.ts';
+import { ProblemError } from './problem-error.ts';
 
 const SHELL = 'capacitor://localhost';
 const FINGERPRINT = Array.from({ length: 32 }, () => 'AB').join(':');
 
 function appWith(env: Record<string, string>): FastifyInstance {
   const app = Fastify();
+  app.setErrorHandler((error, _request, reply) =>
+    reply.code(error instanceof ProblemError && error.code === 'forbidden' ? 403 : 500).send(),
+  );
   registerAppShell(app, readShellConfig(env));
   app.get('/v1/guest/wallet', async () => ({}));
   app.get('/v1/me', async () => ({}));
+  // As every operation that writes is guarded.
+  const config = { shell: readShellConfig(env), publicUrl: 'https://keys.example.com' } as ServerConfig; // all that is read
+  const onRequest = async (request: FastifyRequest): Promise<void> => assertSameOrigin(config, request);
+  for (const url of ['/v1/guest/enrolments', '/v1/sessions']) app.post(url, { onRequest }, async () => ({}));
   return app;
 }
 
@@ -44,6 +54,16 @@ it.each([
     expect(answer.headers['access-control-allow-origin']).toBeUndefined();
     expect(answer.statusCode).toBe(method === 'GET' ? 200 : 404);
   }
+});
+
+it.each([
+  ['the guest’s routes, from the shell', CONFIGURED, '/v1/guest/enrolments', SHELL, 200],
+  ['the guest’s routes, from elsewhere', CONFIGURED, '/v1/guest/enrolments', 'https://evil.example.com', 403],
+  ['the guest’s routes, without a shell', {}, '/v1/guest/enrolments', SHELL, 403],
+  ['the desk’s routes, from the shell', CONFIGURED, '/v1/sessions', SHELL, 403],
+])('judges a write without a token: %s', async (_, env, url, origin, status) => {
+  const answer = await appWith(env).inject({ method: 'POST', url, headers: { origin } });
+  expect(answer.statusCode).toBe(status);
 });
 
 it('tells phones whose links the app opens, where that is configured', async () => {

@@ -150,4 +150,18 @@ export interface GuestPageTexts {
     readonly removed: (name: string) => string;
     readonly another: string;
   };
+  /** The app in its native shell. */
+  readonly shell: {
+    /** A link that the phone opened elsewhere. */
+    readonly paste: string;
+    readonly pasteLead: string;
+    readonly pasteLabel: string;
+    readonly pasteButton: string;
+    readonly noLink: string;
+    readonly permissionLater: string;
+    readonly permissionStep: string;
+    /** What the system says when it asks for them (native/README.md). */
+    readonly bluetooth: string;
+    readonly camera: string;
+  };
 }

@@ -266,5 +266,17 @@ const de: GuestPageTexts = {
       `${name} ist entfernt. Die Türen lehnen seine Schlüssel ab, sobald sie davon erfahren. Wenn es in falschen Händen sein könnte, sagen Sie bitte auch der Rezeption Bescheid.`,
     another: 'Für ein neues oder zweites Telefon bitten Sie die Rezeption um einen weiteren Link und öffnen ihn dort.',
   },
+  shell: {
+    paste: 'Schlüssel über einen Link hinzufügen',
+    pasteLead:
+      'Links Ihres Hotels öffnen sich in dieser App. Hat sich einer anderswo geöffnet, kopieren Sie ihn und fügen Sie ihn hier ein.',
+    pasteLabel: 'Link von Ihrem Hotel',
+    pasteButton: 'Weiter',
+    noLink: 'Das ist kein Link zu einem Schlüssel. Bitte kopieren Sie den ganzen Link aus der Nachricht Ihres Hotels.',
+    permissionLater: 'Ihr Telefon fragt an der ersten Tür nach Bluetooth',
+    permissionStep: 'Erlauben Sie dieser App in den Einstellungen des Telefons, Geräte in der Nähe zu finden.',
+    bluetooth: 'Über Bluetooth werden die Türen Ihres Schlüssels gefunden und geöffnet.',
+    camera: 'Mit der Kamera fotografieren Sie Ihren Ausweis, wenn Ihr Hotel darum bittet.',
+  },
 };
 export default de;

@@ -253,5 +253,16 @@ export const en: GuestPageTexts = {
       `${name} is removed. Doors refuse its keys as soon as they hear of it. If it may be in the wrong hands, please tell the front desk too.`,
     another: 'For a new or a second phone, ask the front desk for another link and open it there.',
   },
+  shell: {
+    paste: 'Add a key by its link',
+    pasteLead: 'The links of your hotel open in this app. If one opened elsewhere, copy it and paste it here.',
+    pasteLabel: 'Link from your hotel',
+    pasteButton: 'Continue',
+    noLink: 'This is not the link of a key. Please copy the whole link from your hotel’s message.',
+    permissionLater: 'Your phone asks for Bluetooth at the first door',
+    permissionStep: 'In the phone’s settings, allow this app to find nearby devices.',
+    bluetooth: 'Bluetooth finds the doors of your key and opens them.',
+    camera: 'The camera takes the picture of your ID, where your hotel asks for it.',
+  },
 };
 export default en;

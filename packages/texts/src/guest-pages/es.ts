@@ -253,5 +253,17 @@ const es: GuestPageTexts = {
       `${name} se ha quitado. Las puertas rechazan sus llaves en cuanto lo saben. Si puede estar en malas manos, avise también a recepción.`,
     another: 'Para un teléfono nuevo o un segundo teléfono, pida otro enlace en recepción y ábralo allí.',
   },
+  shell: {
+    paste: 'Añadir una llave con su enlace',
+    pasteLead:
+      'Los enlaces de su hotel se abren en esta aplicación. Si uno se abrió en otro lugar, cópielo y péguelo aquí.',
+    pasteLabel: 'Enlace de su hotel',
+    pasteButton: 'Continuar',
+    noLink: 'Este no es el enlace de una llave. Copie el enlace completo del mensaje de su hotel.',
+    permissionLater: 'Su teléfono pedirá Bluetooth en la primera puerta',
+    permissionStep: 'En los ajustes del teléfono, permita que esta aplicación encuentre dispositivos cercanos.',
+    bluetooth: 'El Bluetooth encuentra las puertas de su llave y las abre.',
+    camera: 'La cámara hace la foto de su documento de identidad, si su hotel la pide.',
+  },
 };
 export default es;

@@ -272,5 +272,17 @@ const fr: GuestPageTexts = {
       `${name} est retiré. Les portes refusent ses clés dès qu’elles en sont informées. S’il peut être entre de mauvaises mains, prévenez aussi la réception.`,
     another: 'Pour un nouveau ou un second téléphone, demandez un autre lien à la réception et ouvrez-le sur celui-ci.',
   },
+  shell: {
+    paste: 'Ajouter une clé par son lien',
+    pasteLead:
+      'Les liens de votre hôtel s’ouvrent dans cette application. Si l’un d’eux s’est ouvert ailleurs, copiez-le et collez-le ici.',
+    pasteLabel: 'Lien de votre hôtel',
+    pasteButton: 'Continuer',
+    noLink: 'Ce n’est pas le lien d’une clé. Veuillez copier le lien entier depuis le message de votre hôtel.',
+    permissionLater: 'Votre téléphone demandera le Bluetooth à la première porte',
+    permissionStep: 'Dans les réglages du téléphone, autorisez cette application à trouver les appareils à proximité.',
+    bluetooth: 'Le Bluetooth trouve les portes de votre clé et les ouvre.',
+    camera: 'L’appareil photo sert à photographier votre pièce d’identité, si votre hôtel la demande.',
+  },
 };
 export default fr;

@@ -257,5 +257,16 @@ const it: GuestPageTexts = {
       `${name} è stato rimosso. Le porte rifiutano le sue chiavi appena ne vengono informate. Se può essere in mani sbagliate, avvisi anche la reception.`,
     another: 'Per un telefono nuovo o un secondo telefono, chieda alla reception un altro link e lo apra lì.',
   },
+  shell: {
+    paste: 'Aggiungere una chiave con il link',
+    pasteLead: 'I link del Suo hotel si aprono in questa app. Se uno si è aperto altrove, lo copi e lo incolli qui.',
+    pasteLabel: 'Link del Suo hotel',
+    pasteButton: 'Continua',
+    noLink: 'Questo non è il link di una chiave. Copi l’intero link dal messaggio del Suo hotel.',
+    permissionLater: 'Il telefono chiederà il Bluetooth alla prima porta',
+    permissionStep: 'Nelle impostazioni del telefono, consenta a questa app di trovare i dispositivi nelle vicinanze.',
+    bluetooth: 'Il Bluetooth trova le porte della Sua chiave e le apre.',
+    camera: 'La fotocamera scatta la foto del Suo documento, se l’hotel la chiede.',
+  },
 };
 export default it;

@@ -253,5 +253,16 @@ const pt: GuestPageTexts = {
       `${name} foi removido. As portas recusam as chaves dele assim que o souberem. Se puder estar em mãos erradas, avise também a receção.`,
     another: 'Para um telemóvel novo ou um segundo telemóvel, peça outro link na receção e abra-o nele.',
   },
+  shell: {
+    paste: 'Adicionar uma chave pelo link',
+    pasteLead: 'Os links do seu hotel abrem nesta aplicação. Se um abriu noutro lado, copie-o e cole-o aqui.',
+    pasteLabel: 'Link do seu hotel',
+    pasteButton: 'Continuar',
+    noLink: 'Este não é o link de uma chave. Copie o link completo da mensagem do seu hotel.',
+    permissionLater: 'O seu telemóvel pede Bluetooth na primeira porta',
+    permissionStep: 'Nas definições do telemóvel, permita que esta aplicação encontre dispositivos próximos.',
+    bluetooth: 'O Bluetooth encontra as portas da sua chave e abre-as.',
+    camera: 'A câmara tira a fotografia do seu documento de identificação, se o hotel a pedir.',
+  },
 };
 export default pt;

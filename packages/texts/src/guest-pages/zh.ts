@@ -245,5 +245,16 @@ const zh: GuestPageTexts = {
     removed: (name) => `已移除 ${name}。门锁得知后即会拒绝其钥匙。如手机可能落入他人之手，请同时告知前台。`,
     another: '如需使用新手机或第二部手机，请向前台再要一个链接，并在该手机上打开。',
   },
+  shell: {
+    paste: '通过链接添加钥匙',
+    pasteLead: '酒店发来的链接会在本应用中打开。如果在别处打开了，请复制链接并粘贴到这里。',
+    pasteLabel: '酒店发来的链接',
+    pasteButton: '继续',
+    noLink: '这不是钥匙的链接。请从酒店的消息中复制完整链接。',
+    permissionLater: '到第一扇门时，手机会询问蓝牙权限',
+    permissionStep: '请在手机设置中允许本应用查找附近的设备。',
+    bluetooth: '蓝牙用于找到并打开您钥匙对应的门。',
+    camera: '酒店需要时，相机用于拍摄您的证件。',
+  },
 };
 export default zh;

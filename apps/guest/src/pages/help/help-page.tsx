@@ -11,7 +11,15 @@ import { pageTexts } from '../../texts/use-page-texts.ts';
 import { texts } from '../../texts/use-texts.ts';
 import { PageFrame } from '../page-parts.tsx';
 import { useRemote } from '../use-remote.ts';
-import { type CheckedPhone, checkPhone, type PhoneCheck, type PhoneKind, phoneKindOf } from './phone-checks.ts';
+import {
+  type CheckedPhone,
+  type CheckId,
+  type CheckState,
+  checkPhone,
+  type PhoneCheck,
+  type PhoneKind,
+  phoneKindOf,
+} from './phone-checks.ts';
 import { CheckPicture, PhoneAtLock } from './pictures.tsx';
 import { isBehind, useRenewal } from './use-renewal.ts';
 import { ownVerdict, type VerdictCode, verdictAdvice } from './verdict.ts';
@@ -128,8 +136,8 @@ function Checks(props: {
           <li class="check" key={id} data-testid="check" data-check={id} data-state={state}>
             {state === 'good' ? <CheckIcon /> : <CheckPicture id={id} kind={kind} />}
             <div>
-              <p class={state === 'good' ? '' : 'strong'}>{pageTexts.help.checks[id][state]}</p>
-              {state === 'bad' && <p class="quiet">{pageTexts.help.checks[id].step[kind]}</p>}
+              <p class={state === 'good' ? '' : 'strong'}>{checkWords(id, state, phone.shell)}</p>
+              {state === 'bad' && <p class="quiet">{checkStep(id, kind, phone.shell)}</p>}
             </div>
           </li>
         ))}
@@ -137,6 +145,16 @@ function Checks(props: {
     </div>
   );
 }
+
+/** The shell's own permission is asked for by the phone, not by a browser. */
+const checkWords = (id: CheckId, state: CheckState, shell: boolean): string =>
+  shell && id === 'permission' && state === 'later'
+    ? pageTexts.shell.permissionLater
+    : pageTexts.help.checks[id][state];
+const checkStep = (id: CheckId, kind: PhoneKind, shell: boolean): string =>
+  shell && id === 'permission' && kind === 'android'
+    ? pageTexts.shell.permissionStep
+    : pageTexts.help.checks[id].step[kind];
 
 const ORDER = { bad: 0, later: 1, good: 2 } as const;
 

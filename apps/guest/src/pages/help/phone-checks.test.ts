@@ -7,6 +7,7 @@ const phone: CheckedPhone = {
   online: true,
   persisted: async () => true,
   notifications: 'granted',
+  shell: false,
 };
 const states = async (change: Partial<CheckedPhone>, simulated = false): Promise<Record<string, string>> =>
   Object.fromEntries((await checkPhone({ ...phone, ...change }, simulated)).map(({ id, state }) => [id, state]));

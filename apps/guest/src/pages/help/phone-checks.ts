@@ -17,6 +17,8 @@ export interface CheckedPhone {
   readonly online: boolean;
   readonly persisted: () => Promise<boolean | undefined>;
   readonly notifications: NotificationPermission | undefined;
+  /** The native shell: no browser, nothing that cleans up, no push messages. */
+  readonly shell: boolean;
 }
 
 /** Simulated doors need no Bluetooth, so it is not asked about. */
@@ -24,7 +26,7 @@ export async function checkPhone(phone: CheckedPhone, simulated: boolean): Promi
   const bluetooth = simulated ? 'on' : await phone.bluetooth();
   const persisted = await phone.persisted().catch(() => undefined);
   const radio: PhoneCheck[] = [
-    { id: 'browser', state: bluetooth === 'unsupported' ? 'bad' : 'good' },
+    ...(phone.shell ? [] : [{ id: 'browser', state: bluetooth === 'unsupported' ? 'bad' : 'good' } as const]),
     ...(bluetooth === 'unsupported'
       ? []
       : [
@@ -38,6 +40,12 @@ export async function checkPhone(phone: CheckedPhone, simulated: boolean): Promi
   return [
     ...(simulated ? [] : radio),
     { id: 'network', state: phone.online ? 'good' : 'bad' },
+    ...(phone.shell ? [] : ofBrowser(phone, persisted)),
+  ];
+}
+
+function ofBrowser(phone: CheckedPhone, persisted: boolean | undefined): PhoneCheck[] {
+  return [
     { id: 'storage', state: persisted === true ? 'good' : 'later' },
     {
       id: 'notifications',

@@ -5,6 +5,7 @@ import type { AppState } from '../../state.ts';
 import { pageTexts } from '../../texts/use-page-texts.ts';
 import { texts } from '../../texts/use-texts.ts';
 import { PageFrame } from '../page-parts.tsx';
+import { PasteLink } from '../shell/paste-link.tsx';
 import { OwnPhones } from './own-phones.tsx';
 
 export function SettingsPage({ state, acts }: { readonly state: AppState; readonly acts: Acts }): VNode {
@@ -33,23 +34,26 @@ export function SettingsPage({ state, acts }: { readonly state: AppState; readon
           testId="sound"
         />
       </div>
-      <div class="sheet" data-testid="push" data-push={push}>
-        <h2 class="page-part">{words.push}</h2>
-        <p class="quiet" role="status">
-          {words.pushStates[push]}
-        </p>
-        {(push === 'off' || push === 'failed' || push === 'asking') && (
-          <button
-            type="button"
-            class="button"
-            aria-disabled={push === 'asking'}
-            onClick={acts.askForPush}
-            data-testid="ask-push"
-          >
-            {texts.nudges.push.yes}
-          </button>
-        )}
-      </div>
+      {acts.takeLink && <PasteLink take={acts.takeLink} />}
+      {!acts.takeLink && (
+        <div class="sheet" data-testid="push" data-push={push}>
+          <h2 class="page-part">{words.push}</h2>
+          <p class="quiet" role="status">
+            {words.pushStates[push]}
+          </p>
+          {(push === 'off' || push === 'failed' || push === 'asking') && (
+            <button
+              type="button"
+              class="button"
+              aria-disabled={push === 'asking'}
+              onClick={acts.askForPush}
+              data-testid="ask-push"
+            >
+              {texts.nudges.push.yes}
+            </button>
+          )}
+        </div>
+      )}
       {state.canInstall && (
         <div class="sheet">
           <h2 class="page-part">{texts.nudges.install.title}</h2>

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { encode } from 'uqr';
 import { hotelTime } from '../../format/hotel-time.ts';
+import type { SharedLink } from '../../screens/app-screen.tsx';
 import { pageTexts } from '../../texts/use-page-texts.ts';
 import { formatLocale, texts } from '../../texts/use-texts.ts';
 
@@ -19,15 +20,14 @@ export function InviteLink(props: {
   readonly made: MadeLink;
   readonly zone: string;
   readonly onDone: () => void;
+  readonly share: ((what: SharedLink) => Promise<void>) | undefined;
 }): VNode {
-  const { made, zone } = props;
+  const { made, zone, share: send } = props;
   const [copied, setCopied] = useState(false);
-  const canShare = typeof navigator.share === 'function';
   const share = (): void => {
     // The guest may close the system's sheet: that is no failure, and the link is still here.
-    void navigator
-      .share({ title: pageTexts.share.messageTitle, text: pageTexts.share.message, url: made.url })
-      .catch(() => undefined);
+    const what = { title: pageTexts.share.messageTitle, text: pageTexts.share.message, url: made.url };
+    send?.(what).catch(() => undefined);
   };
   const copy = (): void => {
     void navigator.clipboard?.writeText(made.url).then(
@@ -45,17 +45,12 @@ export function InviteLink(props: {
         <input id="invite-url" readOnly value={made.url} onFocus={(event) => event.currentTarget.select()} dir="ltr" />
       </div>
       <div class="button-row">
-        {canShare && (
+        {send && (
           <button type="button" class="button" onClick={share} data-testid="system-share">
             {pageTexts.share.send}
           </button>
         )}
-        <button
-          type="button"
-          class={canShare ? 'button button-quiet' : 'button'}
-          onClick={copy}
-          data-testid="copy-invite"
-        >
+        <button type="button" class={send ? 'button button-quiet' : 'button'} onClick={copy} data-testid="copy-invite">
           {copied ? pageTexts.share.copied : texts.copyLink}
         </button>
         <button type="button" class="button button-quiet" onClick={props.onDone} data-testid="invite-done">

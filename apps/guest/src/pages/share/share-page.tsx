@@ -5,6 +5,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { hotelTime } from '../../format/hotel-time.ts';
 import { keyTitle } from '../../format/key-facts.ts';
+import type { Acts } from '../../screens/app-screen.tsx';
 import type { Session } from '../../server/session.ts';
 import { pageTexts } from '../../texts/use-page-texts.ts';
 import { formatLocale, texts } from '../../texts/use-texts.ts';
@@ -18,11 +19,12 @@ export interface SharePageProps {
   readonly location: LocationRecord | undefined;
   readonly now: number;
   readonly call: Session['call'];
+  readonly share: Acts['share'];
 }
 
 const LOOK_EVERY_MS = 10_000;
 
-export function SharePage({ item, location, now, call }: SharePageProps): VNode {
+export function SharePage({ item, location, now, call, share }: SharePageProps): VNode {
   const params = { keyId: item.keyId };
   const list = useRemote(() => call('listCompanionInvitations', { params }), item.keyId, LOOK_EVERY_MS);
   const [made, setMade] = useState<MadeLink | undefined>(undefined);
@@ -30,7 +32,7 @@ export function SharePage({ item, location, now, call }: SharePageProps): VNode 
   const value = list.value;
   return (
     <PageFrame title={pageTexts.share.title(keyTitle(item, texts))} lead={pageTexts.share.lead} testId="share-page">
-      {made && <InviteLink made={made} zone={zone} onDone={() => setMade(undefined)} />}
+      {made && <InviteLink made={made} zone={zone} share={share} onDone={() => setMade(undefined)} />}
       {value === undefined ? (
         <NotHere trouble={list.trouble} onRetry={list.reload} />
       ) : (
