@@ -1,0 +1,5 @@
+package org.nightlatch.roomkey;
+
+import com.getcapacitor.BridgeActivity;
+
+public class MainActivity extends BridgeActivity {}
