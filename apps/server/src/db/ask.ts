@@ -32,8 +32,16 @@ class NotCommittedError extends Error {
   readonly code = 'not_committed';
 }
 
-/** Statements of batches are planned once per connection: their shape is always the same, and planning took a third of the database's time. */
-const BEGIN = 'begin; set local plan_cache_mode to force_generic_plan';
+/** No table is read from its beginning to its end to find a few rows; and no plan is so dear that it is worth a compiler. */
+const BY_INDEX = ['seqscan', 'hashjoin', 'mergejoin'].map((way) => `set local enable_${way} to off`);
+
+/**
+ * Statements of batches are planned once per connection: their shape is always the same, and planning took a third of the database's time. PostgreSQL
+ * guesses that any list has ten or a hundred entries, and would rather read all of a location's rows than look up so many (docs/decisions/0108).
+ */
+const BEGIN = ['begin', 'set local plan_cache_mode to force_generic_plan', ...BY_INDEX, 'set local jit to off'].join(
+  ';',
+);
 
 /**
  * One transaction whose statements travel together: what `run` asks in one go is one exchange with the database, and the commit
