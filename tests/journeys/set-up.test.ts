@@ -25,6 +25,7 @@ import {
   startEmbeddedPostgres,
 } from '../../apps/server/src/db/embedded/start-embedded-postgres.ts';
 import { wipeEmbeddedPostgres } from '../../apps/server/src/db/embedded/wipe-embedded-postgres.ts';
+import { startTestProvider, TEST_CLIENT } from '../../apps/server/src/fixtures/openid-provider.fixture.ts';
 import { atDesk, type Person, startBrowser } from './browser.fixture.ts';
 
 const program = (path: string) => fileURLToPath(new URL(`../../apps/server/dist/${path}`, import.meta.url));
@@ -387,5 +388,74 @@ describe('a hotel from nothing, on screen', () => {
     await byId('sign-in-submit').click();
     await byId('second-factor-gate').waitFor();
     expect(admin.errors).toEqual([]);
+  }, 120_000);
+
+  it('is entered with the company account, and in no other way once that is required', async () => {
+    const provider = await startTestProvider([`${url}/console/company-sign-in`]);
+    const email = 'desk@fresh.example.com';
+    provider.accounts.set(email, { subject: 'desk', email, verified: true });
+    const desk = await atDesk(browser);
+    const atProvider = async (page: Page, who = email): Promise<void> => {
+      await page.waitForURL(`${provider.issuer}/**`);
+      await page.getByLabel('E-mail').fill(who);
+      await page.getByRole('button', { name: 'Continue' }).click();
+    };
+    try {
+      // Ada has two factors of her own again: the way back.
+      await byId('second-factor-add').click();
+      await byId('second-factor-qr').waitFor();
+      await confirmApp(admin.page);
+      await admin.page.keyboard.press('Escape');
+      await topic('staff');
+      expect(await byId('company-redirect').inputValue()).toBe(`${url}/console/company-sign-in`);
+      await byId('company-name').fill('Fresh Hotels');
+      await byId('company-issuer').fill(provider.issuer);
+      await byId('company-client-id').fill(TEST_CLIENT.id);
+      await byId('company-client-secret').fill(TEST_CLIENT.secret);
+      expect(await byId('company-use').isDisabled()).toBe(true);
+      await byId('company-account-save').click();
+      await byId('company-test').click();
+      await atProvider(admin.page);
+      await byId('company-tested').waitFor();
+      await admin.page.getByText(email).waitFor();
+      await admin.picture('company-tested');
+      expect(await admin.violations()).toEqual([]);
+      await byId('company-back').click();
+      // The hotel asks for a second factor: this provider sees to that.
+      await admin.page.getByLabel('asks everybody for a second factor').check();
+      await byId('company-use').selectOption('required');
+      await byId('company-account-save').click();
+      const link = await byId('company-link').inputValue();
+      await admin.picture('company-account');
+      expect(await admin.violations()).toEqual([]);
+
+      // By the hotel's own link, once: this browser remembers it.
+      const { page } = desk;
+      await page.goto(link);
+      await page.getByTestId('sign-in-company').getByText('Fresh Hotels').waitFor();
+      await desk.picture('company-sign-in');
+      expect(await desk.violations()).toEqual([]);
+      await page.getByTestId('sign-in-company').click();
+      // The provider lets them no further.
+      await atProvider(page, 'nobody@fresh.example.com');
+      await page.getByTestId('company-failed').waitFor();
+      expect(page.url()).toBe(`${url}/console/`);
+      await desk.picture('company-refused');
+      expect(await desk.violations()).toEqual([]);
+      await page.getByTestId('company-back').click();
+      await page.getByTestId('sign-in-company').click();
+      await atProvider(page);
+      await page.getByTestId('account').click();
+      await page.getByTestId('my-account').click();
+      await page.getByTestId('company-session').waitFor();
+      await page.getByTestId('company-accounts').getByText('Fresh Hotels').waitFor();
+      await desk.picture('company-my-account');
+      expect(await desk.violations()).toEqual([]);
+      expect(desk.errors).toEqual([]);
+      expect(admin.errors).toEqual([]);
+    } finally {
+      await desk.context.close();
+      await provider.close();
+    }
   }, 120_000);
 });

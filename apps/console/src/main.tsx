@@ -10,6 +10,7 @@ import { Announcements } from './parts/announcements.tsx';
 import { CrashScreen } from './parts/crash-screen.tsx';
 import { Splash } from './parts/splash.tsx';
 import { SessionGate } from './session/session-gate.tsx';
+import { CompanyReturnGate } from './sign-in/company-return-gate.tsx';
 import { firstLanguage, LanguageProvider } from './texts/language-provider.tsx';
 import { loadTexts } from './texts/use-texts.ts';
 import { theme } from './theme/theme.ts';
@@ -37,13 +38,15 @@ createRoot(root).render(
           <CrashScreen>
             <QueryClientProvider client={queryClient}>
               <Announcements>
-                <InvitationGate>
-                  <SessionGate>
-                    <Suspense fallback={<Splash />}>
-                      <Pages />
-                    </Suspense>
-                  </SessionGate>
-                </InvitationGate>
+                <CompanyReturnGate>
+                  <InvitationGate>
+                    <SessionGate>
+                      <Suspense fallback={<Splash />}>
+                        <Pages />
+                      </Suspense>
+                    </SessionGate>
+                  </InvitationGate>
+                </CompanyReturnGate>
               </Announcements>
             </QueryClientProvider>
           </CrashScreen>

@@ -5,6 +5,7 @@ export * from './arrival.ts';
 export * from './booking.ts';
 export * from './branding.ts';
 export * from './client.ts';
+export * from './company-sign-in.ts';
 export * from './diagnosis.ts';
 export * from './emergency.ts';
 export * from './figures.ts';

@@ -5,6 +5,7 @@ import { administrationOperations } from './operations/administration-operations
 import { arrivalOperations } from './operations/arrival-operations.ts';
 import { bookingOperations } from './operations/booking-operations.ts';
 import { brandingOperations } from './operations/branding-operations.ts';
+import { companySignInOperations } from './operations/company-sign-in-operations.ts';
 import { diagnosisOperations } from './operations/diagnosis-operations.ts';
 import { doorOperations } from './operations/door-operations.ts';
 import { emergencyOperations } from './operations/emergency-operations.ts';
@@ -32,6 +33,7 @@ export const OPERATIONS = {
   ...administrationOperations,
   ...brandingOperations,
   ...accessOperations,
+  ...companySignInOperations,
   ...webhookOperations,
   ...emergencyOperations,
   ...bookingOperations,

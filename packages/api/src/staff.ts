@@ -4,11 +4,18 @@ import { Type } from 'typebox';
 import { Bytes, Id, Instant } from './scalars.ts';
 
 /** How a session was signed in. A passkey asks for the device and for its person's finger, face or PIN. */
-export const SIGNED_IN_BY = ['password', 'password_and_code', 'password_and_recovery_code', 'passkey'] as const;
+export const SIGNED_IN_BY = [
+  'password',
+  'password_and_code',
+  'password_and_recovery_code',
+  'passkey',
+  'company_account',
+  'company_account_with_second_factor',
+] as const;
 export type SignedInBy = (typeof SIGNED_IN_BY)[number];
 
 /** Whether that was two factors. */
-export const isTwoFactors = (by: SignedInBy): boolean => by !== 'password';
+export const isTwoFactors = (by: SignedInBy): boolean => by !== 'password' && by !== 'company_account';
 
 export const Me = Type.Object(
   {
@@ -23,11 +30,20 @@ export const Me = Type.Object(
         secondFactorMissing: Type.Boolean({
           description: 'The location asks for a second factor, and this session was signed in without',
         }),
+        companySignInMissing: Type.Boolean({
+          description: 'The location lets you in by its company account only, and this session was signed in otherwise',
+        }),
       }),
     ),
     signedInBy: Type.Enum([...SIGNED_IN_BY]),
     passkeys: Type.Integer({ description: 'How many passkeys you have' }),
     secondFactor: Type.Boolean({ description: 'An authenticator app is asked for after your password' }),
+    companyAccount: Type.Union([Type.String(), Type.Null()], {
+      description: 'The company account that this session was signed in with, by its name',
+    }),
+    companyAccounts: Type.Array(Type.String(), {
+      description: 'Company accounts that sign you in, by name; of a session that one opened, that one',
+    }),
   },
   { $id: 'Me' },
 );

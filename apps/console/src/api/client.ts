@@ -22,13 +22,14 @@ export const endSession = (reason: SignInReason = 'ended'): void => {
 export const isSignedOut = (error: unknown): boolean =>
   error instanceof ApiProblem && error.problem.code === 'not_signed_in';
 
-/** Whether an error asks for another sign-in: a newer one, or one with a second factor. */
+/** Whether an error asks for another sign-in: a newer one, one with a second factor, or one of one's own. */
 export const needsFreshSignIn = (error: unknown): boolean =>
-  error instanceof ApiProblem && ['recent_sign_in_needed', 'second_factor_required'].includes(error.problem.code);
+  error instanceof ApiProblem &&
+  ['recent_sign_in_needed', 'second_factor_required', 'own_sign_in_needed'].includes(error.problem.code);
 
-/** Whether a place asks for a second factor that this session lacks. */
-export const lacksSecondFactor = (error: unknown): boolean =>
-  error instanceof ApiProblem && error.problem.code === 'second_factor_required';
+/** Whether a place asks for what this session lacks: a second factor, or its company account. */
+export const lacksWhatIsAsked = (error: unknown): boolean =>
+  error instanceof ApiProblem && ['second_factor_required', 'company_sign_in_required'].includes(error.problem.code);
 
 /** The typed client on the page's own origin. */
 export const client = createClient({ baseUrl: '' });

@@ -2,7 +2,7 @@
 import { ApiProblem, type BookingPage, type OperationInput } from '@nightlatch/api';
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
 import { allPages } from './all-pages.ts';
-import { client, endSession, isSignedOut, lacksSecondFactor } from './client.ts';
+import { client, endSession, isSignedOut, lacksWhatIsAsked } from './client.ts';
 
 /** Filters of the list of bookings. */
 export type BookingFilters = Omit<NonNullable<OperationInput<'listBookings'>['query']>, 'cursor' | 'limit'>;
@@ -15,7 +15,7 @@ const isFinal = (error: unknown): boolean => error instanceof ApiProblem && erro
 const refuse = (error: unknown): void => {
   if (isSignedOut(error)) endSession();
   // Who is signed in says where it is missing: the gate then stands before everything.
-  else if (lacksSecondFactor(error))
+  else if (lacksWhatIsAsked(error))
     void queryClient.invalidateQueries({ queryKey: queries.me().queryKey, exact: true });
 };
 

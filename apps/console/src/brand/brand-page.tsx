@@ -12,6 +12,7 @@ import { PageHeading } from '../parts/page-heading.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Tag } from '../parts/tag.tsx';
+import { BrandCompanyAccount } from '../settings/company-account.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { mayLeadBrandAs } from '../shell/rights.ts';
 import { useTexts } from '../texts/use-texts.ts';
@@ -65,6 +66,7 @@ export const BrandPage = () => {
       <div className={classes.parts}>
         {figures.data && <Locations figures={figures.data} />}
         <BrandAdministrators brandId={location.brandId} />
+        <BrandCompanyAccount brandId={location.brandId} />
       </div>
     </>
   );

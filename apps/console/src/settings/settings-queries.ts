@@ -106,6 +106,16 @@ export const settingsQueries = {
           (page) => page,
         ),
     }),
+  signInProvider: (locationId: string) =>
+    queryOptions({
+      queryKey: at(locationId, 'sign-in-provider'),
+      queryFn: ({ signal }) => client.call('getSignInProvider', { params: { locationId }, signal }),
+    }),
+  brandSignInProvider: (brandId: string) =>
+    queryOptions({
+      queryKey: ['brand', brandId, 'sign-in-provider'],
+      queryFn: ({ signal }) => client.call('getBrandSignInProvider', { params: { brandId }, signal }),
+    }),
   brandInvitations: (brandId: string) =>
     queryOptions({
       queryKey: ['brand', brandId, 'administrators', 'invitations'],

@@ -9,6 +9,7 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { useSession } from '../session/session.ts';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { LocationCompanyAccount } from './company-account.tsx';
 import { InviteForm } from './invite-form.tsx';
 import { Loaded } from './loaded.tsx';
 import { OpenInvitations } from './open-invitations.tsx';
@@ -41,6 +42,7 @@ export const StaffTopic = () => {
         queryKey={settingsQueries.staff(location.id).queryKey}
       />
       <SignInPolicyForm />
+      <LocationCompanyAccount locationId={location.id} />
     </>
   );
 };

@@ -14,6 +14,7 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { LanguageChoice } from '../texts/language-choice.tsx';
 import { useTexts } from '../texts/use-texts.ts';
+import { CompanyButtons } from './company-buttons.tsx';
 import classes from './sign-in-page.module.css';
 import { usePasskeySignIn } from './use-passkey-sign-in.ts';
 
@@ -145,29 +146,37 @@ export const SignInPage = (props: Props) => {
               {texts.signIn.submit}
             </Button>
           </form>
-          {passkeysWork() && (
-            <div className={classes.other}>
-              <p className={classes.or}>{texts.account.passkey.or}</p>
-              {passkey.error !== undefined &&
-                (isRefused(passkey.error) ? (
-                  <p role="alert">{texts.account.passkey.refused}</p>
-                ) : (
-                  <ProblemAlert error={passkey.error} />
-                ))}
-              <Button
-                variant="default"
-                size="md"
-                fullWidth
-                leftSection={<IconFingerprint size={20} aria-hidden="true" />}
-                loading={passkey.pending}
-                disabled={signIn.pending}
-                onClick={() => void passkey.run()}
-                data-testid="sign-in-passkey"
-              >
-                {texts.account.passkey.signIn}
-              </Button>
-            </div>
-          )}
+          <div className={classes.other}>
+            {passkeysWork() && (
+              <>
+                <p className={classes.or}>{texts.account.passkey.or}</p>
+                {passkey.error !== undefined &&
+                  (isRefused(passkey.error) ? (
+                    <p role="alert">{texts.account.passkey.refused}</p>
+                  ) : (
+                    <ProblemAlert error={passkey.error} />
+                  ))}
+                <Button
+                  variant="default"
+                  size="md"
+                  fullWidth
+                  leftSection={<IconFingerprint size={20} aria-hidden="true" />}
+                  loading={passkey.pending}
+                  disabled={signIn.pending}
+                  onClick={() => void passkey.run()}
+                  data-testid="sign-in-passkey"
+                >
+                  {texts.account.passkey.signIn}
+                </Button>
+              </>
+            )}
+            {/* What asks to be confirmed is the person's own: no company vouches for it. */}
+            {props.onLeave === undefined && (
+              <CompanyButtons>
+                {!passkeysWork() && <p className={classes.or}>{texts.account.passkey.or}</p>}
+              </CompanyButtons>
+            )}
+          </div>
           {props.onLeave && (
             <Button variant="subtle" onClick={props.onLeave} data-testid="sign-in-leave">
               {texts.cancel}

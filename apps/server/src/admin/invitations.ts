@@ -184,19 +184,60 @@ export async function acceptInvitation(
   }
   const name = account?.name ?? of.name?.trim() ?? invitation.name;
   const staffId = account?.id ?? (await createStaff(trx, { name, email: invitation.email, password, now })).staffId;
+  await redeem(trx, { invitation, staff: { id: staffId, name }, now });
+  return { ok: true, email: invitation.email };
+}
+
+/**
+ * Redeems whatever a person was invited to where a company account speaks, once it has vouched for their e-mail: the same proof as the
+ * link in a mail to that address. A location's own account redeems what the location offered, never the brand's administration.
+ */
+export async function redeemFor(
+  trx: Trx,
+  of: { place: { brandId: string; locationId: string | null }; email: string; now: Date },
+): Promise<void> {
+  const { place, email, now } = of;
+  let open = trx
+    .selectFrom('staff_invitation')
+    .selectAll()
+    .where('brand_id', '=', place.brandId)
+    .where('email', '=', email)
+    .where('used_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('created_at')
+    .orderBy('id')
+    .forUpdate();
+  if (place.locationId !== null) open = open.where('location_id', '=', place.locationId);
+  for (const invitation of await open.execute()) {
+    const account = await trx
+      .selectFrom('staff_user')
+      .select(['id', 'name'])
+      .where('email', '=', email)
+      .executeTakeFirst();
+    const { name } = account ?? invitation;
+    const staffId = account?.id ?? (await createStaff(trx, { name, email, password: null, now })).staffId;
+    await redeem(trx, { invitation, staff: { id: staffId, name }, now });
+  }
+}
+
+async function redeem(
+  trx: Trx,
+  of: { invitation: OpenInvitation; staff: { id: string; name: string }; now: Date },
+): Promise<void> {
+  const { invitation, staff, now } = of;
   await trx.updateTable('staff_invitation').set({ used_at: now }).where('id', '=', invitation.id).execute();
-  for (const locationId of await giveRole(trx, { ...invitation, staffId })) {
+  for (const locationId of await giveRole(trx, { ...invitation, staffId: staff.id })) {
     await writeAudit(trx, {
       locationId,
       at: now,
-      actor: { id: `staff:${staffId}`, name },
+      actor: { id: `staff:${staff.id}`, name: staff.name },
       action: 'staff.joined',
-      subject: { kind: 'staff', id: staffId },
+      subject: { kind: 'staff', id: staff.id },
       after: { role: invitation.role, invitedBy: invitation.created_by },
     });
     await notifyLive(trx, { topic: 'role', locationId });
   }
-  return { ok: true, email: invitation.email };
 }
 
 /** Gives the role at the location, or the brand's administration at all of them; gives the locations. */

@@ -7,6 +7,7 @@ import { pushSubscriptionLabel } from '../messages/push-subscriptions.ts';
 import { settingsLabels } from '../messages/read-reach.ts';
 import { capturedLabel } from '../messages/send-claimed.ts';
 import { secondFactorLabel } from '../sign-in/second-factor.ts';
+import { clientSecretLabel } from '../sign-in/sign-in-providers.ts';
 import { signingKeyLabel } from '../signing/signing.ts';
 import { idImageLabel } from '../verification/id-images.ts';
 import { messageLinkLabel } from '../want-notice.ts';
@@ -53,6 +54,10 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   {
     ...{ table: 'staff_second_factor', column: 'sealed_secret', keys: ['staff_id'] },
     label: (staffId = '') => secondFactorLabel(staffId),
+  },
+  {
+    ...{ table: 'sign_in_provider', column: 'sealed_client_secret', keys: ['id'] },
+    label: (id = '') => clientSecretLabel(id),
   },
   {
     ...{ table: 'idempotent_answer', column: 'sealed_body', keys: ['actor', 'idempotency_key'] },

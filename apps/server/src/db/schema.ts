@@ -475,6 +475,8 @@ export interface StaffSessionTable {
   ipAddress: string | null;
   userAgent: string | null;
   signedInBy: Generated<SignedInBy>;
+  /** The company account that opened it. */
+  providerId: string | null;
   createdAt: Generated<Instant>;
   updatedAt: Generated<Instant>;
 }

@@ -1,4 +1,5 @@
-// The tables of signing in beyond the password as Kysely sees them; follows db/migrations/0014-passkeys.sql and 0015-second-factor.sql.
+// The tables of signing in beyond the password as Kysely sees them; follows db/migrations/0014-passkeys.sql to 0016-sign-in-provider.sql.
+import type { SignInProviderUse } from '@nightlatch/api';
 import type { Generated } from 'kysely';
 
 type Instant = Date;
@@ -41,10 +42,44 @@ export interface StaffRecoveryCodeTable {
   used_at: Instant | null;
 }
 
+export interface SignInProviderTable {
+  id: string;
+  brand_id: string;
+  /** Null: for all locations of the brand. */
+  location_id: string | null;
+  name: string;
+  issuer: string;
+  client_id: string;
+  sealed_client_secret: Buffer;
+  second_factor: Generated<boolean>;
+  use: Generated<SignInProviderUse>;
+  created_at: Instant;
+  tested_at: Instant | null;
+  last_problem: string | null;
+}
+
+export interface StaffProviderIdentityTable {
+  provider_id: string;
+  subject: string;
+  staff_id: string;
+  created_at: Instant;
+}
+
+export interface ProviderSignInTable {
+  secret_hash: Buffer;
+  provider_id: string;
+  /** A test of the set-up by this person. */
+  tested_by: string | null;
+  expires_at: Instant;
+}
+
 /** Part of `Schema`. */
 export interface SignInTables {
   staff_passkey: StaffPasskeyTable;
   staff_second_factor: StaffSecondFactorTable;
   staff_recovery_code: StaffRecoveryCodeTable;
   passkey_challenge: PasskeyChallengeTable;
+  sign_in_provider: SignInProviderTable;
+  staff_provider_identity: StaffProviderIdentityTable;
+  provider_sign_in: ProviderSignInTable;
 }

@@ -19,6 +19,7 @@ export function asPerson(caller: StaffCaller | ApiKeyCaller): StaffCaller {
  * and came in by the password alone. Otherwise whoever knows a password could add a second factor of their own.
  */
 export async function assertMayChangeSignIn(trx: Trx, staff: SignedInStaff, now: number): Promise<void> {
+  assertOwnSignIn(staff);
   assertRecentSignIn(staff, now);
   // One after the other: what is read here stays true until the transaction ends, and a session that ended meanwhile changes nothing.
   await trx.selectFrom('staff_user').select('id').where('id', '=', staff.staffId).forUpdate().execute();
@@ -39,6 +40,26 @@ export async function assertMayChangeSignIn(trx: Trx, staff: SignedInStaff, now:
   throw new ProblemError('second_factor_required', {
     detail: 'Sign in with your passkey or your code, then repeat this.',
   });
+}
+
+/** Throws unless the session is a recent one by the person's own passkey or password (decision 95). */
+export function assertRecentOwnSignIn(staff: SignedInStaff, now: number): void {
+  assertOwnSignIn(staff);
+  assertRecentSignIn(staff, now);
+}
+
+/** Throws `second_factor_required` unless the person came in by two factors: whoever requires the company account keeps that way back. */
+export function assertMayRequire(staff: SignedInStaff): void {
+  if (isTwoFactors(staff.signedInBy)) return;
+  throw new ProblemError('second_factor_required', {
+    detail:
+      'Where the company account is required, administrators come in without it by two factors only. Sign in with a passkey or a code first.',
+  });
+}
+
+/** One account works for several hotels: none of them changes by its own provider what the others rest on, nor a provider by itself. */
+function assertOwnSignIn(staff: SignedInStaff): void {
+  if (staff.providerId !== null) throw new ProblemError('own_sign_in_needed');
 }
 
 /** Throws `recent_sign_in_needed` unless the session was opened within ten minutes. */

@@ -1,13 +1,14 @@
 // Finds out who calls: a session cookie, an API key or a device's bearer token; and what they hold at the location.
 import { createHash } from 'node:crypto';
-import { type Caller as CallerKind, isTwoFactors } from '@nightlatch/api';
+import type { Caller as CallerKind } from '@nightlatch/api';
 import { type Action, may, type Role, SCOPES, type Scope } from '@nightlatch/domain';
 import type { FastifyRequest } from 'fastify';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { type Ask, askPool, askThrough } from '../db/ask.ts';
 import type { ApiKeyTable, Db, Trx } from '../db/schema.ts';
 import { createGatherer } from '../gather.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { COMPANY_ONLY_AT, missingAt, type PlaceAsks } from '../sign-in/place-asks.ts';
 import type { Caller, StaffCaller, Standing } from './callers.ts';
 import { ProblemError } from './problem-error.ts';
 
@@ -126,7 +127,7 @@ function lookUps(parts: ServerParts): LookUps {
 export async function standingAt(db: Db | Trx, caller: Caller, locationId: string): Promise<Standing> {
   // Outside of a transaction the caller was authenticated a moment ago, by the very row.
   if (!db.isTransaction && caller.kind === 'apiKey')
-    return standingOf(caller, locationId, { roles: new Map(), alive: new Set([caller.id]), secondFactor: false });
+    return standingOf(caller, locationId, { roles: new Map(), alive: new Set([caller.id]), asks: NOTHING });
   return standingOf(
     caller,
     locationId,
@@ -134,18 +135,34 @@ export async function standingAt(db: Db | Trx, caller: Caller, locationId: strin
   );
 }
 
-/** What callers hold at a location: staff's roles by id, and which API keys of the location are not revoked. */
+/** What callers hold at a location: staff's roles, and which API keys of the location are not revoked. */
 export type Holdings = {
   readonly roles: ReadonlyMap<string, Role>;
   readonly alive: ReadonlySet<string>;
-  /** Whether the location, or its brand, asks staff for a second factor. */
-  readonly secondFactor: boolean;
+  /** What the location asks of staff. */
+  readonly asks: PlaceAsks;
 };
 
+const NOTHING: PlaceAsks = { secondFactor: false, companyOnly: false };
+
 const ALIVE = 'select id from api_key where location_id = $1 and id = any($2::uuid[]) and revoked_at is null';
-const ROLES = `select r.staff_id, r.role, l.second_factor_required or b.second_factor_required as second_factor
-  from staff_role r join location l on l.id = r.location_id join brand b on b.id = l.brand_id
-  where r.location_id = $1 and r.staff_id = any($2::text[])`;
+/** As `reaches` (sign-in/sign-in-providers.ts), for many callers at once. */
+const ROLES = `select c.staff_id, c.provider_id, r.role, l.second_factor_required or b.second_factor_required as second_factor, ${COMPANY_ONLY_AT} as company_only
+  from unnest($2::text[], $3::uuid[]) as c(staff_id, provider_id)
+  join staff_role r on r.location_id = $1 and r.staff_id = c.staff_id join location l on l.id = $1 join brand b on b.id = l.brand_id
+  where c.provider_id is null or exists (select from sign_in_provider p where p.id = c.provider_id and p.use <> 'off' and p.brand_id = l.brand_id
+    and (p.location_id is null or p.location_id = l.id and r.role <> 'brand_admin'))`;
+
+type HeldRole = {
+  readonly staff_id: string;
+  readonly provider_id: string | null;
+  readonly role: Role;
+  readonly second_factor: boolean;
+  readonly company_only: boolean;
+};
+
+/** A person may be there twice, by their own sign-in and by a company's, which does not reach as far. */
+const holderOf = (staffId: string, providerId: string | null): string => `${staffId} ${providerId ?? ''}`;
 
 /** Reads it for many callers at once; with `lock`, their rows stay as they are until the transaction ends. */
 export async function readHoldings(
@@ -157,26 +174,32 @@ export async function readHoldings(
   const apiKeys = [
     ...new Set(callers.flatMap((one) => (one.kind === 'apiKey' && one.locationId === of.locationId ? [one.id] : []))),
   ].sort();
-  const staff = [...new Set(callers.flatMap((one) => (one.kind === 'staff' ? [one.staffId] : [])))].sort();
+  const staff = new Map(
+    callers.flatMap((one) => (one.kind === 'staff' ? [[holderOf(one.staffId, one.providerId), one] as const] : [])),
+  );
+  const persons = [...staff.values()];
   const [alive, roles] = await Promise.all([
     apiKeys.length === 0 ? [] : ask<{ id: string }>(`${ALIVE} order by id${lock}`, [of.locationId, apiKeys]),
-    staff.length === 0
+    persons.length === 0
       ? []
-      : ask<{ staff_id: string; role: Role; second_factor: boolean }>(
-          `${ROLES} order by r.staff_id${of.lock ? ' for share of r' : ''}`,
-          [of.locationId, staff],
-        ),
+      : ask<HeldRole>(`${ROLES} order by r.staff_id${of.lock ? ' for share of r' : ''}`, [
+          of.locationId,
+          persons.map((one) => one.staffId),
+          persons.map((one) => one.providerId),
+        ]),
   ]);
   return {
     alive: new Set(alive.map(({ id }) => id)),
-    roles: new Map(roles.map((row) => [row.staff_id, row.role])),
-    secondFactor: roles.some((row) => row.second_factor),
+    roles: new Map(roles.map((row) => [holderOf(row.staff_id, row.provider_id), row.role])),
+    // The same in each row: what the location asks.
+    asks: { secondFactor: roles[0]?.second_factor ?? false, companyOnly: roles[0]?.company_only ?? false },
   };
 }
 
 /** Only after the role: who holds none must not learn that the place exists. */
-function assertTwoFactors(caller: StaffCaller, asked: boolean): void {
-  if (asked && !isTwoFactors(caller.signedInBy)) throw new ProblemError('second_factor_required');
+function assertLetIn(caller: StaffCaller, role: Role, asks: PlaceAsks): void {
+  const missing = missingAt(asks, { ...caller, role });
+  if (missing !== null) throw new ProblemError(missing);
 }
 
 /** What one of these callers holds. Throws `not_found` or `not_signed_in` as {@link standingAt}. */
@@ -187,9 +210,9 @@ export function standingOf(caller: Caller, locationId: string, holdings: Holding
     return caller.scopes;
   }
   if (caller.kind !== 'staff') return null;
-  const role = holdings.roles.get(caller.staffId);
+  const role = holdings.roles.get(holderOf(caller.staffId, caller.providerId));
   if (role === undefined) throw new ProblemError('not_found');
-  assertTwoFactors(caller, holdings.secondFactor);
+  assertLetIn(caller, role, holdings.asks);
   return role;
 }
 
@@ -202,17 +225,23 @@ export async function standingAtBrand(db: Db | Trx, caller: Caller, brandId: str
     if (brandId === null) return null;
     throw new ProblemError('not_found');
   }
+  const { providerId } = caller;
+  const speaks = sql<boolean>`exists (select from sign_in_provider p where p.id = ${providerId}::uuid and p.use <> 'off' and p.brand_id = b.id and p.location_id is null)`;
+  const companyOnly = sql<boolean>`exists (select from sign_in_provider p where p.use = 'required' and p.brand_id = b.id and p.location_id is null)`;
   let query = db
     .selectFrom('brand_role as r')
     .innerJoin('brand as b', 'b.id', 'r.brand_id')
-    .select('b.second_factor_required')
+    .select(['b.second_factor_required as secondFactor', companyOnly.as('companyOnly')])
     .where('r.staff_id', '=', caller.staffId)
-    .orderBy('b.second_factor_required')
+    // At any brand: the one that asks for the least.
+    .orderBy('secondFactor')
+    .orderBy('companyOnly')
     .limit(1);
   if (brandId !== null) query = query.where('r.brand_id', '=', brandId);
+  if (providerId !== null) query = query.where(speaks);
   const row = await (db.isTransaction ? query.forShare('r') : query).executeTakeFirst();
   if (row) {
-    assertTwoFactors(caller, row.second_factor_required);
+    assertLetIn(caller, 'brand_admin', row);
     return 'brand_admin';
   }
   if (brandId === null) return null;

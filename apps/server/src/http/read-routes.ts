@@ -1,7 +1,8 @@
 // Everything that staff and integrations read: locations, bookings, keys, doors, access events, audit.
-import { isTwoFactors } from '@nightlatch/api';
 import type { FastifyInstance } from 'fastify';
 import type { ServerParts } from '../server-parts.ts';
+import { missingAt, placeAsks } from '../sign-in/place-asks.ts';
+import { reaches } from '../sign-in/sign-in-providers.ts';
 import { listAuditEntries } from './audit-view.ts';
 import { listBookings } from './booking-list.ts';
 import { readBooking } from './booking-view.ts';
@@ -17,17 +18,18 @@ import { readToday } from './today-view.ts';
 export function registerReadRoutes(app: FastifyInstance, parts: ServerParts): void {
   implement(app, parts, 'listLocations', {}, async ({ db, caller, query }) => {
     if (caller.kind === 'apiKey') return listLocations(db, { roles: new Map([[caller.locationId, null]]), query });
-    let select = db
+    const held = await db
       .selectFrom('staff_role as r')
       .innerJoin('location as l', 'l.id', 'r.location_id')
       .innerJoin('brand as b', 'b.id', 'l.brand_id')
       .select(['r.location_id', 'r.role'])
-      .where('r.staff_id', '=', caller.staffId);
-    // As they answer themselves: not to a session that lacks the second factor that they ask for (`getMe` names them).
-    if (!isTwoFactors(caller.signedInBy))
-      select = select.where('l.second_factor_required', '=', false).where('b.second_factor_required', '=', false);
-    const held = await select.execute();
-    return listLocations(db, { roles: new Map(held.map((row) => [row.location_id, row.role])), query });
+      .select([placeAsks.secondFactor.as('secondFactor'), placeAsks.companyOnly.as('companyOnly')])
+      .where('r.staff_id', '=', caller.staffId)
+      .where(reaches(caller.providerId))
+      .execute();
+    // As they answer themselves: not to a session that lacks what they ask for (`getMe` names them).
+    const open = held.filter((row) => missingAt(row, { ...caller, role: row.role }) === null);
+    return listLocations(db, { roles: new Map(open.map((row) => [row.location_id, row.role])), query });
   });
 
   implement(app, parts, 'getLocation', {}, async ({ db, standing, params, reply }) => {

@@ -26,7 +26,14 @@ export function registerSecondFactorRoutes(app: FastifyInstance, parts: ServerPa
   registerPolicies(app, parts);
   implement(app, parts, 'resetStaffSignIn', { perMinute: 30 }, async (ctx) => {
     const actor = { id: ctx.actor, name: ctx.actorName };
-    must(await resetSignIn(ctx.trx, { ...ctx.params, actor, now: new Date(ctx.now) }));
+    must(
+      await resetSignIn(ctx.trx, {
+        ...ctx.params,
+        actor,
+        providerId: asPerson(ctx.caller).providerId,
+        now: new Date(ctx.now),
+      }),
+    );
     return undefined;
   });
 }

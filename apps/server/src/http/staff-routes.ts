@@ -1,10 +1,11 @@
 // Sign-in, sign-out and who is signed in.
-import { isTwoFactors, type Me, type SignedInBy } from '@nightlatch/api';
+import type { Me, SignedInBy } from '@nightlatch/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { sql } from 'kysely';
 import type { Db, Trx } from '../db/schema.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { missingAt, placeAsks } from '../sign-in/place-asks.ts';
 import { type NotProved, readSecondFactor, takeSecondFactor } from '../sign-in/second-factor.ts';
+import { reaches } from '../sign-in/sign-in-providers.ts';
 import type { SignedInStaff } from '../sign-in/staff-sign-in.ts';
 import { writeSignInAudit } from '../sign-in/write-sign-in-audit.ts';
 import { asPerson } from './assert-recent-sign-in.ts';
@@ -66,17 +67,18 @@ const nameOf = async (trx: Trx, staffId: string): Promise<string> =>
 export async function openStaffSession(
   parts: ServerParts,
   trx: Trx,
-  of: { staffId: string; by: SignedInBy; request: FastifyRequest; now: Date },
+  of: { staffId: string; by: SignedInBy; providerId?: string; request: FastifyRequest; now: Date },
 ): Promise<{ me: Me; setCookies: string[] }> {
-  const { staffId, by, request, now } = of;
+  const { staffId, by, providerId = null, request, now } = of;
   const { staff, setCookies } = await parts.staffSignIn.open(trx, {
     staffId,
     by,
+    providerId,
     now,
     userAgent: request.headers['user-agent'],
   });
   const actor = { id: `staff:${staffId}`, name: staff.name };
-  await writeSignInAudit(trx, { staffId, actor, action: 'staff.signed_in', now, after: { by } });
+  await writeSignInAudit(trx, { staffId, actor, action: 'staff.signed_in', now, providerId, after: { by } });
   return { me: await readMe(trx, staff), setCookies };
 }
 
@@ -86,8 +88,9 @@ async function readMe(db: Db | Trx, staff: SignedInStaff): Promise<Me> {
     .innerJoin('location as l', 'l.id', 'r.location_id')
     .innerJoin('brand as b', 'b.id', 'l.brand_id')
     .select(['l.id as locationId', 'l.name as locationName', 'r.role'])
-    .select(sql<boolean>`l.second_factor_required or b.second_factor_required`.as('asked'))
+    .select([placeAsks.secondFactor.as('secondFactor'), placeAsks.companyOnly.as('companyOnly')])
     .where('r.staff_id', '=', staff.staffId)
+    .where(reaches(staff.providerId))
     .orderBy('l.name')
     .orderBy('l.id')
     .execute();
@@ -96,11 +99,28 @@ async function readMe(db: Db | Trx, staff: SignedInStaff): Promise<Me> {
     .select(({ fn }) => fn.countAll<number>().as('passkeys'))
     .where('staff_id', '=', staff.staffId)
     .executeTakeFirstOrThrow();
-  const { staffId: id, name, email, signedInBy } = staff;
-  const secondFactor = (await readSecondFactor(db, id)) !== null;
-  const strong = isTwoFactors(signedInBy);
+  const { staffId: id, name, email, signedInBy, providerId } = staff;
+  const accounts = await db
+    .selectFrom('staff_provider_identity as i')
+    .innerJoin('sign_in_provider as p', 'p.id', 'i.provider_id')
+    .select(['p.id', 'p.name'])
+    .where('i.staff_id', '=', id)
+    .where('p.use', '<>', 'off')
+    .orderBy('p.name')
+    .execute();
+  const shown = accounts.filter((one) => providerId === null || one.id === providerId);
   return {
-    ...{ id, name, email, signedInBy, passkeys, secondFactor },
-    roles: roles.map(({ asked, ...role }) => ({ ...role, secondFactorMissing: asked && !strong })),
+    ...{ id, name, email, signedInBy, passkeys },
+    secondFactor: (await readSecondFactor(db, id)) !== null,
+    companyAccount: accounts.find((one) => one.id === providerId)?.name ?? null,
+    companyAccounts: shown.map((one) => one.name),
+    roles: roles.map(({ secondFactor, companyOnly, ...at }) => {
+      const missing = missingAt({ secondFactor, companyOnly }, { ...staff, role: at.role });
+      return {
+        ...at,
+        secondFactorMissing: missing === 'second_factor_required',
+        companySignInMissing: missing === 'company_sign_in_required',
+      };
+    }),
   };
 }

@@ -7,7 +7,7 @@ const sources = new URL('../', import.meta.url);
 
 /** Actions of the location's set-up, which no booking has. */
 const NOT_OF_A_BOOKING =
-  /^(api_key|arrival|branding|brand|door|location|lock|lock_system|messages|pms|quarantine|retention|room|sign_in_policy|staff|webhook|journal)\./;
+  /^(api_key|arrival|branding|brand|door|location|lock|lock_system|messages|pms|quarantine|retention|room|sign_in_policy|sign_in_provider|staff|webhook|journal)\./;
 
 it('every action that the audit writes about bookings has its sentence', async () => {
   const { happened } = await loadConsoleTexts('en');

@@ -19,6 +19,8 @@ export type SignedInStaff = {
   readonly email: string;
   readonly sessionId: string;
   readonly signedInBy: SignedInBy;
+  /** The company account that opened it: it reaches that company's places only (decision 95). */
+  readonly providerId: string | null;
   /** UTC ms. */
   readonly signedInAt: number;
 };
@@ -29,7 +31,7 @@ export type StaffSignIn = {
   /** Opens a session for somebody who has just proved who they are; gives the cookies that carry it. */
   open(
     trx: Trx,
-    options: { staffId: string; by: SignedInBy; userAgent: string | undefined; now: Date },
+    options: { staffId: string; by: SignedInBy; providerId: string | null; userAgent: string | undefined; now: Date },
   ): Promise<{ staff: SignedInStaff; setCookies: string[] }>;
   /** Notes that the session's person has shown a second factor since. */
   raise(trx: Trx, options: { sessionId: string; by: SignedInBy }): Promise<void>;
@@ -59,7 +61,10 @@ export function createStaffSignIn({ config, db }: StaffSignInOptions): StaffSign
       modelName: 'staff_session',
       expiresIn: sessionSeconds,
       disableSessionRefresh: true,
-      additionalFields: { signedInBy: { type: 'string', input: false } },
+      additionalFields: {
+        signedInBy: { type: 'string', input: false },
+        providerId: { type: 'string', input: false, required: false },
+      },
     },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 200 },
     rateLimit: { enabled: false }, // http/rate-limits.ts
@@ -88,7 +93,7 @@ export function createStaffSignIn({ config, db }: StaffSignInOptions): StaffSign
       }
       return (await verifyPassword({ hash: account.password, password })) ? { staffId: account.id } : null;
     },
-    async open(trx, { staffId, by, userAgent, now }) {
+    async open(trx, { staffId, by, providerId, userAgent, now }) {
       const id = newId();
       const token = randomBytes(32).toString('base64url');
       const { name, email } = await trx
@@ -103,6 +108,7 @@ export function createStaffSignIn({ config, db }: StaffSignInOptions): StaffSign
           userId: staffId,
           token,
           signedInBy: by,
+          providerId,
           userAgent: userAgent?.slice(0, 200) ?? '',
           createdAt: now,
           updatedAt: now,
@@ -114,7 +120,7 @@ export function createStaffSignIn({ config, db }: StaffSignInOptions): StaffSign
         ...sessionToken.attributes,
         maxAge: sessionSeconds,
       });
-      const staff = { staffId, name, email, sessionId: id, signedInBy: by, signedInAt: now.getTime() };
+      const staff = { staffId, name, email, sessionId: id, signedInBy: by, providerId, signedInAt: now.getTime() };
       return { staff, setCookies: [cookie] };
     },
     async raise(trx, { sessionId, by }) {
@@ -140,6 +146,7 @@ export function createStaffSignIn({ config, db }: StaffSignInOptions): StaffSign
         email: user.email,
         sessionId: session.id,
         signedInBy: SIGNED_IN_BY.find((one) => one === session.signedInBy) ?? 'password',
+        providerId: session.providerId ?? null,
         signedInAt: session.createdAt.getTime(),
       };
     },
@@ -185,21 +192,24 @@ const accountOf = (of: { staffId: string; password: string; now: Date }) => ({
   updatedAt: of.now,
 });
 
-/** Makes a staff member with a password, in the caller's transaction. The e-mail is kept in lower case, as sign-in looks for it. */
+/** Makes a staff member, in the caller's transaction; without a password they come in another way. The e-mail is kept in lower case, as sign-in looks for it. */
 export async function createStaff(
   trx: Trx,
-  options: { name: string; email: string; password: string; now: Date },
+  options: { name: string; email: string; password: string | null; now: Date },
 ): Promise<{ staffId: string }> {
-  const { name, now } = options;
+  const { name, password, now } = options;
   const staffId = newId();
   const email = options.email.toLowerCase();
   await trx
     .insertInto('staff_user')
     .values({ id: staffId, name, email, emailVerified: true, createdAt: now, updatedAt: now })
     .execute();
-  await trx
-    .insertInto('staff_account')
-    .values(accountOf({ staffId, password: await hashPassword(options.password), now }))
-    .execute();
+  if (password !== null) {
+    const hash = await hashPassword(password);
+    await trx
+      .insertInto('staff_account')
+      .values(accountOf({ staffId, password: hash, now }))
+      .execute();
+  }
   return { staffId };
 }

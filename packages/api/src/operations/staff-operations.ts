@@ -5,7 +5,13 @@ import { Id, PageQuery, pageOf } from '../scalars.ts';
 import * as staff from '../staff.ts';
 import { atLocation, type OperationTable } from './operation-schema.ts';
 
-const CHANGES_SIGN_IN = ['forbidden', 'recent_sign_in_needed', 'second_factor_required', 'conflict'] as const;
+const CHANGES_SIGN_IN = [
+  'forbidden',
+  'recent_sign_in_needed',
+  'second_factor_required',
+  'own_sign_in_needed',
+  'conflict',
+] as const;
 const atPasskey = Type.Object({ passkeyId: Id });
 
 export const staffOperations = {
@@ -54,7 +60,7 @@ export const staffOperations = {
     action: null,
     success: [200, staff.PasskeyCreation],
     repeatable: 'each call makes a challenge of its own, and old ones lapse',
-    problems: ['forbidden', 'recent_sign_in_needed', 'second_factor_required', 'conflict'],
+    problems: CHANGES_SIGN_IN,
   },
   addPasskey: {
     tag: 'Staff',
@@ -64,7 +70,7 @@ export const staffOperations = {
     body: staff.AddPasskey,
     success: [201, staff.Passkey],
     repeatable: 'a challenge is answered once',
-    problems: ['forbidden', 'recent_sign_in_needed', 'second_factor_required', 'conflict'],
+    problems: CHANGES_SIGN_IN,
   },
   renamePasskey: {
     tag: 'Staff',
@@ -84,7 +90,7 @@ export const staffOperations = {
     action: null,
     params: atPasskey,
     success: [204, null],
-    problems: ['forbidden', 'not_found', 'recent_sign_in_needed', 'second_factor_required', 'conflict'],
+    problems: [...CHANGES_SIGN_IN, 'not_found'],
     idempotent: true,
   },
   getSecondFactor: {

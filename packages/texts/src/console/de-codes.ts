@@ -169,6 +169,19 @@ export const problem: ConsoleTexts['problem'] = {
   second_factor_required:
     'Hier wird ein zweiter Faktor verlangt. Melden Sie sich mit einem Passkey oder einem Code an.',
   recent_sign_in_needed: 'Das ändert, wie Sie sich anmelden. Melden Sie sich erneut an und wiederholen Sie es dann.',
+  own_sign_in_needed:
+    'Dafür braucht es Ihre eigene Anmeldung. Melden Sie sich mit Passkey oder Passwort an und wiederholen Sie es dann.',
+  company_sign_in_required: 'Dieses Haus lässt Mitarbeitende nur mit dem Firmenkonto ein. Melden Sie sich damit an.',
+  company_sign_in_off:
+    'Mit diesem Firmenkonto meldet sich zurzeit niemand an. Melden Sie sich anders an oder fragen Sie Ihre Administration.',
+  company_sign_in_lapsed:
+    'Diese Anmeldung wurde in einem anderen Browser begonnen, schon verwendet oder hat zu lange gedauert. Beginnen Sie noch einmal.',
+  company_sign_in_refused:
+    'Die Anmeldung Ihrer Firma hat Sie nicht durchgelassen. Beginnen Sie noch einmal; bleibt es dabei, fragen Sie Ihre Administration.',
+  company_email_unverified:
+    'Die Anmeldung Ihrer Firma bürgt nicht für Ihre E-Mail-Adresse. Fragen Sie Ihre Administration.',
+  company_account_unknown:
+    'Unter diesem Firmenkonto arbeitet hier niemand. Bitten Sie Ihre Administration, Sie unter Ihrer Firmen-E-Mail einzuladen.',
   forbidden: 'Ihre Rolle erlaubt das nicht. Fragen Sie die Administration dieses Standorts.',
   not_found: 'Das gibt es nicht mehr. Vielleicht hat es inzwischen jemand geändert.',
   method_not_allowed: 'Der Server kennt diese Aktion nicht. Laden Sie die Seite neu und versuchen Sie es noch einmal.',

@@ -175,6 +175,16 @@ export const problem = {
   second_factor_wrong: 'This code is not right, or was used already.',
   second_factor_required: 'This location asks for a second factor. Sign in with a passkey or a code.',
   recent_sign_in_needed: 'This changes how you sign in. Sign in again, then do it once more.',
+  own_sign_in_needed: 'This asks for your own sign-in. Sign in with your passkey or password, then do it once more.',
+  company_sign_in_required: 'This location lets its staff in with the company account only. Sign in with it.',
+  company_sign_in_off:
+    'Nobody signs in with this company account at present. Sign in another way, or ask your administrator.',
+  company_sign_in_lapsed: 'This sign-in was begun in another browser, was used already or took too long. Begin again.',
+  company_sign_in_refused:
+    'Your company’s sign-in did not let you through. Begin again; if it stays like this, ask your administrator.',
+  company_email_unverified: 'Your company’s sign-in does not vouch for your e-mail address. Ask your administrator.',
+  company_account_unknown:
+    'Nobody works here under this company account. Ask your administrator to invite you by your company e-mail.',
   forbidden: 'Your role does not allow this. Ask an administrator of this location.',
   not_found: 'This is no longer there. Someone may have changed it meanwhile.',
   method_not_allowed: 'The server does not know this action. Reload the page and try again.',

@@ -164,6 +164,20 @@ export const problem: ConsoleTexts['problem'] = {
   second_factor_wrong: 'Este código no es correcto o ya se ha usado.',
   second_factor_required: 'Aquí se pide un segundo factor. Inicie sesión con una clave de acceso o un código.',
   recent_sign_in_needed: 'Esto cambia su forma de iniciar sesión. Inicie sesión de nuevo y repítalo.',
+  own_sign_in_needed:
+    'Para esto hace falta su propio inicio de sesión. Entre con su clave de acceso o contraseña y repítalo.',
+  company_sign_in_required:
+    'Este establecimiento admite a su personal solo con la cuenta de empresa. Inicie sesión con ella.',
+  company_sign_in_off:
+    'Ahora nadie inicia sesión con esta cuenta de empresa. Entre de otra manera o pregunte a su administrador.',
+  company_sign_in_lapsed:
+    'Este inicio de sesión empezó en otro navegador, ya se usó o tardó demasiado. Empiece de nuevo.',
+  company_sign_in_refused:
+    'El acceso de su empresa no le ha dejado pasar. Empiece de nuevo; si sigue igual, pregunte a su administrador.',
+  company_email_unverified:
+    'El acceso de su empresa no responde de su dirección de correo. Pregunte a su administrador.',
+  company_account_unknown:
+    'Nadie trabaja aquí con esta cuenta de empresa. Pida a su administrador que le invite con su correo de empresa.',
   forbidden: 'Su rol no lo permite. Pregunte a un administrador del establecimiento.',
   not_found: 'Ya no existe. Quizá alguien lo ha cambiado entretanto.',
   method_not_allowed: 'El servidor no conoce esta acción. Recargue la página y vuelva a intentarlo.',

@@ -165,6 +165,20 @@ export const problem: ConsoleTexts['problem'] = {
   second_factor_wrong: 'Ce code n’est pas correct, ou a déjà servi.',
   second_factor_required: 'Un second facteur est demandé ici. Connectez-vous avec une clé d’accès ou un code.',
   recent_sign_in_needed: 'Cela change votre façon de vous connecter. Reconnectez-vous, puis recommencez.',
+  own_sign_in_needed:
+    'Il faut ici votre propre connexion. Connectez-vous avec votre clé d’accès ou votre mot de passe, puis recommencez.',
+  company_sign_in_required:
+    'Cet établissement n’admet son personnel qu’avec le compte d’entreprise. Connectez-vous avec celui-ci.',
+  company_sign_in_off:
+    'Personne ne se connecte actuellement avec ce compte d’entreprise. Connectez-vous autrement, ou demandez à votre administrateur.',
+  company_sign_in_lapsed:
+    'Cette connexion a été commencée dans un autre navigateur, a déjà servi ou a pris trop de temps. Recommencez.',
+  company_sign_in_refused:
+    'La connexion de votre entreprise ne vous a pas laissé passer. Recommencez ; si cela persiste, demandez à votre administrateur.',
+  company_email_unverified:
+    'La connexion de votre entreprise ne garantit pas votre adresse e-mail. Demandez à votre administrateur.',
+  company_account_unknown:
+    'Personne ne travaille ici sous ce compte d’entreprise. Demandez à votre administrateur de vous inviter avec votre e-mail d’entreprise.',
   forbidden: 'Votre rôle ne le permet pas. Demandez à un administrateur de l’établissement.',
   not_found: 'Cela n’existe plus. Quelqu’un l’a peut-être modifié entre-temps.',
   method_not_allowed: 'Le serveur ne connaît pas cette action. Rechargez la page et réessayez.',

@@ -165,6 +165,18 @@ export const problem: ConsoleTexts['problem'] = {
   second_factor_wrong: 'Questo codice non è corretto o è già stato usato.',
   second_factor_required: 'Qui è chiesto un secondo fattore. Acceda con una passkey o un codice.',
   recent_sign_in_needed: 'Questo cambia il Suo modo di accedere. Acceda di nuovo e riprovi.',
+  own_sign_in_needed: 'Serve il Suo accesso personale. Acceda con la passkey o la password e riprovi.',
+  company_sign_in_required: 'Questa struttura fa entrare il personale solo con l’account aziendale. Acceda con quello.',
+  company_sign_in_off:
+    'Al momento nessuno accede con questo account aziendale. Acceda in altro modo o chieda all’amministratore.',
+  company_sign_in_lapsed:
+    'Questo accesso è iniziato in un altro browser, è già stato usato o ha richiesto troppo tempo. Ricominci.',
+  company_sign_in_refused:
+    'L’accesso della Sua azienda non L’ha lasciata passare. Ricominci; se continua, chieda all’amministratore.',
+  company_email_unverified:
+    'L’accesso della Sua azienda non garantisce il Suo indirizzo e-mail. Chieda all’amministratore.',
+  company_account_unknown:
+    'Nessuno lavora qui con questo account aziendale. Chieda all’amministratore di invitarla con la Sua e-mail aziendale.',
   forbidden: 'Il Suo ruolo non lo consente. Chieda a un amministratore della sede.',
   not_found: 'Non c’è più. Forse nel frattempo qualcuno l’ha cambiato.',
   method_not_allowed: 'Il server non conosce questa azione. Ricarichi la pagina e riprovi.',

@@ -165,6 +165,18 @@ export const problem: ConsoleTexts['problem'] = {
   second_factor_wrong: 'Este código não está certo ou já foi usado.',
   second_factor_required: 'Aqui é pedido um segundo fator. Inicie sessão com uma chave de acesso ou um código.',
   recent_sign_in_needed: 'Isto muda a forma como inicia sessão. Inicie sessão de novo e repita.',
+  own_sign_in_needed:
+    'Isto pede o seu próprio início de sessão. Entre com a chave de acesso ou a palavra-passe e repita.',
+  company_sign_in_required: 'Este estabelecimento só admite o pessoal com a conta da empresa. Inicie sessão com ela.',
+  company_sign_in_off:
+    'De momento ninguém inicia sessão com esta conta da empresa. Entre de outra forma ou fale com o administrador.',
+  company_sign_in_lapsed:
+    'Este início de sessão começou noutro navegador, já foi usado ou demorou demasiado. Comece de novo.',
+  company_sign_in_refused:
+    'O acesso da sua empresa não o deixou passar. Comece de novo; se continuar, fale com o administrador.',
+  company_email_unverified: 'O acesso da sua empresa não confirma o seu endereço de e-mail. Fale com o administrador.',
+  company_account_unknown:
+    'Ninguém trabalha aqui com esta conta da empresa. Peça ao administrador que o convide pelo e-mail da empresa.',
   forbidden: 'A sua função não o permite. Peça a um administrador da unidade.',
   not_found: 'Já não existe. Talvez alguém o tenha alterado entretanto.',
   method_not_allowed: 'O servidor não conhece esta ação. Recarregue a página e tente de novo.',

@@ -1,0 +1,126 @@
+// Signing in with a company account, and its set-up at a location or a brand.
+import { Type } from 'typebox';
+import * as company from '../company-sign-in.ts';
+import { Id } from '../scalars.ts';
+import { atLocation, type OperationTable } from './operation-schema.ts';
+
+const atBrand = Type.Object({ brandId: Id });
+const OWN_SIGN_IN = ['recent_sign_in_needed', 'second_factor_required', 'own_sign_in_needed'] as const;
+
+export const companySignInOperations = {
+  listCompanySignIns: {
+    tag: 'Staff',
+    summary:
+      'The company accounts that the sign-in page offers: the one asked for, and where one brand is alone, all of its',
+    caller: 'none',
+    action: null,
+    query: company.CompanySignInQuery,
+    success: [200, company.CompanySignInList],
+  },
+  startCompanySignIn: {
+    tag: 'Staff',
+    summary: 'Begin to sign in with a company account; sets a cookie and gives the provider’s page',
+    caller: 'none',
+    action: null,
+    body: company.StartCompanySignIn,
+    success: [200, company.StartedCompanySignIn],
+    repeatable: 'each call begins another sign-in; what is not finished lapses in ten minutes',
+    problems: ['company_sign_in_off', 'vendor_unavailable', 'forbidden'],
+  },
+  finishCompanySignIn: {
+    tag: 'Staff',
+    summary: 'Sign in with what the company’s provider answered, or end a test; sets the session cookie',
+    caller: 'none',
+    action: null,
+    body: company.FinishCompanySignIn,
+    success: [200, company.FinishedCompanySignIn],
+    repeatable: 'an answer counts once',
+    problems: [
+      'company_sign_in_lapsed',
+      'company_sign_in_refused',
+      'company_email_unverified',
+      'company_account_unknown',
+      'company_sign_in_off',
+      'vendor_unavailable',
+      'forbidden',
+    ],
+  },
+  getSignInProvider: {
+    tag: 'Staff',
+    summary: 'The company account that staff of the location may sign in with',
+    caller: 'staff',
+    action: 'staff.manage',
+    params: atLocation,
+    success: [200, company.SignInProviderState],
+  },
+  putSignInProvider: {
+    tag: 'Staff',
+    summary: 'Let staff of the location sign in by an OpenID Connect provider, or no longer',
+    caller: 'staff',
+    action: 'staff.manage',
+    params: atLocation,
+    body: company.PutSignInProvider,
+    success: [200, company.SignInProviderState],
+    problems: ['conflict', ...OWN_SIGN_IN],
+    idempotent: true,
+  },
+  testSignInProvider: {
+    tag: 'Staff',
+    summary: 'Begin a test sign-in: it opens no session, and says what the provider has shown; sets a cookie',
+    caller: 'staff',
+    action: 'staff.manage',
+    params: atLocation,
+    success: [200, company.StartedCompanySignIn],
+    problems: ['vendor_unavailable'],
+    repeatable: 'each call begins another test; what is not finished lapses in ten minutes',
+  },
+  removeSignInProvider: {
+    tag: 'Staff',
+    summary: 'Sign in by it no longer; its sessions end at once',
+    caller: 'staff',
+    action: 'staff.manage',
+    params: atLocation,
+    success: [204, null],
+    problems: [...OWN_SIGN_IN],
+    idempotent: true,
+  },
+  getBrandSignInProvider: {
+    tag: 'Staff',
+    summary: 'The company account that staff of all of the brand’s locations may sign in with',
+    caller: 'staff',
+    action: 'brand.manage',
+    params: atBrand,
+    success: [200, company.SignInProviderState],
+  },
+  putBrandSignInProvider: {
+    tag: 'Staff',
+    summary: 'Let staff of all of the brand’s locations sign in by an OpenID Connect provider, or no longer',
+    caller: 'staff',
+    action: 'brand.manage',
+    params: atBrand,
+    body: company.PutSignInProvider,
+    success: [200, company.SignInProviderState],
+    problems: ['conflict', ...OWN_SIGN_IN],
+    idempotent: true,
+  },
+  testBrandSignInProvider: {
+    tag: 'Staff',
+    summary: 'Begin a test sign-in: it opens no session, and says what the provider has shown; sets a cookie',
+    caller: 'staff',
+    action: 'brand.manage',
+    params: atBrand,
+    success: [200, company.StartedCompanySignIn],
+    problems: ['vendor_unavailable'],
+    repeatable: 'each call begins another test; what is not finished lapses in ten minutes',
+  },
+  removeBrandSignInProvider: {
+    tag: 'Staff',
+    summary: 'Sign in by it no longer; its sessions end at once',
+    caller: 'staff',
+    action: 'brand.manage',
+    params: atBrand,
+    success: [204, null],
+    problems: [...OWN_SIGN_IN],
+    idempotent: true,
+  },
+} as const satisfies OperationTable;
