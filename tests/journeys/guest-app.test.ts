@@ -1,5 +1,5 @@
 // The guest app beyond the one stay: a key shared with a companion and taken back, help, mobile check-in with an ID by camera, two tabs.
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type HotelProcess, startHotel } from '../hotel-process.fixture.ts';
 import { atDesk, type Person, startBrowser, withPhone } from './browser.fixture.ts';
@@ -99,6 +99,26 @@ const arriveAs = async (staff: Staff): Promise<{ bookingId: string; reference: s
   return { bookingId, reference, link };
 };
 
+/** Has the page's next loads sum up how far what is shown jumps, by the browser's own measure. */
+const watchShifts = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    type Shift = PerformanceEntry & { readonly value: number };
+    const seen: number[] = [];
+    new PerformanceObserver((list) => seen.push(...(list.getEntries() as Shift[]).map(({ value }) => value))).observe({
+      type: 'layout-shift',
+      buffered: true,
+    }); // entries of that type
+    Object.assign(globalThis, { shifts: seen });
+  });
+
+/** The sum, once what is on the screen was drawn; good pages stay below 0.1. */
+const shiftOf = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    const { shifts } = globalThis as unknown as { readonly shifts: readonly number[] }; // set above
+    return shifts.reduce((sum, one) => sum + one, 0);
+  });
+
 describe('the guest app', () => {
   it('shares a key by link with a companion’s own phone, in whichever tab, and takes it back', async () => {
     const staff = await signIn();
@@ -192,6 +212,12 @@ describe('the guest app', () => {
     await byId(phone, 'back').click();
     await byId(phone, 'open-help').click();
     await phone.page.locator('[data-testid=help-verdict][data-by=hotel]').waitFor();
+    // Opened anew, as from a bookmark: nothing that is being read jumps when the answers come.
+    await watchShifts(phone.page);
+    await phone.page.reload();
+    await phone.page.locator('[data-testid=help-verdict][data-by=hotel]').waitFor();
+    await phone.page.getByTestId('check').first().waitFor();
+    expect(await shiftOf(phone.page)).toBeLessThan(0.1);
     expect(await phone.violations()).toEqual([]);
     await phone.picture('guest-help');
     await phone.page.goBack();

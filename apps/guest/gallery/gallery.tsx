@@ -64,7 +64,9 @@ function Gallery(): VNode {
     return () => removeEventListener('hashchange', show);
   }, []);
   const state = STATES[name];
-  return state ? <AppScreen key={name} state={state} acts={acts} /> : <Index />;
+  // A pasted link is the native shell's only.
+  const takeLink = name.startsWith('shell') ? () => false : undefined;
+  return state ? <AppScreen key={name} state={state} acts={{ ...acts, takeLink }} /> : <Index />;
 }
 
 await speak(firstLanguage());

@@ -53,6 +53,7 @@ export function PageScreen({
       location={location}
       now={now}
       online={state.connection === 'online'}
+      offline={state.connection === 'offline'}
       call={call}
       renew={acts.renewKey}
       phone={acts.checkedPhone}

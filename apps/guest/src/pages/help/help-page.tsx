@@ -31,6 +31,8 @@ export interface HelpPageProps {
   readonly location: LocationRecord | undefined;
   readonly now: number;
   readonly online: boolean;
+  /** Known to be: not while the connection is still being made. */
+  readonly offline: boolean;
   readonly call: Session['call'];
   /** Has a key's leases renewed; true when the answer is here. */
   readonly renew: (keyId: string) => Promise<boolean>;
@@ -38,12 +40,14 @@ export interface HelpPageProps {
 }
 
 const LOOK_EVERY_MS = 15_000;
+const ANSWER_MS = 1_000;
 
 export function HelpPage(props: HelpPageProps): VNode {
   const { item, bookingId, location, now, online, call } = props;
   const ask = async (): Promise<KeyDiagnosis | undefined> =>
     bookingId === undefined ? undefined : call('diagnoseOwnKey', { params: { bookingId } });
   const asked = useRemote(ask, bookingId ?? '', LOOK_EVERY_MS);
+  const checks = useChecks(props.phone, Boolean(location?.virtualRadioUrl));
   const own = item && ownVerdict(item, now);
   // The booking's verdict speaks of its newest key; where this is another one, this phone knows better.
   const aboutThis =
@@ -66,24 +70,41 @@ export function HelpPage(props: HelpPageProps): VNode {
           </p>
         )}
         {code === undefined || renewal === 'running' ? (
-          <p class="advice" data-testid="help-looking">
-            {code === undefined ? pageTexts.help.looking : texts.unlock.steps.renewing('')}
-          </p>
+          <Looking words={code === undefined ? pageTexts.help.looking : texts.unlock.steps.renewing('')} />
         ) : (
           <Verdict code={code} {...props} byServer={Boolean(aboutThis)} />
         )}
       </div>
-      {!online && <p class="banner">{pageTexts.help.offline}</p>}
-      <Checks phone={props.phone} simulated={Boolean(location?.virtualRadioUrl)} kind={phoneKindOf(navigator)} />
-      <div class="sheet">
-        <h2 class="page-part">{pageTexts.help.holdTitle}</h2>
-        <div class="check">
-          <PhoneAtLock />
-          <p>{pageTexts.help.hold}</p>
-        </div>
-      </div>
-      <Desk item={item} location={location} />
+      {props.offline && <p class="banner">{pageTexts.help.offline}</p>}
+      {checks && (
+        <>
+          <Checks checks={checks} shell={props.phone.shell} kind={phoneKindOf(navigator)} />
+          <div class="sheet">
+            <h2 class="page-part">{pageTexts.help.holdTitle}</h2>
+            <div class="check">
+              <PhoneAtLock />
+              <p>{pageTexts.help.hold}</p>
+            </div>
+          </div>
+          <Desk item={item} location={location} />
+        </>
+      )}
     </PageFrame>
+  );
+}
+
+/** As tall as the usual answer, so that what is read below it does not jump when that comes. */
+function Looking({ words }: { readonly words: string }): VNode {
+  const { title, step } = pageTexts.help.fine;
+  return (
+    <div class="advice looking">
+      <p data-testid="help-looking">{words}</p>
+      <div class="looking-room" aria-hidden="true">
+        <h2>{title}</h2>
+        <p>{step}</p>
+        <p class="quiet">{pageTexts.help.byHotel}</p>
+      </div>
+    </div>
   );
 }
 
@@ -108,24 +129,31 @@ function Verdict(props: HelpPageProps & { readonly code: VerdictCode; readonly b
   );
 }
 
-/** What is wrong comes first, with its picture and step; what is in order is one line each. */
-function Checks(props: {
-  readonly phone: CheckedPhone;
-  readonly simulated: boolean;
-  readonly kind: PhoneKind;
-}): VNode | null {
-  const { phone, simulated, kind } = props;
-  const [checks, setChecks] = useState<readonly PhoneCheck[]>([]);
+/** Undefined until the first look, which takes a few milliseconds; a browser that does not answer is not waited for. */
+function useChecks(phone: CheckedPhone, simulated: boolean): readonly PhoneCheck[] | undefined {
+  const [checks, setChecks] = useState<readonly PhoneCheck[] | undefined>(undefined);
   useEffect(() => {
     let here = true;
     const look = (): void => void checkPhone(phone, simulated).then((found) => here && setChecks(found));
     look();
     const timer = setInterval(look, LOOK_EVERY_MS / 5);
+    const patience = setTimeout(() => setChecks((found) => found ?? []), ANSWER_MS);
     return () => {
       here = false;
       clearInterval(timer);
+      clearTimeout(patience);
     };
   }, [phone, simulated]);
+  return checks;
+}
+
+/** What is wrong comes first, with its picture and step; what is in order is one line each. */
+function Checks(props: {
+  readonly checks: readonly PhoneCheck[];
+  readonly shell: boolean;
+  readonly kind: PhoneKind;
+}): VNode | null {
+  const { checks, shell, kind } = props;
   if (checks.length === 0) return null;
   const sorted = [...checks].sort((a, b) => ORDER[a.state] - ORDER[b.state]);
   return (
@@ -136,8 +164,8 @@ function Checks(props: {
           <li class="check" key={id} data-testid="check" data-check={id} data-state={state}>
             {state === 'good' ? <CheckIcon /> : <CheckPicture id={id} kind={kind} />}
             <div>
-              <p class={state === 'good' ? '' : 'strong'}>{checkWords(id, state, phone.shell)}</p>
-              {state === 'bad' && <p class="quiet">{checkStep(id, kind, phone.shell)}</p>}
+              <p class={state === 'good' ? '' : 'strong'}>{checkWords(id, state, shell)}</p>
+              {state === 'bad' && <p class="quiet">{checkStep(id, kind, shell)}</p>}
             </div>
           </li>
         ))}
