@@ -22,7 +22,7 @@ export type Screen = {
   readonly act?: (page: Page) => Promise<void>;
   /** Also looked at while its data is on its way, when it is refused or nobody answers; a list, when there is none, too. */
   readonly states?: 'list' | 'form';
-  /** Also looked at in a hotel with ten thousand bookings. */
+  /** Also looked at in a hotel with ten thousand bookings and audit entries. */
   readonly many?: true;
 };
 
@@ -53,6 +53,7 @@ const TOPICS = [
   'rules',
   'arrival',
   'messages',
+  'message-texts',
   'staff',
   'api-keys',
   'webhooks',
@@ -74,11 +75,17 @@ export const CONSOLE_SCREENS: readonly Screen[] = [
   { name: 'bookings', path: () => '/bookings', roles: ['front_desk', 'viewer'], states: 'list', many: true },
   { name: 'bookings-found', path: () => '/bookings?search=101', many: true },
   { name: 'bookings-in-house', path: () => '/bookings?day=in_house', many: true },
-  { name: 'account', path: () => '/account', roles: ['front_desk', 'viewer'], states: 'list' },
+  { name: 'account', path: () => '/account', roles: ['front_desk', 'viewer'], states: 'list', many: true },
   { name: 'account-app', path: () => '/account', act: press('second-factor-add') },
   { name: 'account-passkey', path: () => '/account', act: press('passkey-add') },
   { name: 'bookings-none', path: () => '/bookings?search=nobody+at+all' },
-  { name: 'booking', path: ({ held }) => `/bookings/${held}`, roles: ['front_desk', 'viewer'], states: 'list' },
+  {
+    name: 'booking',
+    path: ({ held }) => `/bookings/${held}`,
+    roles: ['front_desk', 'viewer'],
+    states: 'list',
+    many: true,
+  },
   { name: 'booking-waiting', path: ({ waiting }) => `/bookings/${waiting}` },
   { name: 'booking-link', path: ({ waiting }) => `/bookings/${waiting}`, act: press('create-link') },
   { name: 'booking-revoke', path: ({ held }) => `/bookings/${held}`, act: press('revoke-key', 'revoke-confirm') },
@@ -89,13 +96,13 @@ export const CONSOLE_SCREENS: readonly Screen[] = [
   { name: 'booking-invite', path: ({ held }) => `/bookings/${held}`, act: press('invite-companion', 'invite-confirm') },
   { name: 'booking-lost-phone', path: ({ held }) => `/bookings/${held}`, act: press('report-lost') },
   { name: 'booking-unknown', path: () => '/bookings/01890a5d-ac96-7000-8000-ffffffffffff' },
-  { name: 'guest', path: ({ guest }) => `/guests/${guest}`, states: 'list' },
+  { name: 'guest', path: ({ guest }) => `/guests/${guest}`, states: 'list', many: true },
   { name: 'requests', path: () => '/requests', states: 'list', many: true },
   { name: 'figures', path: () => '/figures', roles: ['location_admin', 'viewer'], states: 'list', many: true },
-  { name: 'audit', path: () => '/audit', roles: ['location_admin', 'viewer'], states: 'list' },
-  { name: 'brand', path: () => '/brand', roles: ['brand_admin', 'location_admin'], states: 'list' },
+  { name: 'audit', path: () => '/audit', roles: ['location_admin', 'viewer'], states: 'list', many: true },
+  { name: 'brand', path: () => '/brand', roles: ['brand_admin', 'location_admin'], states: 'list', many: true },
   { name: 'new-location', path: () => '//new-location' },
-  { name: 'doors', path: () => '/doors', roles: ['front_desk', 'viewer'], states: 'list' },
+  { name: 'doors', path: () => '/doors', roles: ['front_desk', 'viewer'], states: 'list', many: true },
   { name: 'door', path: ({ door }) => `/doors?door=${door}` },
   { name: 'door-log-of-guest', path: ({ guest }) => `/doors?guest=${guest}` },
   {
@@ -115,6 +122,14 @@ export const CONSOLE_SCREENS: readonly Screen[] = [
       states: LISTS.has(topic) ? 'list' : 'form',
     }),
   ),
+  {
+    name: 'message-texts-wrong',
+    path: () => '/settings/message-texts',
+    act: async (page) => {
+      await page.getByTestId('words-text').fill('{nothing}');
+      await page.getByTestId('words-preview').locator('dd').first().waitFor();
+    },
+  },
   { name: 'branding-colour', path: () => '/settings/branding', act: press('colour-chosen', 'look-light') },
   { name: 'no-such-page', path: () => '//nowhere' },
 ];

@@ -167,6 +167,66 @@ export const MessageSettingsInput = Type.Object(
 );
 export type MessageSettingsInput = Type.Static<typeof MessageSettingsInput>;
 
+const orHouse = (maxLength: number, pattern: string) => Type.Union([Type.String({ maxLength, pattern }), Type.Null()]);
+const LINE = '^[^\\u0000-\\u001f\\u007f\\u2028\\u2029]*$';
+const LINES = '^[^\\u0000-\\u0009\\u000b-\\u001f\\u007f]*$';
+
+/** The hotel's own words of one message in one language; null, or blank: the house's. Placeholders stand in braces. */
+const OwnWords = { title: orHouse(100, LINE), text: orHouse(2000, LINES), sms: orHouse(400, LINE) };
+export const MessageWords = Type.Object(OwnWords, { $id: 'MessageWords', additionalProperties: false });
+export type MessageWords = Type.Static<typeof MessageWords>;
+
+export const MessageText = Type.Object(
+  {
+    language: Type.Enum([...MESSAGE_LANGUAGES]),
+    kind: AnyKind,
+    ...OwnWords,
+    version: Type.Integer({ description: 'Rises with every change, 0 before the first; its ETag is "<version>"' }),
+  },
+  { $id: 'MessageText' },
+);
+export type MessageText = Type.Static<typeof MessageText>;
+/** One message with what it can be made of. */
+export const MessageTextDetail = Type.Object(
+  {
+    ...MessageText.properties,
+    house: Type.Object(
+      { title: Type.String(), text: Type.String(), sms: Type.String() },
+      { description: 'The house’s own words, as a hotel could have written them' },
+    ),
+    placeholders: Type.Object(
+      {
+        title: Type.Array(Type.String()),
+        text: Type.Array(Type.String()),
+        sms: Type.Array(Type.String()),
+      },
+      { description: 'What can stand in braces in each part' },
+    ),
+  },
+  { $id: 'MessageTextDetail' },
+);
+export type MessageTextDetail = Type.Static<typeof MessageTextDetail>;
+export const MessageTexts = Type.Object({ items: Type.Array(MessageText) });
+export const atMessageText = Type.Object({
+  locationId: Id,
+  language: Type.Enum([...MESSAGE_LANGUAGES]),
+  messageKind: AnyKind,
+});
+
+/** What an example guest would get. */
+export const MessageTextPreview = Type.Object(
+  {
+    subject: Type.String(),
+    push: Type.Object({ title: Type.String(), body: Type.String() }),
+    sms: Type.String(),
+    smsParts: Type.Integer({ description: 'How many messages it goes out as' }),
+    text: Type.String({ description: 'The e-mail as plain text' }),
+    html: Type.String(),
+  },
+  { $id: 'MessageTextPreview' },
+);
+export type MessageTextPreview = Type.Static<typeof MessageTextPreview>;
+
 /** Sends one message to an address of the caller's own choice, by the settings that are stored. */
 export const TestMessage = Type.Object(
   {

@@ -37,6 +37,8 @@ export const PROBLEMS = {
   own_invitation: { status: 409, title: 'This phone has this key already' },
   validity_not_allowed: { status: 422, title: 'This validity is not allowed' },
   too_many_openings: { status: 422, title: 'A door opens and closes too often within one lease' },
+  unknown_placeholder: { status: 422, title: 'This placeholder can not stand here' },
+  link_missing: { status: 422, title: 'The SMS must hold the link' },
   link_used: { status: 410, title: 'This link was already used' },
   link_expired: { status: 410, title: 'This link has expired' },
   device_removed: { status: 401, title: 'This phone is no longer enrolled' },

@@ -25,4 +25,18 @@ export {
   tagOf,
 } from './languages.ts';
 export { MESSAGE_TEXTS, type MessageTexts } from './messages/message-texts.ts';
+export {
+  fillWords,
+  houseWords,
+  judgeWords,
+  MESSAGE_PARTS,
+  MESSAGE_PLACEHOLDERS,
+  type MessagePart,
+  type MessagePatterns,
+  type MessagePlaceholder,
+  MOST_WORDS,
+  placeholdersOf,
+  smsParts,
+  type WordsProblem,
+} from './messages/own-words.ts';
 export { dayName, type HoursLine, type HoursRule, hoursLines, isOpenAt } from './opening-hours.ts';

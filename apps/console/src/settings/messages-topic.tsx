@@ -12,6 +12,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import { ConnectorFields, filledFields, missingFields } from './connector-fields.tsx';
 import { DurationSelect, Ticks } from './fields.tsx';
 import { Loaded } from './loaded.tsx';
+import { LANGUAGES, MESSAGE_KINDS } from './message-texts/message-kinds.ts';
 import classes from './settings-form.module.css';
 import { SettingsForm } from './settings-form.tsx';
 import { settingsQueries } from './settings-queries.ts';
@@ -20,29 +21,9 @@ import { useDraft } from './use-draft.ts';
 import { useSave } from './use-save.ts';
 
 type Policy = MessageSettings['policy'];
-type Kind = Policy['kinds'][number];
 type Channel = Policy['channels'][number];
 
-const KINDS = [
-  'invitation',
-  'key_ready',
-  'key_waiting',
-  'room_ready',
-  'room_changed',
-  'stay_extended',
-  'stay_shortened',
-  'key_revoked',
-  'room_override',
-  'check_in_approved',
-  'check_in_declined',
-  'id_verified',
-  'id_failed',
-  'checked_out',
-] as const satisfies readonly Kind[];
 const CHANNELS = ['push', 'email', 'sms'] as const satisfies readonly Channel[];
-const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'ja', 'zh', 'ar'] as const satisfies readonly NonNullable<
-  Policy['languages']
->[number][];
 const FALLBACKS = [60, 300, 900, 1800, 3600, 14_400, 86_400];
 const PORTS = { tls: 465, starttls: 587, none: 25 } as const;
 const SECURITIES = ['tls', 'starttls', 'none'] as const;
@@ -264,10 +245,10 @@ const MessagesForm = ({ settings, connectors }: { settings: MessageSettings; con
         )}
       </fieldset>
       <details>
-        <summary>{words.kindsChosen(values.kinds.length, KINDS.length)}</summary>
+        <summary>{words.kindsChosen(values.kinds.length, MESSAGE_KINDS.length)}</summary>
         <Ticks
           legend={words.kinds}
-          all={KINDS}
+          all={MESSAGE_KINDS}
           chosen={values.kinds}
           labels={words.kindNames}
           onChange={(kinds) => set({ kinds })}

@@ -1,5 +1,5 @@
 // What the settings read. A topic's key stands below its location's, so that a change of the location makes it old too.
-import { ApiProblem } from '@nightlatch/api';
+import { ApiProblem, type MessageText, type MessageWords } from '@nightlatch/api';
 import { queryOptions } from '@tanstack/react-query';
 import { allPages } from '../api/all-pages.ts';
 import { client } from '../api/client.ts';
@@ -12,6 +12,12 @@ const orNull = async <T>(reading: Promise<T>): Promise<T | null> => {
     if (error instanceof ApiProblem && error.problem.code === 'not_found') return null;
     throw error;
   }
+};
+
+type MessageTextAt = {
+  readonly locationId: string;
+  readonly language: MessageText['language'];
+  readonly messageKind: MessageText['kind'];
 };
 
 const at = (locationId: string, ...rest: string[]) => ['location', locationId, 'settings', ...rest];
@@ -85,6 +91,21 @@ export const settingsQueries = {
     queryOptions({
       queryKey: at(locationId, 'messages'),
       queryFn: ({ signal }) => client.call('getMessageSettings', { params: { locationId }, signal }),
+    }),
+  messageTexts: (locationId: string) =>
+    queryOptions({
+      queryKey: at(locationId, 'message-texts'),
+      queryFn: async ({ signal }) => (await client.call('listMessageTexts', { params: { locationId }, signal })).items,
+    }),
+  messageText: (at: MessageTextAt) =>
+    queryOptions({
+      queryKey: [...settingsQueries.messageTexts(at.locationId).queryKey, at.language, at.messageKind],
+      queryFn: ({ signal }) => client.call('getMessageText', { params: at, signal }),
+    }),
+  messagePreview: (at: MessageTextAt, words: MessageWords) =>
+    queryOptions({
+      queryKey: [...settingsQueries.messageText(at).queryKey, 'preview', words],
+      queryFn: ({ signal }) => client.call('previewMessageText', { params: at, body: words, signal }),
     }),
   staff: (locationId: string) =>
     queryOptions({

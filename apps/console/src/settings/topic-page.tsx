@@ -9,6 +9,7 @@ import { BrandingTopic } from './branding/branding-topic.tsx';
 import { DigitalKeysTopic } from './digital-keys-topic.tsx';
 import { EmergencyTopic } from './emergency-topic.tsx';
 import { LocationTopic } from './location-topic.tsx';
+import { MessageTextsTopic } from './message-texts/message-texts-topic.tsx';
 import { MessagesTopic } from './messages-topic.tsx';
 import { PmsTopic } from './pms-topic.tsx';
 import { RetentionTopic } from './retention-topic.tsx';
@@ -30,6 +31,7 @@ const PAGES: Readonly<Record<Topic, ComponentType>> = {
   rules: RulesTopic,
   arrival: ArrivalTopic,
   messages: MessagesTopic,
+  'message-texts': MessageTextsTopic,
   staff: StaffTopic,
   'api-keys': ApiKeysTopic,
   webhooks: WebhooksTopic,

@@ -168,6 +168,17 @@ export interface MessageSettingsTable {
   changed_at: Instant;
 }
 
+export interface MessageTextTable {
+  location_id: string;
+  language: string;
+  kind: string;
+  title: string | null;
+  text: string | null;
+  sms: string | null;
+  version: Generated<BigCounter>;
+  changed_at: Instant;
+}
+
 export interface PushKeyTable {
   id: string;
   point: Buffer;
@@ -199,6 +210,7 @@ export interface GuestSideTables {
   message: MessageTable;
   message_attempt: MessageAttemptTable;
   message_settings: MessageSettingsTable;
+  message_text: MessageTextTable;
   push_key: PushKeyTable;
   push_subscription: PushSubscriptionTable;
 }

@@ -14,6 +14,8 @@ type Path = {
   readonly roomId?: string;
   readonly doorId?: string;
   readonly webhookId?: string;
+  readonly language?: string;
+  readonly messageKind?: string;
 };
 
 /**
@@ -56,6 +58,7 @@ async function lockVersion(trx: Trx, resource: Resource, path: Path): Promise<nu
     case 'message_settings':
     case 'arrival_settings':
     case 'branding':
+    case 'message_text':
       return lockPlainVersion(trx, resource, path);
   }
   const bookings = trx.selectFrom('booking').select('version').where('location_id', '=', locationId).forNoKeyUpdate();
@@ -81,8 +84,11 @@ async function lockVersion(trx: Trx, resource: Resource, path: Path): Promise<nu
 async function lockPlainVersion(
   trx: Trx,
   resource: Exclude<Resource, 'booking' | 'key'>,
-  { locationId, roomId = '', doorId = '', webhookId = '' }: Path,
+  { locationId, roomId = '', doorId = '', webhookId = '', language = '', messageKind = '' }: Path,
 ): Promise<number | undefined> {
+  // Before its first change it has no row: the location's is taken for it, as by its command.
+  if (resource === 'message_text')
+    await trx.selectFrom('location').select('id').where('id', '=', locationId).forNoKeyUpdate().execute();
   const rows = {
     location: () => trx.selectFrom('location').select('version').where('id', '=', locationId),
     room: () => trx.selectFrom('room').select('version').where('location_id', '=', locationId).where('id', '=', roomId),
@@ -96,8 +102,16 @@ async function lockPlainVersion(
         .where('deleted_at', 'is', null),
     pms_connection: () => trx.selectFrom('pms_connection').select('version').where('location_id', '=', locationId),
     message_settings: () => trx.selectFrom('message_settings').select('version').where('location_id', '=', locationId),
+    message_text: () =>
+      trx
+        .selectFrom('message_text')
+        .select('version')
+        .where('location_id', '=', locationId)
+        .where('language', '=', language)
+        .where('kind', '=', messageKind),
     branding: () => trx.selectFrom('branding').select('version').where('location_id', '=', locationId),
     arrival_settings: () => trx.selectFrom('arrival_settings').select('version').where('location_id', '=', locationId),
   };
-  return (await rows[resource]().forNoKeyUpdate().executeTakeFirst())?.version;
+  const version = (await rows[resource]().forNoKeyUpdate().executeTakeFirst())?.version;
+  return version ?? (resource === 'message_text' ? 0 : undefined);
 }

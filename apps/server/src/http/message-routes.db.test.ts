@@ -1,7 +1,7 @@
 // Messages switched on and watched over HTTP: settings with sealed secrets, the list, resending, the demo's outbox, receipts of phones and of the SMS provider.
 import { createHmac } from 'node:crypto';
 import { DEFAULT_MESSAGE_POLICY, type Message, type MessageSettings } from '@nightlatch/api';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emit } from '../events.ts';
 import { startMailServer, type TestMailServer } from '../fixtures/mail-server.fixture.ts';
 import { startPushService, type TestPushService } from '../fixtures/push-service.fixture.ts';
@@ -104,6 +104,82 @@ it('tests the settings by a message to the address given, and says what went wro
   expect((await test({ channel: 'email', to: 'admin@example.com' })).json()).toMatchObject({
     ok: true,
     captured: true,
+  });
+});
+
+describe('the hotel’s own words', () => {
+  const url = () => `${at}/message-texts/en/key_waiting`;
+  const none = { title: null, text: null, sms: null };
+  const say = (json: object, headers = {}) => ask('PUT', url(), site.staff.location_admin, json, headers);
+
+  it('are read, written and taken back by version; each part is the hotel’s or the house’s', async () => {
+    const first = await ask('GET', url(), site.staff.location_admin);
+    expect(first.headers.etag).toBe('"0"');
+    expect(first.json()).toMatchObject({ ...none, version: 0, house: { title: 'One step to your digital key' } });
+    const made = await say({ ...none, title: ' Nearly there ', sms: '  ' }, { 'if-match': '"0"' });
+    expect(made.json()).toMatchObject({ ...none, title: 'Nearly there', version: 1 });
+    expect(made.headers.etag).toBe('"1"');
+    // Somebody who saw the house's words writes over nobody's.
+    expect((await say({ ...none, title: 'Late' }, { 'if-match': '"0"' })).statusCode).toBe(412);
+    const list = async () =>
+      (await ask('GET', `${at}/message-texts`, site.staff.location_admin)).json<{ items: unknown[] }>().items;
+    expect(await list()).toMatchObject([{ kind: 'key_waiting', language: 'en', title: 'Nearly there' }]);
+    expect((await say(none, { 'if-match': '"1"' })).json()).toMatchObject({ ...none, version: 2 });
+    // A version is never given twice: what was seen before it was taken back is old.
+    expect((await say({ ...none, title: 'Late' }, { 'if-match': '"1"' })).statusCode).toBe(412);
+    const audit = await site.hotel.parts.db
+      .selectFrom('audit_entry')
+      .select(['before', 'after'])
+      .where('action', '=', 'messages.worded')
+      .orderBy('seq')
+      .execute();
+    expect(audit).toMatchObject([
+      { before: { title: null }, after: { kind: 'key_waiting', language: 'en', title: 'Nearly there' } },
+      { before: { title: 'Nearly there' }, after: { title: null } },
+    ]);
+  });
+
+  it('are refused with what to do where nobody could fill them', async () => {
+    const unknown = await say({ ...none, text: 'Dear {firstname}' });
+    expect(unknown.statusCode).toBe(422);
+    expect(unknown.json()).toMatchObject({ code: 'unknown_placeholder', fields: [{ path: 'body.text' }] });
+    expect(unknown.json<{ detail: string }>().detail).toContain('{firstName}');
+    expect((await say({ ...none, sms: 'Come to {hotel}' })).json()).toMatchObject({
+      code: 'link_missing',
+      fields: [{ path: 'body.sms' }],
+    });
+    // A subject with a second line would be a header of its own.
+    expect((await say({ ...none, title: 'One\nBcc: two@example.com' })).statusCode).toBe(400);
+    expect((await say({ ...none, text: 'a'.repeat(2001) })).statusCode).toBe(400);
+    expect((await ask('GET', url().replace('key_waiting', 'nothing'), site.staff.location_admin)).statusCode).toBe(400);
+    expect((await ask('PUT', url(), site.staff.front_desk, none)).statusCode).toBe(403);
+  });
+
+  it('are shown as an example guest would get them, without being kept', async () => {
+    const words = { title: 'Come in!', text: 'Dear {firstName}, <b>hello</b>', sms: null };
+    const preview = await ask('POST', `${url()}/preview`, site.staff.location_admin, words);
+    expect(preview.json()).toMatchObject({ push: { body: 'Come in!' }, smsParts: 1 });
+    expect(preview.json<{ text: string }>().text).toMatch(/^Dear Alex, <b>hello<\/b>\n/);
+    expect(preview.json<{ html: string }>().html).toContain('<p>Dear Alex, &lt;b&gt;hello&lt;/b&gt;</p>');
+    expect(preview.json<{ sms: string }>().sms).toMatch(/: Come in! http.*#enrol=example-+$/);
+    expect((await ask('GET', url(), site.staff.location_admin)).json()).toMatchObject(none);
+    const bad = await ask('POST', `${url()}/preview`, site.staff.location_admin, { ...none, sms: 'x' });
+    expect(bad.json()).toMatchObject({ code: 'link_missing' });
+  });
+
+  it('are what the guest gets, in the language that they belong to only', async () => {
+    await put(input(captured));
+    await say({ ...none, title: 'Nearly there', text: 'Dear {firstName},\nsee you on {arrival}.' });
+    await ask('PUT', url().replace('/en/', '/de/'), site.staff.location_admin, { ...none, title: 'Gleich' });
+    const bookingId = await site.hotel.tell('MSG-W', { status: 'checked_in', room: { number: '102' } });
+    await later(1000);
+    const outbox = await ask('GET', `${at}/captured-messages`, site.staff.front_desk);
+    const one = outbox.json<{ items: Record<string, string>[] }>().items.find((each) => each.bookingId === bookingId);
+    expect(one?.subject).toMatch(/: Nearly there$/);
+    expect(one?.text).toMatch(/^Dear Test,\nsee you on \w+ \d+, \d{4}\.\n\n/);
+    expect(one?.html).toContain('<p>Dear Test,<br>see you on ');
+    await say(none);
+    await site.hotel.tell('MSG-W', { status: 'checked_out', room: { number: '102' } });
   });
 });
 

@@ -1,4 +1,5 @@
 // Messages to guests over HTTP: settings, what was told, push subscriptions, receipts.
+import type { MessageWords } from '@nightlatch/api';
 import { findConnectors } from '@nightlatch/connectors';
 import type { FastifyInstance } from 'fastify';
 import { createEnrolmentLink } from '../delivery/create-enrolment-link.ts';
@@ -9,6 +10,13 @@ import {
   textFields,
   writeMessageSettings,
 } from '../messages/message-settings.ts';
+import {
+  judgeMessageWords,
+  listMessageTexts,
+  previewMessageText,
+  readMessageText,
+  writeMessageText,
+} from '../messages/message-texts.ts';
 import { openPushKey } from '../messages/push-key.ts';
 import { subscribe, unsubscribe } from '../messages/push-subscriptions.ts';
 import { openSettings, smsCallbackUrl } from '../messages/read-reach.ts';
@@ -39,6 +47,7 @@ const SEND_LINK_PROBLEMS = {
 
 export async function registerMessageRoutes(app: FastifyInstance, parts: ServerParts): Promise<void> {
   registerSettingsRoutes(app, parts);
+  registerTextRoutes(app, parts);
   registerPhoneRoutes(app, parts);
   const { masterKey } = parts.config;
 
@@ -111,6 +120,40 @@ function registerSettingsRoutes(app: FastifyInstance, parts: ServerParts): void 
   implement(app, parts, 'testMessageSettings', { perMinute: 6, transaction: 'none' }, (ctx) =>
     testMessageSettings(parts, { locationId: ctx.params.locationId, ...ctx.body }),
   );
+}
+
+/** The hotel's own words. */
+function registerTextRoutes(app: FastifyInstance, parts: ServerParts): void {
+  const { publicUrl } = parts.config;
+  const judged = (...of: Parameters<typeof judgeMessageWords>): MessageWords => {
+    const outcome = judgeMessageWords(...of);
+    if (outcome.ok) return outcome.words;
+    const { code, part, detail } = outcome;
+    throw new ProblemError(code, { detail, fields: [{ path: `body.${part}`, message: detail }] });
+  };
+
+  implement(app, parts, 'listMessageTexts', {}, async ({ db, params }) => ({
+    items: await listMessageTexts(db, params.locationId),
+  }));
+
+  implement(app, parts, 'getMessageText', {}, async ({ db, params, reply }) => {
+    const text = await readMessageText(db, params);
+    reply.header('etag', `"${text.version}"`);
+    return text;
+  });
+
+  implement(app, parts, 'putMessageText', { perMinute: 60 }, async (ctx) => {
+    const words = judged(ctx.params.messageKind, ctx.body);
+    const actor = { id: ctx.actor, name: ctx.actorName };
+    const text = await writeMessageText(ctx.trx, { ...ctx.params, words, actor, now: new Date(ctx.now) });
+    ctx.reply.header('etag', `"${text.version}"`);
+    return text;
+  });
+
+  implement(app, parts, 'previewMessageText', { perMinute: 300, transaction: 'none' }, (ctx) => {
+    const words = judged(ctx.params.messageKind, ctx.body);
+    return previewMessageText(parts.db, { ...ctx.params, words, now: ctx.now, publicUrl });
+  });
 }
 
 /** What the Guest App says of push messages. */

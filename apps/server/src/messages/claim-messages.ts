@@ -3,7 +3,7 @@ import { type MessageAttemptFacts, nextMessageStep } from '@nightlatch/domain';
 import type { Selectable } from 'kysely';
 import { type Actor, SYSTEM } from '../audit/write-audit.ts';
 import { readHotelLook } from '../branding/branding.ts';
-import type { MessageAttemptTable } from '../db/guest-side-tables.ts';
+import type { MessageAttemptTable, MessageTextTable } from '../db/guest-side-tables.ts';
 import type { RowSink } from '../db/row-batch.ts';
 import type { EnrolmentLinkTable } from '../db/schema.ts';
 import { transactRows } from '../db/transact-batch.ts';
@@ -21,7 +21,13 @@ import { type MessageSettings, reachableBy, reachOf } from './read-reach.ts';
 import type { ClaimedSend } from './send-claimed.ts';
 
 /** Kinds that are worth nothing without the Guest App: to a guest without a phone they bring a one-time link. */
-const NEEDS_APP: readonly string[] = ['key_ready', 'key_waiting', 'room_changed', 'check_in_approved', 'room_ready'];
+export const NEEDS_APP: readonly string[] = [
+  'key_ready',
+  'key_waiting',
+  'room_changed',
+  'check_in_approved',
+  'room_ready',
+];
 
 /** Kinds that somebody must tell the guest in person if no channel did. */
 const MUST_BE_TOLD: readonly string[] = [
@@ -42,12 +48,15 @@ export type AddLink = (
 ) => { readonly id: string; readonly secret: string; readonly expiresAt: Date };
 
 type AttemptRow = Selectable<MessageAttemptTable>;
+type OwnWords = Pick<Selectable<MessageTextTable>, 'language' | 'kind' | 'title' | 'text' | 'sms'>;
 type LinkRow = Pick<Selectable<EnrolmentLinkTable>, 'id' | 'used_at' | 'withdrawn_at' | 'expires_at'>;
 
 const TAKE = 'select * from message where location_id = $1 and id = any($2::uuid[]) order by id for no key update';
 const SETTINGS = 'select * from message_settings where location_id = $1';
 const ATTEMPTS = 'select * from message_attempt where location_id = $1 and message_id = any($2::uuid[])';
 const LINKS = `select id, used_at, withdrawn_at, expires_at from enrolment_link where location_id = $1 and id = any($2::uuid[])`;
+const OWN_WORDS = `select language, kind, title, text, sms from message_text
+  where location_id = $1 and (title is not null or text is not null or sms is not null)`;
 const NOTE_TOLD = `update message set told = told || jsonb_build_object('validUntil', $3::text) where location_id = $1 and id = $2`;
 
 /** What the steps are decided by; read with the messages held. */
@@ -56,6 +65,7 @@ type Ground = {
   readonly addLink: AddLink;
   readonly settings: MessageSettings;
   readonly colours: { readonly accent: string; readonly onAccent: string } | null;
+  readonly ownWords: ReadonlyMap<string, OwnWords>;
   readonly notices: ReadonlyMap<string, Notice>;
   readonly attempts: ReadonlyMap<string, readonly AttemptRow[]>;
   readonly links: ReadonlyMap<string, LinkRow>;
@@ -84,15 +94,17 @@ export const claimMessages = (
     const guestIds = [...open.values()].flatMap((one) => (one.to_email === null ? [one.guest_id] : []));
     const linkIds = [...open.values()].flatMap((one) => one.enrolment_link_id ?? []);
     const { masterKey } = parts.config;
-    const [notices, subscriptions, links, { look }] = await Promise.all([
+    const [notices, subscriptions, links, ownWords, { look }] = await Promise.all([
       readNotices(ask, { locationId, messages: [...open.values()] }),
       liveSubscriptions(ask, { locationId, guestIds, masterKey }),
       linkIds.length === 0 ? [] : ask<LinkRow>(LINKS, [locationId, linkIds]),
+      ask<OwnWords>(OWN_WORDS, [locationId]),
       readHotelLook(parts.db, locationId),
     ]);
     const ground: Ground = {
       ...{ parts, addLink, settings, notices, subscriptions },
       colours: look.colours?.light ?? null,
+      ownWords: new Map(ownWords.map((one) => [`${one.language} ${one.kind}`, one])),
       attempts: groupBy(attempts, (one) => one.message_id),
       links: new Map(links.map((link) => [link.id, link])),
     };
@@ -153,9 +165,11 @@ const stepOf = async (sink: RowSink, ground: Ground, of: Of): Promise<ClaimedSen
     case 'send': {
       if (message.expires_at <= now) return endMessage(sink, of, 'failed');
       const { channel } = step;
+      const language = messageLanguage(notice.language, settings.policy.languages);
       const content = composeMessage({
         ...notice,
-        language: messageLanguage(notice.language, settings.policy.languages),
+        language,
+        ownWords: ground.ownWords.get(`${language} ${notice.kind}`) ?? null,
         oneTimeLink: linkOf(sink, ground, { ...of, notice }),
         appUrl: `${parts.config.publicUrl}/guest/`,
         colours: ground.colours,

@@ -7,7 +7,11 @@ import { composeMessage, type MessageContent, messageLanguage } from './compose-
 const content: MessageContent = {
   kind: 'key_ready',
   language: 'en',
-  guestName: 'Nguyen',
+  guestName: 'Linh Nguyen',
+  firstName: 'Linh',
+  lastName: 'Nguyen',
+  arrival: '2036-06-10',
+  departure: '2036-06-13',
   hotel: 'Hotel <b>Test</b>',
   timeZone: 'Pacific/Auckland',
   frontDeskPhone: '+00 123',
@@ -16,6 +20,7 @@ const content: MessageContent = {
   oneTimeLink: { url: 'https://keys.example.com/guest/#enrol=s3cret', until: new Date('2036-06-11T00:30:00Z') },
   appUrl: 'https://keys.example.com/guest/',
   colours: { accent: '#8a1538', onAccent: '#fbf7ec' },
+  ownWords: null,
 };
 
 const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
@@ -65,6 +70,40 @@ it('opens the app where there is no one-time link', () => {
   const { text, html } = composeMessage({ ...content, oneTimeLink: null });
   expect(text).toContain('https://keys.example.com/guest/');
   expect(text + html).not.toContain('works once');
+});
+
+it('says it in the hotel’s own words, part by part, and keeps button, note and sender', () => {
+  const house = composeMessage(content);
+  const ownWords = {
+    title: 'Come in!',
+    text: 'Dear {firstName},\n\nroom {room}\n<i>{arrival}</i> & {departure}',
+    sms: null,
+  };
+  const own = composeMessage({ ...content, ownWords });
+  expect(own.subject).toBe('Hotel <b>Test</b>: Come in!');
+  expect(own.push.body).toBe('Come in!');
+  // Ours, with the title of theirs.
+  expect(own.sms).toBe('Hotel <b>Test</b>: Come in! https://keys.example.com/guest/#enrol=s3cret');
+  expect(own.text).toMatch(/^Dear Linh,\n\nroom 4711\n<i>June 10, 2036<\/i> & June 13, 2036\n\nSet up your phone:\n/);
+  expect(own.html).toContain(
+    '<p>Dear Linh,</p>\n<p>room 4711<br>&lt;i&gt;June 10, 2036&lt;/i&gt; &amp; June 13, 2036</p>',
+  );
+  expect(own.text.slice(own.text.indexOf('Set up'))).toBe(house.text.slice(house.text.indexOf('Set up')));
+  const sms = composeMessage({ ...content, ownWords: { title: null, text: null, sms: '{firstName}: {link}' } });
+  expect(sms.sms).toBe('Linh: https://keys.example.com/guest/#enrol=s3cret');
+  expect(sms.text).toBe(house.text);
+});
+
+it('fills a guest’s name as it is: neither a placeholder nor markup in it is anything', () => {
+  const ownWords = { title: null, text: 'Dear {firstName}', sms: null };
+  const { text, html } = composeMessage({ ...content, firstName: '{link}<script>', ownWords });
+  expect(text).toContain('Dear {link}<script>');
+  expect(html).toContain('Dear {link}&lt;script&gt;');
+});
+
+it('calls a guest with one name by it', () => {
+  const ownWords = { title: null, text: 'Dear {firstName}', sms: null };
+  expect(composeMessage({ ...content, firstName: '', ownWords }).text).toContain('Dear Nguyen');
 });
 
 it.each([

@@ -1,12 +1,18 @@
 // A message's words for one guest: subject, plain text and simple HTML for e-mail, one line for lock screens and SMS.
 import { MESSAGE_LANGUAGES, type MessageKind, type MessageLanguage } from '@nightlatch/domain';
-import { directionOf, MESSAGE_TEXTS } from '@nightlatch/texts';
+import { directionOf, fillWords, houseWords, MESSAGE_TEXTS, type MessagePart } from '@nightlatch/texts';
 
 export type MessageContent = {
   readonly kind: MessageKind;
   /** BCP 47 as the PMS tells it; null: English. */
   readonly language: string | null;
   readonly guestName: string;
+  /** For a hotel's own words; empty for somebody invited, of whom only an address is known. */
+  readonly firstName: string;
+  readonly lastName: string;
+  /** Days of the stay, `2026-03-09`. */
+  readonly arrival: string;
+  readonly departure: string;
   readonly hotel: string;
   /** IANA zone of the hotel: every time is told on its clock. */
   readonly timeZone: string;
@@ -18,6 +24,8 @@ export type MessageContent = {
   readonly appUrl: string;
   /** The hotel's colour on the button, `#rrggbb`, and what is read on it; null: our own. */
   readonly colours: { readonly accent: string; readonly onAccent: string } | null;
+  /** The hotel's own words in the guest's language; null, and each part that is null: the house's. */
+  readonly ownWords: Readonly<Record<MessagePart, string | null>> | null;
 };
 
 export type ComposedMessage = {
@@ -44,17 +52,26 @@ export const messageLanguage = (
 export const composeMessage = (content: MessageContent): ComposedMessage => {
   const language = messageLanguage(content.language);
   const texts = MESSAGE_TEXTS[language];
-  const { title, text } = texts.kinds[content.kind];
+  const { ownWords: own } = content;
+  const house = houseWords(language, content.kind, own?.title);
+  const link = content.oneTimeLink?.url ?? content.appUrl;
   const values: Readonly<Record<string, string>> = {
     name: content.guestName,
     hotel: content.hotel,
     room: content.roomNumber ?? '—',
     until: content.until ? wallClock(content.until, language, content.timeZone) : '—',
     phone: content.frontDeskPhone ?? '',
+    // Whoever has one name only is called by it.
+    firstName: content.firstName || content.lastName,
+    lastName: content.lastName || content.firstName,
+    arrival: day(content.arrival, language),
+    departure: day(content.departure, language),
+    link,
     linkUntil: content.oneTimeLink ? wallClock(content.oneTimeLink.until, language, content.timeZone) : '',
   };
-  const fill = (pattern: string): string => pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
-  const link = content.oneTimeLink?.url ?? content.appUrl;
+  const fill = (pattern: string): string => fillWords(pattern, values);
+  const title = fill(own?.title ?? house.title);
+  const text = fill(own?.text ?? house.text);
   const button = content.oneTimeLink ? texts.setUpPhone : texts.openApp;
   const direction = directionOf(language);
   const notes = [
@@ -65,16 +82,15 @@ export const composeMessage = (content: MessageContent): ComposedMessage => {
   return {
     language,
     direction,
-    subject: `${content.hotel}: ${fill(title)}`,
-    push: { title: content.hotel, body: fill(title) },
-    sms: `${content.hotel}: ${fill(title)}. ${link}`,
-    text: [fill(texts.greeting), fill(text), `${button}:\n${link}`, ...notes].join('\n\n'),
+    subject: `${content.hotel}: ${title}`,
+    push: { title: content.hotel, body: title },
+    sms: fill(own?.sms ?? house.sms),
+    text: [text, `${button}:\n${link}`, ...notes].join('\n\n'),
     html: htmlOf({
       colours: content.colours ?? OWN_COLOURS,
       language,
       direction,
-      greeting: fill(texts.greeting),
-      text: fill(text),
+      text,
       button,
       link,
       notes,
@@ -85,26 +101,28 @@ export const composeMessage = (content: MessageContent): ComposedMessage => {
 const wallClock = (at: Date, language: MessageLanguage, timeZone: string): string =>
   new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'full', timeStyle: 'short' }).format(at);
 
+/** A day is the same everywhere: no zone may shift it. */
+const day = (date: string, language: MessageLanguage): string =>
+  new Intl.DateTimeFormat(language, { timeZone: 'UTC', dateStyle: 'long' }).format(new Date(`${date}T00:00:00Z`));
+
 const OWN_COLOURS = { accent: '#1d463d', onAccent: '#fdfaf3' };
 
 /** No images, no styles to load, no trackers: what it says and one link. */
 const htmlOf = (part: {
   language: string;
   direction: string;
-  greeting: string;
   text: string;
   button: string;
   link: string;
   notes: readonly string[];
   colours: { readonly accent: string; readonly onAccent: string };
 }): string => {
-  const paragraph = (text: string, style = ''): string => `<p${style}>${escapeHtml(text)}</p>`;
+  const paragraph = (text: string, style = ''): string => `<p${style}>${escapeHtml(text).replaceAll('\n', '<br>')}</p>`;
   const small = ' style="color:#555;font-size:14px"';
   return [
     `<!doctype html><html lang="${part.language}" dir="${part.direction}"><head><meta charset="utf-8"></head>`,
     '<body style="font-family:sans-serif;font-size:16px;line-height:1.5;max-width:560px;margin:0 auto;padding:16px">',
-    paragraph(part.greeting),
-    paragraph(part.text),
+    ...part.text.split(/\n{2,}/).map((one) => paragraph(one)),
     `<p><a href="${escapeHtml(part.link)}" style="display:inline-block;padding:12px 20px;background:${part.colours.accent};color:${part.colours.onAccent};border-radius:6px;text-decoration:none">${escapeHtml(part.button)}</a></p>`,
     ...part.notes.map((note) => paragraph(note, small)),
     '</body></html>',

@@ -10,7 +10,7 @@ import type { MessageContent } from './compose-message.ts';
 export type MessageRow = Selectable<MessageTable>;
 
 /** The facts of the text, and who it goes to. */
-export type Notice = Omit<MessageContent, 'oneTimeLink' | 'appUrl' | 'colours'> & {
+export type Notice = Omit<MessageContent, 'oneTimeLink' | 'appUrl' | 'colours' | 'ownWords'> & {
   readonly guestId: string;
   readonly email: string | null;
   readonly phone: string | null;
@@ -22,7 +22,7 @@ export type Notice = Omit<MessageContent, 'oneTimeLink' | 'appUrl' | 'colours'> 
 /** A message's booking, its guest, and the room of the booking. */
 type StayRow = Pick<
   Selectable<BookingTable>,
-  'guest_id' | 'status' | 'room_id' | 'mobile_check_in' | 'id_verification'
+  'guest_id' | 'status' | 'room_id' | 'mobile_check_in' | 'id_verification' | 'arrival_date' | 'departure_date'
 > &
   Pick<Selectable<GuestTable>, 'first_name' | 'last_name' | 'email' | 'phone' | 'language'> &
   Pick<Selectable<LocationTable>, 'name' | 'time_zone' | 'front_desk_phone'> & {
@@ -37,7 +37,7 @@ type KeyRow = Pick<
 > & { readonly room_number: string | null };
 type ToldRow = Pick<MessageRow, 'id' | 'guest_id' | 'booking_id' | 'subject' | 'told'>;
 
-const STAYS = `select m.id as message_id, b.guest_id, b.status, b.room_id, b.mobile_check_in, b.id_verification,
+const STAYS = `select m.id as message_id, b.guest_id, b.status, b.room_id, b.mobile_check_in, b.id_verification, b.arrival_date, b.departure_date,
     g.first_name, g.last_name, g.email, g.phone, g.language, l.name, l.time_zone, l.front_desk_phone, r.number, r.readiness,
     (select count(*)::int from device_serves s join device d on d.location_id = s.location_id and d.id = s.device_id
       where s.location_id = m.location_id and s.guest_id = m.guest_id and d.removed_at is null) as devices
@@ -88,6 +88,10 @@ const noticeOf = (message: MessageRow, truth: Truth): Notice => {
     language: stay.language,
     // Someone invited has no name with us.
     guestName: message.to_email === null ? `${stay.first_name} ${stay.last_name}`.trim() : message.to_email,
+    firstName: message.to_email === null ? stay.first_name : '',
+    lastName: message.to_email === null ? stay.last_name : '',
+    arrival: stay.arrival_date,
+    departure: stay.departure_date,
     hotel: stay.name,
     timeZone: stay.time_zone,
     frontDeskPhone: stay.front_desk_phone,

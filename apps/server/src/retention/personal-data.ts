@@ -286,6 +286,7 @@ export const NO_GUESTS: Readonly<Record<string, string>> = {
   lock: 'the house',
   lock_anchor: 'which lock trusts which key',
   message_settings: 'a location’s settings',
+  message_text: 'a hotel’s own words, with placeholders where guests are named',
   nightlatch_migration: 'the schema',
   passkey_challenge: 'five minutes old at most; random bytes that staff sign',
   pms_connection: 'the integration',

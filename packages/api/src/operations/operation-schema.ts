@@ -57,6 +57,7 @@ export type OperationSchema = {
     | 'pms_connection'
     | 'webhook_endpoint'
     | 'message_settings'
+    | 'message_text'
     | 'arrival_settings'
     | 'branding';
   /** Answers text/event-stream. */

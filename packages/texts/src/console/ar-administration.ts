@@ -198,6 +198,7 @@ export const audit: ConsoleTexts['audit'] = {
     'guest.erased': 'مُحيت بيانات الضيف',
     'message.resent': 'أُعيد إرسال الرسالة',
     'messages.configured': 'تغيّرت إعدادات الرسائل',
+    'messages.worded': 'تغيّر نص رسالة',
     'link.created': 'أُنشئ رابط ضيف',
     'device.linked': 'ضُم الهاتف إلى ضيف آخر',
     'journal.forked': 'سجل الباب لا يتصل بما قبله',

@@ -2,7 +2,7 @@
 
 import { apiKeys, pms, webhooks } from './ar-settings-connections.ts';
 import { addRooms, commission, digitalKeys, rooms } from './ar-settings-locks.ts';
-import { messages } from './ar-settings-messages.ts';
+import { messages, messageTexts } from './ar-settings-messages.ts';
 import { emergency, staff } from './ar-settings-people.ts';
 import { arrival, retention, rules } from './ar-settings-rules.ts';
 import type { ConsoleTexts } from './en.ts';
@@ -25,6 +25,7 @@ export const settings: ConsoleTexts['settings'] = {
     rules: { name: 'قواعد المفاتيح', about: 'الإصدار التلقائي والصلاحية والعمل دون اتصال والمشاركة.' },
     arrival: { name: 'تسجيل الوصول بالهاتف والهوية', about: 'ما يُطلب من الضيوف الواصلين.' },
     messages: { name: 'الرسائل', about: 'البريد والرسائل القصيرة والإشعارات للضيوف.' },
+    'message-texts': { name: 'نصوص الرسائل', about: 'كلماتكم الخاصة لما يُبلَّغ به الضيوف.' },
     staff: { name: 'الموظفون', about: 'من يحق له ماذا.' },
     'api-keys': { name: 'مفاتيح API', about: 'وصول للبرامج.' },
     webhooks: { name: 'خطافات الويب', about: 'إبلاغ الأنظمة الأخرى بما يحدث.' },
@@ -124,6 +125,7 @@ export const settings: ConsoleTexts['settings'] = {
   arrival,
   retention,
   messages,
+  messageTexts,
   staff,
   emergency,
 };

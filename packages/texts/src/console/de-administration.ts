@@ -200,6 +200,7 @@ export const audit: ConsoleTexts['audit'] = {
     'guest.erased': 'Gast gelöscht',
     'message.resent': 'Nachricht erneut gesendet',
     'messages.configured': 'Nachrichteneinstellungen geändert',
+    'messages.worded': 'Wortlaut einer Nachricht geändert',
     'link.created': 'Gästelink erstellt',
     'device.linked': 'Telefon einem weiteren Gast zugeordnet',
     'journal.forked': 'Türprotokoll setzt sich nicht fort',

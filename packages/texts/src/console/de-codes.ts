@@ -196,6 +196,9 @@ export const problem: ConsoleTexts['problem'] = {
   validity_not_allowed: 'Diese Gültigkeit ist nicht erlaubt. Wählen Sie einen anderen Anfang oder ein anderes Ende.',
   too_many_openings:
     'Die Tür öffnet innerhalb einer Offline-Zeit zu oft. Geben Sie ihr weniger Öffnungszeiten pro Tag, oder verkürzen Sie die Offline-Zeit.',
+  unknown_placeholder:
+    'Dieser Platzhalter kann hier nicht stehen. Nehmen Sie einen von denen, die beim Feld angeboten werden.',
+  link_missing: 'Die SMS muss den Link enthalten: Setzen Sie {link} an seine Stelle.',
   link_used: 'Dieser Link wurde bereits verwendet.',
   link_expired: 'Dieser Link ist abgelaufen.',
   key_not_shareable: 'Nur ein geltender Primärschlüssel kann geteilt werden.',

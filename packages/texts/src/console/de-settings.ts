@@ -2,7 +2,7 @@
 
 import { apiKeys, pms, webhooks } from './de-settings-connections.ts';
 import { addRooms, commission, digitalKeys, rooms } from './de-settings-locks.ts';
-import { messages } from './de-settings-messages.ts';
+import { messages, messageTexts } from './de-settings-messages.ts';
 import { emergency, staff } from './de-settings-people.ts';
 import { arrival, retention, rules } from './de-settings-rules.ts';
 import type { ConsoleTexts } from './en.ts';
@@ -25,6 +25,7 @@ export const settings: ConsoleTexts['settings'] = {
     rules: { name: 'Schlüsselregeln', about: 'Automatische Ausgabe, Gültigkeit, Offline-Zeit, Teilen.' },
     arrival: { name: 'Mobiler Check-in und Ausweis', about: 'Was anreisende Gäste gefragt werden.' },
     messages: { name: 'Nachrichten', about: 'E-Mail, SMS und Push an Gäste.' },
+    'message-texts': { name: 'Nachrichtentexte', about: 'Eigene Worte für das, was Gäste erfahren.' },
     staff: { name: 'Personal', about: 'Wer was darf.' },
     'api-keys': { name: 'API-Schlüssel', about: 'Zugang für Programme.' },
     webhooks: { name: 'Webhooks', about: 'Anderen Systemen melden, was geschieht.' },
@@ -126,6 +127,7 @@ export const settings: ConsoleTexts['settings'] = {
   arrival,
   retention,
   messages,
+  messageTexts,
   staff,
   emergency,
 };

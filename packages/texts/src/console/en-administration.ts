@@ -200,6 +200,7 @@ export const audit = {
     'guest.erased': 'Guest erased',
     'message.resent': 'Message sent again',
     'messages.configured': 'Message settings changed',
+    'messages.worded': 'Words of a message changed',
     'link.created': 'Guest link made',
     'device.linked': 'Phone joined to another guest',
     'journal.forked': 'Door journal does not continue',

@@ -196,6 +196,8 @@ export const problem = {
   key_ended: 'This key has already ended.',
   validity_not_allowed: 'This validity is not allowed. Choose another start or end.',
   too_many_openings: 'The door opens too often within one lease. Give it fewer openings a day, or shorten the leases.',
+  unknown_placeholder: 'This placeholder can not stand here. Use one of those offered beside the field.',
+  link_missing: 'The SMS must hold the link: put {link} where it belongs.',
   link_used: 'This link was already used.',
   link_expired: 'This link has expired.',
   key_not_shareable: 'Only a primary key in force can be shared.',

@@ -1,7 +1,7 @@
 // English sentences of the settings and the set-up checklist; en.ts takes them in. What belongs to one topic has a file of its own.
 import { apiKeys, pms, webhooks } from './en-settings-connections.ts';
 import { addRooms, commission, digitalKeys, rooms } from './en-settings-locks.ts';
-import { messages } from './en-settings-messages.ts';
+import { messages, messageTexts } from './en-settings-messages.ts';
 import { emergency, staff } from './en-settings-people.ts';
 import { arrival, retention, rules } from './en-settings-rules.ts';
 
@@ -23,6 +23,7 @@ export const settings = {
     rules: { name: 'Key rules', about: 'Automatic issue, validity, lease, sharing.' },
     arrival: { name: 'Mobile check-in and ID', about: 'What arriving guests are asked for.' },
     messages: { name: 'Messages', about: 'E-mail, SMS and push to guests.' },
+    'message-texts': { name: 'Message texts', about: 'Your own words for what guests are told.' },
     staff: { name: 'Staff', about: 'Who may do what.' },
     'api-keys': { name: 'API keys', about: 'Access for programs.' },
     webhooks: { name: 'Webhooks', about: 'Tell other systems what happens.' },
@@ -123,6 +124,7 @@ export const settings = {
   arrival,
   retention,
   messages,
+  messageTexts,
   staff,
   emergency,
 };

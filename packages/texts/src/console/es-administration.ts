@@ -199,6 +199,7 @@ export const audit: ConsoleTexts['audit'] = {
     'guest.erased': 'Huésped borrado',
     'message.resent': 'Mensaje reenviado',
     'messages.configured': 'Ajustes de mensajes cambiados',
+    'messages.worded': 'Texto de un mensaje cambiado',
     'link.created': 'Enlace creado',
     'device.linked': 'Teléfono unido a otro huésped',
     'journal.forked': 'El diario de la puerta no continúa',

@@ -190,6 +190,8 @@ export const problem: ConsoleTexts['problem'] = {
   validity_not_allowed: 'Esta validez no está permitida. Elija otro inicio u otro fin.',
   too_many_openings:
     'La puerta abre demasiadas veces dentro de un tiempo sin conexión. Reduzca sus horarios al día o acorte el tiempo sin conexión.',
+  unknown_placeholder: 'Este campo variable no puede estar aquí. Use uno de los que se ofrecen junto al texto.',
+  link_missing: 'El SMS debe contener el enlace: ponga {link} en su lugar.',
   link_used: 'Este enlace ya se ha utilizado.',
   link_expired: 'Este enlace ha caducado.',
   key_not_shareable: 'Solo se puede compartir una llave principal en vigor.',

@@ -2,7 +2,7 @@
 import type { ConsoleTexts } from './en.ts';
 import { apiKeys, pms, webhooks } from './es-settings-connections.ts';
 import { addRooms, commission, digitalKeys, rooms } from './es-settings-locks.ts';
-import { messages } from './es-settings-messages.ts';
+import { messages, messageTexts } from './es-settings-messages.ts';
 import { emergency, staff } from './es-settings-people.ts';
 import { arrival, retention, rules } from './es-settings-rules.ts';
 
@@ -24,6 +24,7 @@ export const settings: ConsoleTexts['settings'] = {
     rules: { name: 'Normas de llaves', about: 'Emisión automática, validez, tiempo sin conexión, compartir.' },
     arrival: { name: 'Check-in móvil y documento', about: 'Lo que se pide a los huéspedes que llegan.' },
     messages: { name: 'Mensajes', about: 'Correo, SMS y push a los huéspedes.' },
+    'message-texts': { name: 'Textos de los mensajes', about: 'Sus propias palabras para los huéspedes.' },
     staff: { name: 'Personal', about: 'Quién puede hacer qué.' },
     'api-keys': { name: 'Claves de API', about: 'Acceso para programas.' },
     webhooks: { name: 'Webhooks', about: 'Avisar a otros sistemas de lo que ocurre.' },
@@ -125,6 +126,7 @@ export const settings: ConsoleTexts['settings'] = {
   arrival,
   retention,
   messages,
+  messageTexts,
   staff,
   emergency,
 };

@@ -199,6 +199,7 @@ export const audit: ConsoleTexts['audit'] = {
     'guest.erased': 'Client effacé',
     'message.resent': 'Message renvoyé',
     'messages.configured': 'Réglages des messages modifiés',
+    'messages.worded': 'Texte d’un message modifié',
     'link.created': 'Lien client créé',
     'device.linked': 'Téléphone joint à un autre client',
     'journal.forked': 'Le journal de la porte ne se poursuit pas',

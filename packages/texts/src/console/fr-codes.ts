@@ -191,6 +191,8 @@ export const problem: ConsoleTexts['problem'] = {
   validity_not_allowed: 'Cette validité n’est pas autorisée. Choisissez un autre début ou une autre fin.',
   too_many_openings:
     'La porte s’ouvre trop souvent pendant une durée hors ligne. Donnez-lui moins de plages par jour, ou raccourcissez la durée hors ligne.',
+  unknown_placeholder: 'Cette variable ne peut pas figurer ici. Prenez l’une de celles proposées près du champ.',
+  link_missing: 'Le SMS doit contenir le lien : placez {link} à l’endroit voulu.',
   link_used: 'Ce lien a déjà été utilisé.',
   link_expired: 'Ce lien a expiré.',
   key_not_shareable: 'Seule une clé principale en vigueur peut être partagée.',

@@ -2,7 +2,7 @@
 import type { ConsoleTexts } from './en.ts';
 import { apiKeys, pms, webhooks } from './fr-settings-connections.ts';
 import { addRooms, commission, digitalKeys, rooms } from './fr-settings-locks.ts';
-import { messages } from './fr-settings-messages.ts';
+import { messages, messageTexts } from './fr-settings-messages.ts';
 import { emergency, staff } from './fr-settings-people.ts';
 import { arrival, retention, rules } from './fr-settings-rules.ts';
 
@@ -24,6 +24,7 @@ export const settings: ConsoleTexts['settings'] = {
     rules: { name: 'Règles des clés', about: 'Émission automatique, validité, durée hors ligne, partage.' },
     arrival: { name: 'Check-in mobile et pièce d’identité', about: 'Ce qui est demandé aux clients qui arrivent.' },
     messages: { name: 'Messages', about: 'E-mail, SMS et push aux clients.' },
+    'message-texts': { name: 'Textes des messages', about: 'Vos propres mots pour informer les clients.' },
     staff: { name: 'Personnel', about: 'Qui peut faire quoi.' },
     'api-keys': { name: 'Clés d’API', about: 'Accès pour les programmes.' },
     webhooks: { name: 'Webhooks', about: 'Dire aux autres systèmes ce qui se passe.' },
@@ -125,6 +126,7 @@ export const settings: ConsoleTexts['settings'] = {
   arrival,
   retention,
   messages,
+  messageTexts,
   staff,
   emergency,
 };

@@ -199,6 +199,7 @@ export const audit: ConsoleTexts['audit'] = {
     'guest.erased': 'Ospite cancellato',
     'message.resent': 'Messaggio reinviato',
     'messages.configured': 'Impostazioni dei messaggi modificate',
+    'messages.worded': 'Testo di un messaggio modificato',
     'link.created': 'Link creato',
     'device.linked': 'Telefono unito a un altro ospite',
     'journal.forked': 'Il giornale della porta non prosegue',

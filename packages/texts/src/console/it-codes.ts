@@ -189,6 +189,8 @@ export const problem: ConsoleTexts['problem'] = {
   validity_not_allowed: 'Questa validità non è consentita. Scelga un altro inizio o un’altra fine.',
   too_many_openings:
     'La porta apre troppe volte entro un tempo offline. Riduca le fasce al giorno o accorci il tempo offline.',
+  unknown_placeholder: 'Questo segnaposto non può stare qui. Usi uno di quelli proposti accanto al campo.',
+  link_missing: 'L’SMS deve contenere il link: inserisca {link} al suo posto.',
   link_used: 'Questo link è già stato usato.',
   link_expired: 'Questo link è scaduto.',
   key_not_shareable: 'Si può condividere solo una chiave principale in vigore.',

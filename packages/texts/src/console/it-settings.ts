@@ -2,7 +2,7 @@
 import type { ConsoleTexts } from './en.ts';
 import { apiKeys, pms, webhooks } from './it-settings-connections.ts';
 import { addRooms, commission, digitalKeys, rooms } from './it-settings-locks.ts';
-import { messages } from './it-settings-messages.ts';
+import { messages, messageTexts } from './it-settings-messages.ts';
 import { emergency, staff } from './it-settings-people.ts';
 import { arrival, retention, rules } from './it-settings-rules.ts';
 
@@ -24,6 +24,7 @@ export const settings: ConsoleTexts['settings'] = {
     rules: { name: 'Regole delle chiavi', about: 'Emissione automatica, validità, tempo offline, condivisione.' },
     arrival: { name: 'Check-in mobile e documento', about: 'Cosa si chiede agli ospiti in arrivo.' },
     messages: { name: 'Messaggi', about: 'E-mail, SMS e push agli ospiti.' },
+    'message-texts': { name: 'Testi dei messaggi', about: 'Le Sue parole per ciò che gli ospiti leggono.' },
     staff: { name: 'Personale', about: 'Chi può fare cosa.' },
     'api-keys': { name: 'Chiavi API', about: 'Accesso per i programmi.' },
     webhooks: { name: 'Webhook', about: 'Dire agli altri sistemi cosa succede.' },
@@ -124,6 +125,7 @@ export const settings: ConsoleTexts['settings'] = {
   arrival,
   retention,
   messages,
+  messageTexts,
   staff,
   emergency,
 };

@@ -198,6 +198,7 @@ export const audit: ConsoleTexts['audit'] = {
     'guest.erased': 'お客様情報の消去',
     'message.resent': 'メッセージの再送',
     'messages.configured': 'メッセージ設定の変更',
+    'messages.worded': 'メッセージ文面の変更',
     'link.created': 'ゲストリンクの作成',
     'device.linked': '端末を別のお客様にも関連付け',
     'journal.forked': 'ドアの記録が連続していません',

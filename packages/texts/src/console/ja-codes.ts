@@ -188,6 +188,8 @@ export const problem: ConsoleTexts['problem'] = {
   validity_not_allowed: 'この有効期間は指定できません。別の開始または終了を選んでください。',
   too_many_openings:
     'オフライン期限内の利用時間帯が多すぎます。1日の時間帯を減らすか、オフライン期限を短くしてください。',
+  unknown_placeholder: 'この差し込み項目はここでは使えません。入力欄の横に示されたものを使ってください。',
+  link_missing: 'SMSにはリンクが必要です。適切な位置に {link} を入れてください。',
   link_used: 'このリンクは使用済みです。',
   link_expired: 'このリンクは期限切れです。',
   key_not_shareable: '共有できるのは有効なメインキーだけです。',

@@ -2,7 +2,7 @@
 import type { ConsoleTexts } from './en.ts';
 import { apiKeys, pms, webhooks } from './ja-settings-connections.ts';
 import { addRooms, commission, digitalKeys, rooms } from './ja-settings-locks.ts';
-import { messages } from './ja-settings-messages.ts';
+import { messages, messageTexts } from './ja-settings-messages.ts';
 import { emergency, staff } from './ja-settings-people.ts';
 import { arrival, retention, rules } from './ja-settings-rules.ts';
 
@@ -24,6 +24,7 @@ export const settings: ConsoleTexts['settings'] = {
     rules: { name: 'キーのルール', about: '自動発行、有効期間、オフライン期限、共有。' },
     arrival: { name: 'モバイルチェックインと本人確認', about: '到着するお客様に尋ねる内容。' },
     messages: { name: 'メッセージ', about: 'お客様へのメール、SMS、プッシュ。' },
+    'message-texts': { name: 'メッセージの文面', about: 'お客様への案内を施設の言葉で。' },
     staff: { name: 'スタッフ', about: '誰が何をできるか。' },
     'api-keys': { name: 'API キー', about: 'プログラム用のアクセス。' },
     webhooks: { name: 'Webhook', about: '他のシステムへの通知。' },
@@ -123,6 +124,7 @@ export const settings: ConsoleTexts['settings'] = {
   arrival,
   retention,
   messages,
+  messageTexts,
   staff,
   emergency,
 };

@@ -199,6 +199,7 @@ export const audit: ConsoleTexts['audit'] = {
     'guest.erased': 'Hóspede apagado',
     'message.resent': 'Mensagem reenviada',
     'messages.configured': 'Definições de mensagens alteradas',
+    'messages.worded': 'Texto de uma mensagem alterado',
     'link.created': 'Link criado',
     'device.linked': 'Telefone juntado a outro hóspede',
     'journal.forked': 'O diário da porta não continua',

@@ -189,6 +189,8 @@ export const problem: ConsoleTexts['problem'] = {
   validity_not_allowed: 'Esta validade não é permitida. Escolha outro início ou fim.',
   too_many_openings:
     'A porta abre vezes de mais dentro de um tempo sem ligação. Dê-lhe menos horários por dia ou encurte o tempo sem ligação.',
+  unknown_placeholder: 'Este marcador não pode estar aqui. Use um dos que são oferecidos junto ao campo.',
+  link_missing: 'O SMS tem de conter a ligação: coloque {link} no lugar certo.',
   link_used: 'Este link já foi usado.',
   link_expired: 'Este link expirou.',
   key_not_shareable: 'Só uma chave principal em vigor pode ser partilhada.',

@@ -2,7 +2,7 @@
 import type { ConsoleTexts } from './en.ts';
 import { apiKeys, pms, webhooks } from './pt-settings-connections.ts';
 import { addRooms, commission, digitalKeys, rooms } from './pt-settings-locks.ts';
-import { messages } from './pt-settings-messages.ts';
+import { messages, messageTexts } from './pt-settings-messages.ts';
 import { emergency, staff } from './pt-settings-people.ts';
 import { arrival, retention, rules } from './pt-settings-rules.ts';
 
@@ -24,6 +24,7 @@ export const settings: ConsoleTexts['settings'] = {
     rules: { name: 'Regras das chaves', about: 'Emissão automática, validade, tempo sem ligação, partilha.' },
     arrival: { name: 'Check-in móvel e documento', about: 'O que se pede aos hóspedes que chegam.' },
     messages: { name: 'Mensagens', about: 'E-mail, SMS e push aos hóspedes.' },
+    'message-texts': { name: 'Textos das mensagens', about: 'As suas palavras para o que os hóspedes leem.' },
     staff: { name: 'Equipa', about: 'Quem pode fazer o quê.' },
     'api-keys': { name: 'Chaves de API', about: 'Acesso para programas.' },
     webhooks: { name: 'Webhooks', about: 'Dizer a outros sistemas o que acontece.' },
@@ -124,6 +125,7 @@ export const settings: ConsoleTexts['settings'] = {
   arrival,
   retention,
   messages,
+  messageTexts,
   staff,
   emergency,
 };

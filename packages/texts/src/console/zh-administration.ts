@@ -198,6 +198,7 @@ export const audit: ConsoleTexts['audit'] = {
     'guest.erased': '客人信息已清除',
     'message.resent': '消息已重新发送',
     'messages.configured': '消息设置已更改',
+    'messages.worded': '消息文字已更改',
     'link.created': '客人链接已创建',
     'device.linked': '手机关联到另一位客人',
     'journal.forked': '门的日志不连续',

@@ -182,6 +182,8 @@ export const problem: ConsoleTexts['problem'] = {
   key_ended: '此钥匙已结束。',
   validity_not_allowed: '不允许此有效期。请选择其他起止时间。',
   too_many_openings: '一次离线时间内开放时段过多。请减少每天的时段，或缩短离线时间。',
+  unknown_placeholder: '此处不能使用该占位符。请使用字段旁提供的占位符。',
+  link_missing: '短信必须包含链接：请在合适的位置放入 {link}。',
   link_used: '此链接已被使用。',
   link_expired: '此链接已过期。',
   key_not_shareable: '只有有效的主钥匙可以共享。',

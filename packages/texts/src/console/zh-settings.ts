@@ -2,7 +2,7 @@
 import type { ConsoleTexts } from './en.ts';
 import { apiKeys, pms, webhooks } from './zh-settings-connections.ts';
 import { addRooms, commission, digitalKeys, rooms } from './zh-settings-locks.ts';
-import { messages } from './zh-settings-messages.ts';
+import { messages, messageTexts } from './zh-settings-messages.ts';
 import { emergency, staff } from './zh-settings-people.ts';
 import { arrival, retention, rules } from './zh-settings-rules.ts';
 
@@ -24,6 +24,7 @@ export const settings: ConsoleTexts['settings'] = {
     rules: { name: '钥匙规则', about: '自动发放、有效期、离线时间、共享。' },
     arrival: { name: '手机入住与证件', about: '向抵店客人询问的内容。' },
     messages: { name: '消息', about: '发给客人的邮件、短信和推送。' },
+    'message-texts': { name: '消息文字', about: '用贵店自己的话告知客人。' },
     staff: { name: '员工', about: '谁可以做什么。' },
     'api-keys': { name: 'API 密钥', about: '供程序访问。' },
     webhooks: { name: 'Webhook', about: '告知其他系统发生的事。' },
@@ -123,6 +124,7 @@ export const settings: ConsoleTexts['settings'] = {
   arrival,
   retention,
   messages,
+  messageTexts,
   staff,
   emergency,
 };
