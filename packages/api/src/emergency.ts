@@ -12,6 +12,7 @@ export const Emergency = Type.Object(
     reason: Type.String(),
     state: Type.Enum(['waiting', 'expired', 'withdrawn', 'confirmed', 'done']),
     requestedBy: Type.String(),
+    byYou: Type.Boolean({ description: 'You asked for it: somebody else must confirm' }),
     requestedAt: Instant,
     expiresAt: Instant,
     confirmedBy: nullable(Type.String()),

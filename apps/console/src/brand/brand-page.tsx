@@ -4,7 +4,7 @@ import type { BrandFigures } from '@nightlatch/api';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { client } from '../api/client.ts';
 import { shareOf } from '../figures/figures-page.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -79,49 +79,57 @@ const Locations = ({ figures }: { figures: BrandFigures }) => {
   const number = new Intl.NumberFormat(locale);
   return (
     <Panel heading={words.locations(figures.locations.length)} flush>
-      {/* Scrolls by itself where the columns do not fit; reachable by the keyboard. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus (WCAG 2.1.1) */}
-      <section className={classes.scroll} tabIndex={0} aria-label={words.page}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{texts.shell.location}</th>
-              <th scope="col">{texts.figures.keysIssued}</th>
-              <th scope="col">{texts.figures.onMobile}</th>
-              <th scope="col">{texts.figures.firstTry}</th>
-              <th scope="col">{texts.figures.firstOpening}</th>
-              <th scope="col">{words.refused}</th>
-              <th scope="col">{words.look}</th>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{texts.shell.location}</th>
+            <th scope="col">{texts.figures.keysIssued}</th>
+            <th scope="col">{texts.figures.onMobile}</th>
+            <th scope="col">{texts.figures.firstTry}</th>
+            <th scope="col">{texts.figures.firstOpening}</th>
+            <th scope="col">{words.refused}</th>
+            <th scope="col">{words.look}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {figures.locations.map((one) => (
+            <tr key={one.locationId} data-testid="brand-location">
+              <th scope="row">
+                <Link to="/l/$locationId/today" params={{ locationId: one.locationId }}>
+                  {one.name}
+                </Link>
+              </th>
+              <Cell name={texts.figures.keysIssued}>{number.format(one.keysIssued)}</Cell>
+              <Cell name={texts.figures.onMobile}>
+                {shareOf(one.staysOnMobile, one.stays, locale) ?? texts.unknown}
+              </Cell>
+              <Cell name={texts.figures.firstTry}>
+                {shareOf(one.firstTriesOpened, one.firstTries, locale) ?? texts.unknown}
+              </Cell>
+              <Cell name={texts.figures.firstOpening}>
+                {one.medianSecondsToOpening === null
+                  ? texts.unknown
+                  : roughDuration(locale, one.medianSecondsToOpening)}
+              </Cell>
+              <Cell name={words.refused}>{number.format(one.refusals)}</Cell>
+              <Cell name={words.look}>
+                <Looks location={one} />
+              </Cell>
             </tr>
-          </thead>
-          <tbody>
-            {figures.locations.map((one) => (
-              <tr key={one.locationId} data-testid="brand-location">
-                <th scope="row">
-                  <Link to="/l/$locationId/today" params={{ locationId: one.locationId }}>
-                    {one.name}
-                  </Link>
-                </th>
-                <td>{number.format(one.keysIssued)}</td>
-                <td>{shareOf(one.staysOnMobile, one.stays, locale) ?? texts.unknown}</td>
-                <td>{shareOf(one.firstTriesOpened, one.firstTries, locale) ?? texts.unknown}</td>
-                <td>
-                  {one.medianSecondsToOpening === null
-                    ? texts.unknown
-                    : roughDuration(locale, one.medianSecondsToOpening)}
-                </td>
-                <td>{number.format(one.refusals)}</td>
-                <td>
-                  <Looks location={one} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+        </tbody>
+      </table>
     </Panel>
   );
 };
+
+/** A cell that says its column itself where there is no head above it. */
+const Cell = ({ name, children }: { name: string; children: ReactNode }) => (
+  <td>
+    <span className={classes.column}>{name}</span>
+    <span>{children}</span>
+  </td>
+);
 
 const Looks = ({ location }: { location: BrandFigures['locations'][number] }) => {
   const words = useTexts().brand;

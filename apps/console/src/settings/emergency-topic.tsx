@@ -7,7 +7,6 @@ import { ActionDialog } from '../parts/action-dialog.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Tag } from '../parts/tag.tsx';
-import { useSession } from '../session/session.ts';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { Loaded } from './loaded.tsx';
@@ -126,7 +125,6 @@ const AskDialog = ({ kind, onClose }: { kind: Kind; onClose: () => void }) => {
 
 const EmergencyRow = ({ emergency }: { emergency: Emergency }) => {
   const words = useTexts().settings.emergency;
-  const { me } = useSession();
   const { location, time } = useCurrentLocation();
   const [asks, setAsks] = useState<'confirm' | 'withdraw'>();
   const close = useCallback(() => setAsks(undefined), []);
@@ -135,8 +133,6 @@ const EmergencyRow = ({ emergency }: { emergency: Emergency }) => {
   const withdraw = useSave('withdrawEmergency', queryKey, close, words.withdrawn);
   const params = { locationId: location.id, emergencyId: emergency.id };
   const command = asks === 'confirm' ? confirm : withdraw;
-  // By name: who asked is told by name only. The server refuses the same person anyway.
-  const own = emergency.requestedBy === me.name;
   return (
     <li className={classes.row} data-testid="emergency-row" data-state={emergency.state}>
       <div className={classes.grow}>
@@ -148,7 +144,7 @@ const EmergencyRow = ({ emergency }: { emergency: Emergency }) => {
       <Tag tone={TONES[emergency.state]}>{words.states[emergency.state]}</Tag>
       {emergency.state === 'waiting' && (
         <div className={classes.actions}>
-          {!own && (
+          {!emergency.byYou && (
             <Button size="xs" onClick={() => setAsks('confirm')} data-testid="emergency-row-confirm">
               {words.confirm}
             </Button>

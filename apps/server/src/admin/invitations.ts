@@ -59,9 +59,9 @@ export async function invite(
       expires_at: expiresAt,
     })
     .execute();
-  if (locationId !== null) {
+  for (const concerned of await locationsOf(trx, offer)) {
     await writeAudit(trx, {
-      locationId,
+      locationId: concerned,
       at: now,
       actor,
       action: 'invitation.created',
@@ -119,10 +119,9 @@ export async function withdrawInvitation(
   if (was.used_at !== null) return conflict('It was used already; take the role away instead.');
   if (was.withdrawn_at !== null) return done(null);
   await trx.updateTable('staff_invitation').set({ withdrawn_at: now }).where('id', '=', invitationId).execute();
-  // The audit is a location's; a brand's invitation belongs to none until it is used.
-  if ('locationId' in of) {
+  for (const locationId of await locationsOf(trx, of)) {
     await writeAudit(trx, {
-      locationId: of.locationId,
+      locationId,
       at: now,
       actor,
       action: 'invitation.withdrawn',
@@ -130,6 +129,17 @@ export async function withdrawInvitation(
     });
   }
   return done(null);
+}
+
+/** Where an invitation is written down: the location, or every one of the brand, each of which it concerns. */
+async function locationsOf(
+  trx: Trx,
+  of: { readonly locationId: string } | { readonly brandId: string; readonly locationId?: string | null },
+): Promise<string[]> {
+  if (typeof of.locationId === 'string') return [of.locationId];
+  if (!('brandId' in of)) return [];
+  const rows = await trx.selectFrom('location').select('id').where('brand_id', '=', of.brandId).orderBy('id').execute();
+  return rows.map(({ id }) => id);
 }
 
 export type OpenInvitation = {
@@ -253,12 +263,7 @@ async function giveRole(
       .onConflict((oc) => oc.doNothing())
       .execute();
   }
-  const locations =
-    of.location_id === null
-      ? (await trx.selectFrom('location').select('id').where('brand_id', '=', of.brand_id).execute()).map(
-          ({ id }) => id,
-        )
-      : [of.location_id];
+  const locations = await locationsOf(trx, { brandId: of.brand_id, locationId: of.location_id });
   if (locations.length === 0) return [];
   await trx
     .insertInto('staff_role')

@@ -491,6 +491,7 @@ export interface StaffTaskTable {
   raised_at: Instant;
   done_at: Instant | null;
   done_by: Generated<string | null>;
+  done_by_id: Generated<string | null>;
   done_note: Generated<string | null>;
 }
 

@@ -190,6 +190,19 @@ describe('staff', () => {
     expect((await ask('DELETE', `${at}/${other?.id}`, boss)).statusCode).toBe(404);
     expect((await ask('DELETE', `${at}/${id}`, boss)).statusCode).toBe(204);
     expect(await open(at, boss)).toEqual([]);
+    // Who may rule over a location is written down there, by whom and for what, without the address.
+    const entries = await site.hotel.parts.db
+      .selectFrom('audit_entry')
+      .select(['location_id', 'actor', 'action', 'after'])
+      .where('subject_id', '=', id)
+      .orderBy('id')
+      .execute();
+    const entry = { location_id: site.hotel.locationId, actor: `staff:${site.staffIds.brand_admin}` };
+    expect(entries).toMatchObject([
+      { ...entry, action: 'invitation.created', after: { role: 'brand_admin' } },
+      { ...entry, action: 'invitation.withdrawn' },
+    ]);
+    expect(JSON.stringify(entries)).not.toContain('second@');
     const secret = link.split('#invitation=')[1] ?? '';
     expect((await ask('POST', '/v1/invitations/read', {}, { secret })).json()).toMatchObject({ code: 'link_expired' });
   });

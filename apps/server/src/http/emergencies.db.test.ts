@@ -38,6 +38,12 @@ describe('an emergency', () => {
     const asked = await ask(first);
     expect(asked.status, asked.body).toBe(201);
     expect((await ask(second)).status).toBe(409);
+    // Whoever asked is told so, whatever others are called.
+    const seenBy = async (who: Who) =>
+      (await site.ask({ method: 'GET', url: `/v1/locations/${site.hotel.locationId}/emergencies`, who })).json<{
+        items: { byYou: boolean }[];
+      }>().items[0]?.byYou;
+    expect([await seenBy(first), await seenBy(second)]).toEqual([true, false]);
     expect((await post(`/${asked.id}/confirm`, first)).json()).toMatchObject({
       detail: 'A second person must confirm.',
     });

@@ -10,37 +10,38 @@ import { found, must } from './answer-admin.ts';
 import { cursorKeys, pageOf, readCursor } from './cursor.ts';
 import { implement } from './implement-operation.ts';
 
+type Reader = { readonly locationId: string; readonly now: number; readonly actor: string };
 type Command = { readonly actor: string; readonly actorName: string; readonly now: number };
 const by = ({ actor, actorName, now }: Command) => ({ actor: { id: actor, name: actorName }, now: new Date(now) });
 
 export function registerEmergencyRoutes(app: FastifyInstance, parts: ServerParts): void {
-  const read = async (trx: Trx, locationId: string, emergencyId: string, now: number) =>
-    found((await list(trx, { locationId, emergencyId, now, query: { limit: 1 } })).items[0]);
-  implement(app, parts, 'listEmergencies', {}, ({ db, params, query, now }) => list(db, { ...params, query, now }));
+  const read = async (trx: Trx, emergencyId: string, { locationId, now, actor }: Reader) =>
+    found((await list(trx, { locationId, emergencyId, now, actor, query: { limit: 1 } })).items[0]);
+  implement(app, parts, 'listEmergencies', {}, ({ db, params, query, now, actor }) =>
+    list(db, { ...params, query, now, actor }),
+  );
   implement(app, parts, 'getSigningKeys', {}, ({ db, params, now }) =>
     readSigningKeys(db, { locationId: params.locationId, now: new Date(now) }),
   );
   implement(app, parts, 'requestEmergency', { perMinute: 30 }, async (ctx) => {
     const { locationId } = ctx.params;
     const id = must(await requestEmergency(ctx.trx, { ...by(ctx), locationId, ...ctx.body }));
-    return read(ctx.trx, locationId, id, ctx.now);
+    return read(ctx.trx, id, { ...ctx, locationId });
   });
   implement(app, parts, 'confirmEmergency', { perMinute: 30 }, async (ctx) => {
     must(await confirmEmergency(ctx.trx, { ...by(ctx), ...ctx.params }));
-    return read(ctx.trx, ctx.params.locationId, ctx.params.emergencyId, ctx.now);
+    return read(ctx.trx, ctx.params.emergencyId, { ...ctx, ...ctx.params });
   });
   implement(app, parts, 'withdrawEmergency', { perMinute: 30 }, async (ctx) => {
     must(await withdrawEmergency(ctx.trx, { ...by(ctx), ...ctx.params }));
-    return read(ctx.trx, ctx.params.locationId, ctx.params.emergencyId, ctx.now);
+    return read(ctx.trx, ctx.params.emergencyId, { ...ctx, ...ctx.params });
   });
 }
 
 async function list(
   db: Db | Trx,
-  of: {
-    locationId: string;
+  of: Reader & {
     emergencyId?: string;
-    now: number;
     query: { readonly cursor?: string | undefined; readonly limit?: number | undefined };
   },
 ): Promise<{ items: Emergency[]; nextCursor: string | null }> {
@@ -72,6 +73,7 @@ async function list(
                 ? 'expired'
                 : 'waiting',
       requestedBy: row.requested_by_name,
+      byYou: row.requested_by === of.actor,
       requestedAt: row.requested_at.toISOString(),
       expiresAt: row.expires_at.toISOString(),
       confirmedBy: row.confirmed_by_name,

@@ -197,7 +197,17 @@ describe('tasks', () => {
       desk.post<StaffTask>(`/tasks/${task?.id}/reopen`, undefined, { who });
     await finish();
     expect((await reopen(site.staff.viewer)).status).toBe(403);
+    // By who it was, not by what they are called: two people may have the same name.
+    const names = (from: string, to: string) =>
+      site.hotel.parts.db.updateTable('staff_user').set({ name: to }).where('id', '=', from).execute();
+    const { name } = await site.hotel.parts.db
+      .selectFrom('staff_user')
+      .select('name')
+      .where('id', '=', site.staffIds.front_desk)
+      .executeTakeFirstOrThrow();
+    await names(site.staffIds.location_admin, name);
     expect(await reopen(site.staff.location_admin)).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    await names(site.staffIds.front_desk, 'Somebody With A New Name');
     expect(await reopen()).toMatchObject({ status: 200, body: { doneAt: null, doneBy: null, doneNote: null } });
     expect(await open()).toMatchObject([{ id: task?.id }]);
     expect((await reopen()).status).toBe(200);

@@ -164,7 +164,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   },
   {
     table: 'staff_task',
-    columns: ['booking_id', 'key_id', 'detail', 'done_by', 'done_note'],
+    columns: ['booking_id', 'key_id', 'detail', 'done_by', 'done_by_id', 'done_note'],
     of: `(booking_id in ${BOOKINGS} or key_id in ${KEYS})`,
     erase: { set: 'done_note = null' },
     byAge: { period: 'guest', from: 'done_at', erase: 'delete', while: 'true' },

@@ -125,7 +125,7 @@ export const completeTask = async (
   if (task.done_at !== null) return { changed: false };
   await trx
     .updateTable('staff_task')
-    .set({ done_at: of.now, done_by: of.actor.name, done_note: of.note })
+    .set({ done_at: of.now, done_by: of.actor.name, done_by_id: of.actor.id, done_note: of.note })
     .where('location_id', '=', of.locationId)
     .where('id', '=', of.taskId)
     .execute();
@@ -156,7 +156,7 @@ export const reopenTask = async (
     .leftJoin('digital_key as key', (join) =>
       join.onRef('key.location_id', '=', 'task.location_id').onRef('key.id', '=', 'task.key_id'),
     )
-    .select(['task.kind', 'task.booking_id', 'task.key_id', 'task.done_at', 'task.done_by', 'key.state'])
+    .select(['task.kind', 'task.booking_id', 'task.key_id', 'task.done_at', 'task.done_by_id', 'key.state'])
     .where('task.location_id', '=', of.locationId)
     .where('task.id', '=', of.taskId)
     .forNoKeyUpdate('task')
@@ -164,11 +164,11 @@ export const reopenTask = async (
   if (!task) return 'not_found';
   if (task.done_at === null) return 'open';
   const late = of.now.getTime() - task.done_at.getTime() > REOPEN_MS;
-  if (late || task.done_by !== of.actor.name || task.state === 'ended') return 'decided';
+  if (late || task.done_by_id !== of.actor.id || task.state === 'ended') return 'decided';
   if (await isAskedAnew(trx, { ...of, ...task })) return 'decided';
   await trx
     .updateTable('staff_task')
-    .set({ done_at: null, done_by: null, done_note: null })
+    .set({ done_at: null, done_by: null, done_by_id: null, done_note: null })
     .where('location_id', '=', of.locationId)
     .where('id', '=', of.taskId)
     .execute();
