@@ -41,6 +41,30 @@ describe('invariant 19: the audit chain', () => {
     expect(verdict.head?.seq).toBe(verdict.entries);
   });
 
+  it('verifies in pieces what it verifies at once, each behind the head of the one before', async () => {
+    const whole = await verify();
+    const { locationId } = hotel;
+    let [entries, after] = [0, undefined as { seq: number; hash: string } | undefined]; // none before the first piece
+    for (;;) {
+      const piece = await verifyAudit(hotel.parts.db, { locationId, after, most: 3 });
+      expect(piece).toMatchObject({ broken: null });
+      expect(piece.entries).toBeLessThanOrEqual(3);
+      entries += piece.entries;
+      if (piece.complete) {
+        expect(piece.head).toEqual(whole.head);
+        break;
+      }
+      after = piece.head ?? undefined;
+    }
+    expect(entries).toBe(whole.entries);
+    // A head that the chain never had: what comes behind it does not fit.
+    const wrong = { seq: 3, hash: '0'.repeat(64) };
+    expect(await verifyAudit(hotel.parts.db, { locationId, after: wrong, most: 3 })).toMatchObject({
+      broken: { seq: 4, why: 'changed' },
+      complete: true,
+    });
+  });
+
   it('has every column of the table in the tests below', async () => {
     const { rows } = await sql<{ name: string }>`select attname as name from pg_attribute
       where attrelid = 'audit_entry'::regclass and attnum > 0 and not attisdropped order by attnum`.execute(

@@ -20,28 +20,41 @@ export type AuditVerdict = {
   readonly personalPartsErased: number;
   /** Place and hash of the last entry: whoever notes them down can tell later that the chain was not written anew. */
   readonly head: { readonly seq: number; readonly hash: string } | null;
+  /** The walk came to the chain's end, or to where it is broken; else it goes on behind the head. */
+  readonly complete: boolean;
 };
 
-/** Verifies the whole chain of one location. */
-export const verifyAudit = async (db: Db, options: { locationId: string }): Promise<AuditVerdict> => {
-  const { locationId } = options;
+/** Verifies the chain of one location: the whole of it, or a piece of `most` entries behind one that was verified before. */
+export const verifyAudit = async (
+  db: Db,
+  options: {
+    readonly locationId: string;
+    readonly after?: { readonly seq: number; readonly hash: string } | undefined;
+    readonly most?: number | undefined;
+  },
+): Promise<AuditVerdict> => {
+  const { locationId, after, most = Number.POSITIVE_INFINITY } = options;
   const { unsealed } = await db
     .selectFrom('audit_entry')
     .select((eb) => eb.fn.countAll<number>().as('unsealed'))
     .where('location_id', '=', locationId)
     .where('seq', 'is', null)
     .executeTakeFirstOrThrow();
-  let previous: Uint8Array = CHAIN_START;
-  let seq = 0;
+  let previous: Uint8Array = after ? Buffer.from(after.hash, 'hex') : CHAIN_START;
+  const start = after?.seq ?? 0;
+  let seq = start;
   let personalPartsErased = 0;
-  const verdict = (broken: AuditVerdict['broken']): AuditVerdict => ({
-    entries: seq - (broken ? 1 : 0),
+  const verdict = (broken: AuditVerdict['broken'], complete = true): AuditVerdict => ({
+    entries: seq - start - (broken ? 1 : 0),
+    complete,
     broken,
     unsealed,
     personalPartsErased,
     head: seq === 0 ? null : { seq, hash: Buffer.from(previous).toString('hex') },
   });
   for (;;) {
+    const left = most - (seq - start);
+    if (left <= 0) return verdict(null, false);
     const rows = await db
       .selectFrom('audit_entry as e')
       .leftJoin('audit_personal as p', (join) =>
@@ -52,7 +65,7 @@ export const verifyAudit = async (db: Db, options: { locationId: string }): Prom
       .where('e.location_id', '=', locationId)
       .where('e.seq', '>', seq)
       .orderBy('e.seq')
-      .limit(BATCH)
+      .limit(Math.min(BATCH, left))
       .execute();
     if (rows.length === 0) return verdict(null);
     for (const row of rows) {

@@ -48,5 +48,16 @@ export function registerRecordRoutes(app: FastifyInstance, parts: ServerParts): 
     throw new ProblemError('conflict', { detail });
   });
 
-  implement(app, parts, 'verifyAudit', { perMinute: 6 }, ({ db, params }) => verifyAudit(db, params));
+  implement(app, parts, 'verifyAudit', { perMinute: 120 }, ({ db, params, query }) => {
+    const { afterSeq: seq, afterHash: hash, most } = query;
+    if ((seq === undefined) !== (hash === undefined))
+      throw new ProblemError('invalid_request', {
+        fields: [{ path: 'query.afterHash', message: 'must stand together with afterSeq: both are a head’s' }],
+      });
+    return verifyAudit(db, {
+      ...params,
+      most,
+      after: seq === undefined || hash === undefined ? undefined : { seq, hash },
+    });
+  });
 }

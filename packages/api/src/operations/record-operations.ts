@@ -30,6 +30,9 @@ export const AuditVerification = Type.Object(
     head: Type.Union([Type.Object({ seq: Type.Integer(), hash: Type.String() }), Type.Null()], {
       description: 'Note it down elsewhere: whoever writes the chain anew can’t give it back',
     }),
+    complete: Type.Boolean({
+      description: 'The walk came to the end, or to where the chain is broken; else go on behind the head',
+    }),
   },
   { $id: 'AuditVerification' },
 );
@@ -58,10 +61,18 @@ export const recordOperations = {
   },
   verifyAudit: {
     tag: 'Operations',
-    summary: 'Walk the location’s audit chain from its start',
+    summary:
+      'Walk the location’s audit chain, from its start or behind the head of the piece before, until it is complete',
     caller: 'staff',
     action: 'audit.read',
     params: atLocation,
+    query: Type.Object({
+      afterSeq: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+      afterHash: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+      most: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: 50_000, default: 50_000, description: 'Entries to walk at most' }),
+      ),
+    }),
     success: [200, AuditVerification],
   },
 } as const satisfies OperationTable;

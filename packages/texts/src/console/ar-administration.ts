@@ -232,6 +232,7 @@ export const audit: ConsoleTexts['audit'] = {
   chainLead: 'كل إدخال مرتبط بما قبله. يمر التحقق عليها جميعًا.',
   verify: 'تحقق الآن',
   verifying: 'جارٍ المرور على السلسلة',
+  walked: (entries: number): string => `يجري تتبع السلسلة، القيود التي تم التحقق منها: ${entries}`,
   whole: (entries) => `كل الإدخالات كما كُتبت: ${entries}.`,
   broken: (seq, why) => `انقطعت السلسلة عند الإدخال ${seq}: ${why}.`,
   why: {

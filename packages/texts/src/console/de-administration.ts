@@ -234,6 +234,7 @@ export const audit: ConsoleTexts['audit'] = {
   chainLead: 'Jeder Eintrag ist an den vorigen gebunden. Beim Prüfen werden alle durchgegangen.',
   verify: 'Jetzt prüfen',
   verifying: 'Die Kette wird durchgegangen',
+  walked: (entries: number): string => `Die Kette wird durchgegangen: ${entries} Einträge geprüft`,
   whole: (entries) => `Alle Einträge sind, wie sie geschrieben wurden: ${entries}.`,
   broken: (seq, why) => `Die Kette ist bei Eintrag ${seq} unterbrochen: ${why}.`,
   why: {

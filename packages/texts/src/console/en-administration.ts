@@ -234,6 +234,7 @@ export const audit = {
   chainLead: 'Every entry is bound to the one before. Verifying walks all of them.',
   verify: 'Verify now',
   verifying: 'Walking the chain',
+  walked: (entries: number): string => `Walking the chain: ${entries} entries verified`,
   whole: (entries: number): string => `All entries are as they were written: ${entries}.`,
   broken: (seq: number, why: string): string => `The chain is broken at entry ${seq}: ${why}.`,
   why: {

@@ -233,6 +233,7 @@ export const audit: ConsoleTexts['audit'] = {
   chainLead: 'Cada entrada está unida a la anterior. La verificación las recorre todas.',
   verify: 'Verificar ahora',
   verifying: 'Recorriendo la cadena',
+  walked: (entries: number): string => `Recorriendo la cadena: ${entries} entradas verificadas`,
   whole: (entries) => `Todas las entradas están como se escribieron: ${entries}.`,
   broken: (seq, why) => `La cadena está rota en la entrada ${seq}: ${why}.`,
   why: {

@@ -233,6 +233,7 @@ export const audit: ConsoleTexts['audit'] = {
   chainLead: 'Chaque entrée est liée à la précédente. La vérification les parcourt toutes.',
   verify: 'Vérifier maintenant',
   verifying: 'Parcours de la chaîne',
+  walked: (entries: number): string => `Parcours de la chaîne : ${entries} entrées vérifiées`,
   whole: (entries) => `Toutes les entrées sont telles qu’écrites : ${entries}.`,
   broken: (seq, why) => `La chaîne est rompue à l’entrée ${seq} : ${why}.`,
   why: {

@@ -233,6 +233,7 @@ export const audit: ConsoleTexts['audit'] = {
   chainLead: 'Ogni voce è legata alla precedente. La verifica le percorre tutte.',
   verify: 'Verifica ora',
   verifying: 'Percorso della catena',
+  walked: (entries: number): string => `Percorso della catena: ${entries} voci verificate`,
   whole: (entries) => `Tutte le voci sono come scritte: ${entries}.`,
   broken: (seq, why) => `La catena è interrotta alla voce ${seq}: ${why}.`,
   why: {

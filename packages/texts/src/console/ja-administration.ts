@@ -232,6 +232,7 @@ export const audit: ConsoleTexts['audit'] = {
   chainLead: '各記録は直前の記録に結び付いています。検証ではすべてをたどります。',
   verify: '今すぐ検証',
   verifying: '検証しています',
+  walked: (entries: number): string => `連鎖を確認しています：${entries}件まで確認済み`,
   whole: (entries) => `すべての記録が書かれたままです：${entries} 件。`,
   broken: (seq, why) => `記録 ${seq} で途切れています：${why}。`,
   why: {

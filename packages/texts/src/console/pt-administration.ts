@@ -233,6 +233,7 @@ export const audit: ConsoleTexts['audit'] = {
   chainLead: 'Cada entrada está ligada à anterior. A verificação percorre-as todas.',
   verify: 'Verificar agora',
   verifying: 'A percorrer a cadeia',
+  walked: (entries: number): string => `A percorrer a cadeia: ${entries} entradas verificadas`,
   whole: (entries) => `Todas as entradas estão como foram escritas: ${entries}.`,
   broken: (seq, why) => `A cadeia está quebrada na entrada ${seq}: ${why}.`,
   why: {

@@ -232,6 +232,7 @@ export const audit: ConsoleTexts['audit'] = {
   chainLead: '每条记录都与前一条相连。验证会逐条检查。',
   verify: '立即验证',
   verifying: '正在逐条验证',
+  walked: (entries: number): string => `正在逐条核对：已核对 ${entries} 条`,
   whole: (entries) => `所有条目均与写入时一致：${entries}。`,
   broken: (seq, why) => `链在条目 ${seq} 处断开：${why}。`,
   why: {
