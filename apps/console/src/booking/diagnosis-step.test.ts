@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { mendingStep, readEvidence } from './diagnosis-step.ts';
 
 const key = (over: Partial<DigitalKey>): DigitalKey => ({ kind: 'primary', state: 'issued', ...over }) as DigitalKey; // only what is looked at
-const booking = (keys: DigitalKey[], met = true): Booking =>
-  ({ status: 'checked_in', keys, conditions: [{ code: 'not_checked_in', met }] }) as unknown as Booking; // only what is looked at
+const booking = (keys: DigitalKey[], state: 'met' | 'unmet' = 'met'): Booking =>
+  ({ status: 'checked_in', keys, conditions: [{ code: 'not_checked_in', state }] }) as unknown as Booking; // only what is looked at
 
 describe('mendingStep', () => {
   it('offers to resume only a suspended key', () => {
@@ -21,7 +21,7 @@ describe('mendingStep', () => {
   it('offers no issue that the server would refuse', () => {
     const ended = key({ state: 'ended' });
     expect(mendingStep('issue_again', booking([ended]), ended)).toBe('issue');
-    expect(mendingStep('issue_again', booking([ended], false), ended)).toBeUndefined();
+    expect(mendingStep('issue_again', booking([ended], 'unmet'), ended)).toBeUndefined();
     expect(mendingStep('issue_again', booking([ended, key({})]), ended)).toBeUndefined();
   });
   it('reissues only a primary key into another room', () => {
