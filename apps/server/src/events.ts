@@ -59,21 +59,39 @@ const PRIORITIES: { readonly [N in ServerEventName]?: number } = {
 
 const priorityOf = ({ name }: ServerEvent): number => PRIORITIES[name] ?? 0;
 
-/**
- * Events whose handlers wait for somebody outside, a slow mail server for instance: a server gives them a few places only, and a location
- * one at a time, which takes those that wait along (jobs/work-together.ts). The places of jobs that make keys stay free.
- */
-const SLOW: readonly ServerEventName[] = ['message.changed'];
-
 /** Events of one kind and location. */
 export const laneOf = ({ name, locationId }: Pick<ServerEvent, 'name' | 'locationId'>): string =>
   `${name}:${locationId}`;
 
-/** What jobs of slow events are marked with, beside their lane. */
-export const SLOW_FLAG = 'slow';
-export const isSlow = (name: ServerEventName): boolean => SLOW.includes(name);
+/**
+ * Events whose handlers wait for somebody outside, a slow mail server for instance: a server gives those of a kind a few places only, and each
+ * lane (a location's messages, a webhook's endpoint) one at a time (jobs/slow-places.ts). The places of jobs that make keys stay free.
+ */
+const SLOW: { readonly [N in ServerEventName]?: { readonly flag: string; readonly most: number } } = {
+  'message.changed': { flag: 'slow', most: 4 },
+  'webhook.due': { flag: 'slow-webhook', most: 3 },
+};
 
-const flagsOf = (event: ServerEvent): string[] | null => (isSlow(event.name) ? [SLOW_FLAG, laneOf(event)] : null);
+export type SlowPlace = {
+  /** What jobs of the kind are marked with, beside their lane. */
+  readonly flag: string;
+  /** So many run at once, of the ten that a server runs. */
+  readonly most: number;
+  readonly lane: string;
+};
+
+/** The place that a slow event takes; undefined for all others. */
+export const slowPlaceOf = (event: ServerEvent): SlowPlace | undefined => {
+  const kind = SLOW[event.name];
+  if (!kind) return undefined;
+  const lane = event.name === 'webhook.due' ? `${laneOf(event)}:${event.endpointId}` : laneOf(event);
+  return { ...kind, lane };
+};
+
+const flagsOf = (event: ServerEvent): string[] | null => {
+  const place = slowPlaceOf(event);
+  return place ? [place.flag, place.lane] : null;
+};
 
 /** The second try sees the running job, and takes its key away from it. */
 const MOST_TRIES = 3;

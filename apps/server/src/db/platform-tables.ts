@@ -59,6 +59,8 @@ export interface WebhookEndpointTable {
   created_at: Instant;
   version: Generated<BigCounter>;
   failing_since: Instant | null;
+  /** It gave no answer: nothing is sent before. */
+  resting_until: Instant | null;
   disabled_at: Instant | null;
   disabled_because: 'gone' | 'failing' | 'by_staff' | null;
   deleted_at: Instant | null;

@@ -5,12 +5,13 @@ import pg from 'pg';
 import { isHeldBack } from '../backup/held-back.ts';
 import { crashPoint } from '../crash-point.ts';
 import { outlastRecovery } from '../db/outlast-recovery.ts';
-import type { ServerEvent, ServerEventName } from '../events.ts';
+import { emit, type ServerEvent, type ServerEventName } from '../events.ts';
 import { FLOW } from '../flow.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { createJobCompany, type JobCompany } from './job-company.ts';
 import { createPatientPool } from './patient-pool.ts';
 import { announcePresence, notePresence, sessionName } from './server-presence.ts';
+import { createSlowPlaces } from './slow-places.ts';
 import { createTogetherWork, isDoneTogether } from './work-together.ts';
 
 export type Worker = { readonly stop: () => Promise<void> };
@@ -42,10 +43,12 @@ export const prepareJobs = ({ connectionString }: { connectionString: string }):
     }
   });
 
+/** Jobs are written by `emit` only, whose payload is the event without its name. */
+const eventOf = (name: ServerEventName, payload: object): ServerEvent => ({ name, ...payload }) as ServerEvent;
+
 /** Works one job: what every worker does with it, whoever chose it. */
 export const workJob = async (parts: ServerParts, name: ServerEventName, payload: object): Promise<void> => {
-  // Jobs are written by `emit` only, whose payload is the event without its name.
-  const event = { name, ...payload } as ServerEvent;
+  const event = eventOf(name, payload);
   // The table's type ties each handler to its own event; one call site can't follow that.
   const handler = FLOW[name] as (parts: ServerParts, event: ServerEvent, now: Date) => Promise<unknown>;
   if (await isHeldBack(parts.db, event)) return;
@@ -54,22 +57,31 @@ export const workJob = async (parts: ServerParts, name: ServerEventName, payload
   crashPoint('job.after');
 };
 
+/** When a slow job comes again that found no place. */
+const ANOTHER_TIME_MS = 1_000;
+
 /** What graphile-worker is given to do, and what it should leave for later. */
 const workOf = (
   parts: ServerParts,
   company: JobCompany,
 ): { taskList: TaskList; forbiddenFlags: () => string[]; events: WorkerEvents } => {
   const together = createTogetherWork(parts, company);
+  const places = createSlowPlaces();
   const events: WorkerEvents = new EventEmitter();
   events.on('worker:getJob:empty', together.pause);
   const taskList = Object.fromEntries(
     (Object.keys(FLOW) as ServerEventName[]).map((name) => [
       name,
-      async (payload: unknown) =>
-        isDoneTogether(name) ? together.work(name, payload as object) : workJob(parts, name, payload as object), // jobs have payloads
+      async (payload: unknown) => {
+        const event = eventOf(name, payload as object); // jobs have payloads
+        // What is done together is one batch, however many jobs of it were fetched.
+        if (isDoneTogether(name)) await places.hold(event, () => together.work(event));
+        else if (places.full(event)) await emit(parts.db, event, { at: new Date(parts.now() + ANOTHER_TIME_MS) });
+        else await places.hold(event, () => workJob(parts, name, event));
+      },
     ]),
   );
-  return { taskList, forbiddenFlags: together.forbidden, events };
+  return { taskList, forbiddenFlags: places.forbidden, events };
 };
 
 /** Worker messages without payloads: only task names and errors' own words go into the log. */

@@ -1,7 +1,7 @@
 // Works the jobs of one kind and location that come up close together at once, and in a rush takes those along that still wait (docs/decisions/0105).
 import { isHeldBack } from '../backup/held-back.ts';
 import { crashPoint } from '../crash-point.ts';
-import { isSlow, laneOf, type ServerEvent, type ServerEventName, SLOW_FLAG } from '../events.ts';
+import { laneOf, type ServerEvent, type ServerEventName, slowPlaceOf } from '../events.ts';
 import { FLOW } from '../flow.ts';
 import { createGatherer, type Outcome } from '../gather.ts';
 import type { ServerParts } from '../server-parts.ts';
@@ -15,13 +15,8 @@ const RUSH = 4;
 /** Jobs of one batch: more would let the first wait too long for the last. */
 const MOST = 200;
 
-/** Jobs of slow events that run at once, of the ten that a server runs. */
-const MOST_SLOW = 4;
-
 export type TogetherWork = {
-  readonly work: (name: ServerEventName, payload: object) => Promise<void>;
-  /** Flags of jobs that are not to be fetched now: slow ones whose location has one running, or all where enough of them run. */
-  readonly forbidden: () => string[];
+  readonly work: (event: ServerEvent) => Promise<void>;
   /** To be told when no job was there. */
   readonly pause: () => void;
 };
@@ -51,8 +46,6 @@ const wordsOf = (error: unknown): string =>
 /** Gives a function that works one such job together with those that come up meanwhile. */
 export const createTogetherWork = (parts: ServerParts, company: JobCompany | null): TogetherWork => {
   let running = 0;
-  /** Flags of slow jobs that run. */
-  const slow: string[] = [];
   /** Kinds and locations that were worked since the last pause. */
   const since = new Set<string>();
 
@@ -67,7 +60,7 @@ export const createTogetherWork = (parts: ServerParts, company: JobCompany | nul
     const lane = laneOf(first);
     const follows = since.has(lane);
     since.add(lane);
-    if (already === 1 && running < RUSH && !follows && !isSlow(first.name)) return [];
+    if (already === 1 && running < RUSH && !follows && !slowPlaceOf(first)) return [];
     return company.take({ name: first.name, locationId: first.locationId, most: MOST - already });
   };
 
@@ -108,21 +101,5 @@ export const createTogetherWork = (parts: ServerParts, company: JobCompany | nul
       running -= 1;
     }
   };
-  const workSlow = async (event: ServerEvent): Promise<void> => {
-    const flag = laneOf(event);
-    slow.push(flag);
-    try {
-      await work(event);
-    } finally {
-      slow.splice(slow.indexOf(flag), 1);
-    }
-  };
-  return {
-    work: (name, payload) => {
-      const event = { name, ...payload } as ServerEvent; // as above
-      return isSlow(name) ? workSlow(event) : work(event);
-    },
-    pause: () => since.clear(),
-    forbidden: () => (slow.length < MOST_SLOW ? [...new Set(slow)] : [SLOW_FLAG]),
-  };
+  return { work, pause: () => since.clear() };
 };

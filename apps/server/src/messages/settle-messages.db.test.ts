@@ -1,11 +1,10 @@
 // A rush of messages: claimed and written down together, each with its own end and sent once, and without the places of jobs that make keys.
 import { DEFAULT_MESSAGE_POLICY } from '@nightlatch/api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { emit, SLOW_FLAG } from '../events.ts';
+import { emit } from '../events.ts';
 import { createTestHotel, type TestHotel } from '../fixtures/hotel.fixture.ts';
 import { startMailServer, type TestMailServer } from '../fixtures/mail-server.fixture.ts';
 import { createTestStock } from '../fixtures/stock.fixture.ts';
-import { createTogetherWork } from '../jobs/work-together.ts';
 import { sealSettings } from './read-reach.ts';
 
 const RUSH = 60;
@@ -96,24 +95,13 @@ it('tells all the others where one can’t be told, which comes again later', as
   expect((await told(bookingIds))?.done).toBe(RUSH);
 });
 
-it('says while messages are under way that no other job of theirs should take a place, and no longer', async () => {
+it('marks jobs of messages, so that a server gives them few places (jobs/slow-places.ts)', async () => {
   const { locationId, parts } = hotel;
-  const together = createTogetherWork(parts, null);
-  const lane = `message.changed:${locationId}`;
   const { id: messageId } = await parts.db.selectFrom('message').select('id').executeTakeFirstOrThrow();
-  expect(together.forbidden()).toEqual([]);
-  const working = together.work('message.changed', { locationId, messageId });
-  expect(together.forbidden()).toEqual([lane]);
-  // Enough of other hotels: no slow job at all.
-  const others = ['a', 'b', 'c'].map((one) => together.work('message.changed', { locationId: one, messageId }));
-  expect(together.forbidden()).toEqual([SLOW_FLAG]);
-  await Promise.allSettled([working, ...others]);
-  expect(together.forbidden()).toEqual([]);
-
   await emit(parts.db, { name: 'message.changed', locationId, messageId });
   const { rows } = await parts.pool.query(
     "select flags from graphile_worker._private_jobs where payload->>'messageId' = $1",
     [messageId],
   );
-  expect(rows).toEqual([{ flags: { [SLOW_FLAG]: true, [lane]: true } }]);
+  expect(rows).toEqual([{ flags: { slow: true, [`message.changed:${locationId}`]: true } }]);
 });

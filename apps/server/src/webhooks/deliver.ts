@@ -12,12 +12,17 @@ import { openSecret } from '../signing/seal-secret.ts';
 import { sendWebhook, type WebhookAnswer } from './send-webhook.ts';
 
 const BATCH = 20;
-/** A claim that nobody came back from is anybody's again: the receiver may then see the same webhook-id twice. */
+/** A claim that nobody came back from is anybody's again: the receiver may then see the same webhook-id twice. Longer than a turn and one answer. */
 const claimMs = 120_000;
+/** How long one endpoint may hold its place: then it gives back what it claimed, and waits for its next turn behind the others. */
+const turnMs = 30_000;
 const minute = 60_000;
 const hour = 60 * minute;
 /** Pauses after the first, second … failure: a little over three days in all, each spread by a fifth. */
 const pausesMs = [5_000, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour];
+/** How long an endpoint that gives no answer is left alone: a quarter of the time that it has been failing for, within these bounds. */
+const shortestRestMs = 5_000;
+const longestRestMs = 5 * minute;
 /** An endpoint that took nothing for so long is switched off. */
 const disableAfterMs = 5 * 24 * hour;
 
@@ -25,20 +30,32 @@ const disableAfterMs = 5 * 24 * hour;
 export const secretLabel = (locationId: string, endpointId: string): string => `webhook:${locationId}:${endpointId}`;
 
 type Of = { readonly locationId: string; readonly endpointId: string; readonly now: Date };
-type Parts = Pick<ServerParts, 'db' | 'config'> & { readonly random?: () => number };
+type Parts = Pick<ServerParts, 'db' | 'config'> & {
+  readonly random?: () => number;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly elapsed?: () => number;
+};
 
-/** Delivers what is due; appoints the next time. */
+/** Delivers what is due, one after the other, until it is done, its turn is over or no answer comes; appoints the next time. */
 export async function deliverWebhooks(parts: Parts, of: Of): Promise<void> {
   const { locationId, endpointId, now } = of;
   const endpoint = await readEndpoint(parts.db, of);
   if (!endpoint) return;
+  if (endpoint.resting_until !== null && endpoint.resting_until > now)
+    return comeBack(parts.db, of, endpoint.resting_until);
   const { masterKey, webhookAllow } = parts.config;
   const label = secretLabel(locationId, endpointId);
   const open = (sealed: Buffer) => openSecret({ masterKey, label, sealed }).toString();
   const old = endpoint.old_secret_until !== null && endpoint.old_secret_until > now ? endpoint.sealed_old_secret : null;
   const secrets = [open(endpoint.sealed_secret), ...(old ? [open(old)] : [])];
+  const elapsed = parts.elapsed ?? (() => performance.now());
+  const began = elapsed();
   const claimed = await claim(parts.db, of);
-  for (const delivery of claimed) {
+  for (const [index, delivery] of claimed.entries()) {
+    if (elapsed() - began > turnMs) {
+      await giveBack(parts.db, of, claimed.slice(index));
+      break;
+    }
     const body = JSON.stringify({
       type: delivery.type,
       timestamp: delivery.at.toISOString(),
@@ -54,6 +71,11 @@ export async function deliverWebhooks(parts: Parts, of: Of): Promise<void> {
       .transaction()
       .execute((trx) => note(trx, of, delivery, answer, parts.random ?? Math.random));
     if (!goOn) return;
+    if (answer.status === null) {
+      // The others would wait as long, one by one.
+      await giveBack(parts.db, of, claimed.slice(index + 1));
+      break;
+    }
   }
   await appoint(parts.db, of);
 }
@@ -61,7 +83,7 @@ export async function deliverWebhooks(parts: Parts, of: Of): Promise<void> {
 const readEndpoint = (db: Db, { locationId, endpointId }: Of) =>
   db
     .selectFrom('webhook_endpoint')
-    .select(['url', 'sealed_secret', 'sealed_old_secret', 'old_secret_until'])
+    .select(['url', 'sealed_secret', 'sealed_old_secret', 'old_secret_until', 'resting_until'])
     .where('location_id', '=', locationId)
     .where('id', '=', endpointId)
     .where('deleted_at', 'is', null)
@@ -70,9 +92,11 @@ const readEndpoint = (db: Db, { locationId, endpointId }: Of) =>
 
 type Claimed = { id: string; event_id: string; attempts: number; type: string; at: Date; data: unknown };
 
+const claimedUntil = (now: Date): Date => new Date(now.getTime() + claimMs);
+
 /** Takes what is due out of everybody's reach for a while, so that two servers do not send the same. */
 async function claim(db: Db, { locationId, endpointId, now }: Of): Promise<Claimed[]> {
-  const until = new Date(now.getTime() + claimMs);
+  const until = claimedUntil(now);
   const found = await sql<Claimed>`
     with due as (
       select id from webhook_delivery where location_id = ${locationId}::uuid and endpoint_id = ${endpointId}::uuid
@@ -88,6 +112,29 @@ async function claim(db: Db, { locationId, endpointId, now }: Of): Promise<Claim
   );
   return found.rows;
 }
+
+/** What was claimed and not sent is due as it was, unless somebody else has it by now; no attempt is counted. */
+const giveBack = async (db: Db, { locationId, now }: Of, left: readonly Claimed[]): Promise<void> => {
+  if (left.length === 0) return;
+  await db
+    .updateTable('webhook_delivery')
+    .set({ next_attempt_at: now })
+    .where('location_id', '=', locationId)
+    .where(
+      'id',
+      'in',
+      left.map(({ id }) => id),
+    )
+    .where('state', '=', 'pending')
+    .where('next_attempt_at', '=', claimedUntil(now))
+    .execute();
+};
+
+/** Until when an endpoint is left alone that gave no answer. */
+const restUntil = (now: Date, failingSince: Date): Date => {
+  const quarter = (now.getTime() - failingSince.getTime()) / 4;
+  return new Date(now.getTime() + Math.min(longestRestMs, Math.max(shortestRestMs, quarter)));
+};
 
 /** Writes down how it went; false when the endpoint is to be left alone from now on. */
 async function note(
@@ -138,7 +185,11 @@ async function note(
         : null;
   await trx
     .updateTable('webhook_endpoint')
-    .set({ failing_since: failingSince, ...(because ? { disabled_at: now, disabled_because: because } : {}) })
+    .set({
+      failing_since: failingSince,
+      resting_until: status === null && failingSince !== null ? restUntil(now, failingSince) : null,
+      ...(because ? { disabled_at: now, disabled_because: because } : {}),
+    })
     .where('location_id', '=', locationId)
     .where('id', '=', endpointId)
     .execute();
@@ -158,16 +209,22 @@ async function note(
   return false;
 }
 
-/** The next time that something is due here. */
-async function appoint(db: Db, { locationId, endpointId, now }: Of): Promise<void> {
+/** The next time that something is due here, and the endpoint may be called. */
+async function appoint(db: Db, of: Of): Promise<void> {
   const next = await db
-    .selectFrom('webhook_delivery')
-    .select((eb) => eb.fn.min('next_attempt_at').as('at'))
-    .where('location_id', '=', locationId)
-    .where('endpoint_id', '=', endpointId)
-    .where('state', '=', 'pending')
+    .selectFrom('webhook_delivery as d')
+    .innerJoin('webhook_endpoint as e', (join) =>
+      join.onRef('e.location_id', '=', 'd.location_id').onRef('e.id', '=', 'd.endpoint_id'),
+    )
+    .select(sql<Date | null>`greatest(min(d.next_attempt_at), max(e.resting_until))`.as('at'))
+    .where('d.location_id', '=', of.locationId)
+    .where('d.endpoint_id', '=', of.endpointId)
+    .where('d.state', '=', 'pending')
     .executeTakeFirst();
-  if (!next?.at) return;
-  const due = { name: 'webhook.due', locationId, endpointId } as const;
-  await (next.at <= now ? emit(db, due) : emit(db, due, { at: next.at }));
+  if (next?.at) await comeBack(db, of, next.at);
 }
+
+const comeBack = (db: Db, { locationId, endpointId, now }: Of, at: Date): Promise<void> => {
+  const due = { name: 'webhook.due', locationId, endpointId } as const;
+  return at <= now ? emit(db, due) : emit(db, due, { at });
+};

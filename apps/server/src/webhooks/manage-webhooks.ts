@@ -107,7 +107,7 @@ export async function changeWebhook(
   if (wrong !== null) return invalid('body.url', wrong);
   const turn =
     changes.enabled === true
-      ? { disabled_at: null, disabled_because: null, failing_since: null }
+      ? { disabled_at: null, disabled_because: null, failing_since: null, resting_until: null }
       : changes.enabled === false && was.disabled_at === null
         ? { disabled_at: now, disabled_because: 'by_staff' as const }
         : {};
@@ -198,6 +198,13 @@ export async function replayWebhook(
     trx,
   );
   const count = Number(queued.numAffectedRows ?? 0n);
+  // Whoever sends again by hand does not wait for the endpoint's rest to be over.
+  await trx
+    .updateTable('webhook_endpoint')
+    .set({ resting_until: null })
+    .where('location_id', '=', locationId)
+    .where('id', '=', webhookId)
+    .execute();
   await audit(trx, of, 'webhook.replayed', webhookId, { queued: count });
   await emit(trx, { name: 'webhook.due', locationId, endpointId: webhookId });
   return done(count);
