@@ -49,6 +49,53 @@ export const atRest = (page: Page): Promise<unknown> =>
 export const tooWide = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** What a screen reader is told of the page's main part, from Chromium's own accessibility tree: what can be acted on, headings and live regions, in their order. */
+export const spokenOf = async (page: Page): Promise<string[]> => {
+  const devtools = await page.context().newCDPSession(page);
+  const { nodes } = await devtools.send('Accessibility.getFullAXTree');
+  await devtools.detach();
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const lines: string[] = [];
+  type Node = (typeof nodes)[number];
+  const property = (node: Node, name: string): unknown =>
+    node.properties?.find((one) => one.name === name)?.value.value;
+  const textOf = (node: Node): string =>
+    node.role?.value === 'StaticText'
+      ? String(node.name?.value ?? '')
+      : (node.childIds ?? []).map((id) => textOf(byId.get(id) ?? node)).join('');
+  const walk = (node: Node, within: boolean): void => {
+    const role = String(node.role?.value);
+    const name = String(node.name?.value ?? '').replaceAll(/\s+/g, ' ');
+    const inside = within || role === 'main';
+    if (inside && !node.ignored) {
+      if (role === 'heading') lines.push(`heading ${property(node, 'level')}: ${name}`);
+      if (role === 'button' || role === 'link' || role === 'radio')
+        lines.push(`${role}: ${name}${property(node, 'disabled') === true ? ', unavailable' : ''}`);
+      if (role === 'status' || role === 'alert') lines.push(`${role}: ${textOf(node)}`);
+    }
+    for (const id of node.childIds ?? []) {
+      const child = byId.get(id);
+      if (child) walk(child, inside);
+    }
+  };
+  const [root] = nodes;
+  if (root) walk(root, false);
+  return lines;
+};
+
+/** Words that their own box does not show whole. Pictures drawn outside of a box are no words. */
+export const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const lost: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>('main *, header *')) {
+      if (![...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())) continue;
+      const { overflowX, visibility } = getComputedStyle(element);
+      if (visibility === 'hidden' || overflowX === 'visible') continue;
+      if (element.scrollWidth > element.clientWidth + 1) lost.push(element.textContent?.trim() ?? '');
+    }
+    return lost;
+  });
+
 const sentencesIn = (value: unknown): string[] => {
   if (typeof value === 'string') return /\p{L} \p{L}/u.test(value) ? [value] : [];
   return value !== null && typeof value === 'object' ? Object.values(value).flatMap(sentencesIn) : [];

@@ -9,7 +9,16 @@ import { startBrowser } from './browser.fixture.ts';
 import { CONSOLE_SCREENS, type Known, type Role, type Screen } from './console-screens.fixture.ts';
 import { layoutKeeper } from './layout.fixture.ts';
 import { fillBookings } from './many-bookings.fixture.ts';
-import { atRest, axeFindings, englishSentences, shownOf, takePicture, tooWide } from './screens.fixture.ts';
+import {
+  atRest,
+  axeFindings,
+  cutOff,
+  englishSentences,
+  shownOf,
+  spokenOf,
+  takePicture,
+  tooWide,
+} from './screens.fixture.ts';
 
 const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -320,6 +329,95 @@ describe('the guest app', () => {
     for (const state of states) {
       await show(state);
       await lookAt(page, `guest.${state}`);
+    }
+    expect(findings).toEqual([]);
+  });
+
+  it('every screen with text twice as large, and on the narrowest window that counts', async () => {
+    findings = [];
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    for (const state of states) {
+      // 200 % on a phone of 390 px, and 400 % in a window of 1280 by 1024 (WCAG 1.4.4 and 1.4.10).
+      for (const [width, height] of [
+        [195, 422],
+        [320, 256],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await show(state);
+        await atRest(page);
+        await takePicture(page, `guest.${state}.${width}`);
+        const wide = await tooWide(page);
+        if (wide > 0) findings.push(`${state}: ${wide} px wider than ${width}`);
+        const lost = await cutOff(page);
+        findings.push(...lost.map((words) => `${state} at ${width}: cut off: ${words}`));
+        const reach = await page.evaluate(() => {
+          const button = document.querySelector('[data-testid=unlock-button]')?.getBoundingClientRect();
+          return button === undefined || (button.top >= 0 && button.bottom <= innerHeight);
+        });
+        if (width === 195 && !reach) findings.push(`${state}: Unlock is not on the screen`);
+      }
+      // Whoever asked for less motion gets none.
+      const moving = await page.evaluate(() => document.getAnimations().length);
+      if (moving > 0) findings.push(`${state}: ${moving} animations run`);
+    }
+    await page.emulateMedia({ reducedMotion: null });
+    await page.setViewportSize(PHONE);
+    expect(findings).toEqual([]);
+  });
+
+  it('what a screen reader says of the key, while it opens, and of how it ended', async () => {
+    const said = async (state: string): Promise<readonly string[]> => {
+      await show(state);
+      await atRest(page);
+      return spokenOf(page);
+    };
+    const quiet = ['status: ', 'status: ']; // regions that were there before they speak: connection, news
+    const below = [...['button: Share', 'button: Help', 'button: Settings'], 'heading 2: What your key opens'];
+    const doors = ['Room 1204', 'Garage', 'Gym', 'Main entrance'].map((door) => `radio: ${door}`);
+    expect(await said('key')).toEqual([
+      ...quiet,
+      'heading 1: Room 1204',
+      'button: Unlock Room 1204',
+      'status: ',
+      ...doors,
+      ...below,
+    ]);
+    expect(await said('unlocking')).toEqual([
+      ...quiet,
+      'heading 1: Room 1204',
+      'button: Unlock Room 1204, unavailable',
+      'status: Connecting to Room 1204… Try 2',
+      ...doors.map((door) => `${door}, unavailable`),
+      ...below,
+    ]);
+    // The heading that tells the outcome takes the focus: it is read by itself.
+    const ended = {
+      opened: ['Room 1204 is open', 'Done', 'Unlock again'],
+      'too-far': ['The door didn’t answer', 'Try again', 'Back to my key'],
+    };
+    for (const [state, [title, ...buttons]] of Object.entries(ended)) {
+      expect(await said(state)).toEqual([
+        ...quiet,
+        'heading 1: Room 1204',
+        `heading 2: ${title}`,
+        ...buttons.map((button) => `button: ${button}`),
+      ]);
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(title);
+    }
+    expect((await said('key-offline'))[0]).toBe('status: You are offline. Your key still opens your door.');
+  });
+
+  it('every first act within reach of a thumb', async () => {
+    findings = [];
+    for (const state of ['link', 'link-hotel', 'link-branded', 'key', 'key-branded', 'opened', 'too-far', 'ask-desk']) {
+      await show(state);
+      await atRest(page);
+      const [act] = await page.locator('main .unlock-button, main .button:not(.button-quiet)').all();
+      const box = await act?.boundingBox();
+      if (!box) findings.push(`${state}: no act`);
+      // The lower half of a phone held in one hand, and on the screen as it is.
+      else if (box.y + box.height / 2 < PHONE.height / 2 || box.y + box.height > PHONE.height)
+        findings.push(`${state}: the act is ${Math.round(box.y)} px from the top`);
     }
     expect(findings).toEqual([]);
   });

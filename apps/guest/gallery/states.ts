@@ -226,6 +226,8 @@ export const STATES: Readonly<Record<string, AppState>> = {
   'link-used': { ...base, enrolled: false, link: { kind: 'failed', problem: 'link_used' } },
   'link-offline': { ...base, enrolled: false, link: { kind: 'failed', problem: 'offline' } },
   empty: { ...base, enrolled: false },
+  'shell-empty': { ...base, enrolled: false },
+  'shell-settings': withKey({}, { page: { kind: 'settings' } }),
   waiting: { ...base, stays: [STAY] },
   key: withKey({}),
   'key-branded': withKey({ locationId: 'branded' }),

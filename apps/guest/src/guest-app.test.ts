@@ -26,6 +26,7 @@ let memories: Map<string, PhoneStore>;
 let alone: Tabs['alone'];
 let bluetooth: BluetoothState;
 let played: string[];
+let attended: boolean;
 let databases = 0;
 
 const noRadio: Radio = { scan: async () => [], connect: () => Promise.reject(new Error('no radio in this test')) };
@@ -41,6 +42,7 @@ beforeEach(async () => {
   await database.addPhone({ id: FIRST_PHONE });
   phone = phoneOver(FIRST_PHONE);
   bluetooth = 'unknown';
+  attended = true;
   played = [];
   told = [];
   lead = () => undefined;
@@ -83,6 +85,7 @@ function appAt(hash = '', leading = true, now: HotelClock = createHotelClock(clo
     sounds: { play: (kind) => void played.push(kind) },
     copy: () => undefined,
     persist: async () => true,
+    attended: () => attended,
     buzz: () => undefined,
   });
 }
@@ -543,6 +546,42 @@ describe('the live wallet', () => {
     lead();
     await live(app);
     expect(api.count('GET /v1/guest/live')).toBe(1);
+  });
+
+  it('is closed when nobody has looked for five minutes, and opened again at the next look', async () => {
+    await enrolledPhone();
+    const app = await started();
+    attended = false;
+    await clock.advance(4 * 60_000);
+    expect(app.state.get().connection).toBe('online');
+    await clock.advance(2 * 60_000);
+    expect(app.state.get().connection).toBe('connecting'); // neither here nor lost: no word of it on the screen
+    const calls = api.calls.length;
+    await clock.advance(HOUR_MS);
+    expect(api.calls.length).toBe(calls); // nothing at all is asked meanwhile
+    expect(api.count('GET /v1/guest/live')).toBe(1);
+    attended = true;
+    app.wake();
+    await live(app);
+    expect(api.count('GET /v1/guest/live')).toBe(2);
+  });
+
+  it('stays open while another tab is looked at, which says so', async () => {
+    await enrolledPhone();
+    const app = await started();
+    attended = false;
+    for (let minute = 0; minute < 8; minute += 1) {
+      await clock.advance(60_000);
+      app.attend();
+    }
+    expect(app.state.get().connection).toBe('online');
+    expect(api.count('GET /v1/guest/live')).toBe(1);
+    const other = await started('', false);
+    attended = true;
+    told = [];
+    await clock.advance(30_000);
+    expect(told).toContainEqual({ kind: 'hello' });
+    expect(other.state.get().keys).toEqual([]);
   });
 });
 

@@ -51,6 +51,8 @@ export interface GuestAppParts {
   /** Absent where the browser has no push messages. */
   readonly pushBrowser: PushBrowser | undefined;
   readonly sounds: Sounds;
+  /** Somebody looks at this page now. */
+  readonly attended: () => boolean;
   /** A short buzz in the hand, where there is one. */
   readonly buzz: (pattern: readonly number[]) => void;
 }
@@ -90,6 +92,8 @@ export interface GuestApp {
   forgetPast(keyId: string): Promise<void>;
   /** Another tab changed the phone's memory. */
   reread(): Promise<void>;
+  /** Somebody looks at this page or at another tab of it. */
+  attend(): void;
   /** Network or attention came back. */
   wake(): void;
   /** The browser says that there is no network. */
@@ -109,6 +113,8 @@ function isRecent(at: number | undefined, now: number): boolean {
   return at !== undefined && now - at < NO_COUNTS_MS;
 }
 
+/** Nobody has looked for so long: the connections are closed, which spares the battery; push messages and the next look bring what is new. */
+const REST_AFTER_MS = 5 * 60_000;
 /** How often "now" moves on the screen. */
 const TICK_MS = 30_000;
 /** A browser keeps six connections to one server over HTTP/1.1; some are left for calls. The rest are looked at now and then. */
@@ -126,6 +132,8 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
   const looked = new Set<string>();
   const arrivalsAsked = new Set<string>();
   let ticks = 0;
+  let attendedAt = clock.now();
+  let resting = false;
 
   const showConnection = (id: string, connection: Connection): void => {
     if (connection === 'online' && connections.get(id) !== 'online') void tellOfPush().catch(() => undefined); // again at the next start
@@ -190,6 +198,7 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
 
   /** Keeps a live connection for hotels that matter now, at most three, and looks at the others once. */
   const follow = (read: Hotels): void => {
+    if (resting) return;
     const lives = (hotel: HotelPhone): boolean => {
       const own = read.held.filter((key) => read.holders.get(key.keyId) === hotel);
       const known = [...read.phoneOf.values()].includes(hotel);
@@ -271,12 +280,30 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
     await database.dropPushed(waiting.map(({ id }) => id));
     if (state.get().push === 'on') await subscribePush(parts.pushBrowser, sessions, { quiet: true });
   };
+  const attend = (): void => {
+    attendedAt = clock.now();
+    if (!resting) return;
+    resting = false;
+    if (leading && hotels) follow(hotels);
+  };
+  const rest = (): void => {
+    resting = true;
+    for (const { id, sync } of phones.all()) {
+      sync.stop();
+      connections.delete(id);
+    }
+    state.update({ connection: combineConnections([...connections.values()]) });
+  };
   const tick = (): void => {
     state.update({ now: clock.now() });
+    const attended = parts.attended();
+    if (attended) attend();
+    if (attended && !leading) tabs.tell({ kind: 'hello' }); // the tab that keeps the connections may be out of sight
+    if (leading && !resting && clock.now() - attendedAt > REST_AFTER_MS) rest();
     ticks += 1;
     if (ticks % LOOK_EVERY_TICKS === 0) looked.clear();
     if (leading && hotels && looked.size === 0) follow(hotels);
-    if (state.get().connection === 'online') void readArrivals();
+    if (attended && state.get().connection === 'online') void readArrivals();
     clock.setTimer(TICK_MS, tick);
   };
 
@@ -405,7 +432,10 @@ export function createGuestApp(parts: GuestAppParts): GuestApp {
       await changed();
     },
     reread,
+    attend,
     wake() {
+      attend();
+      if (!leading) tabs.tell({ kind: 'hello' });
       looked.clear();
       if (leading && hotels) follow(hotels);
       for (const { sync } of phones.all()) sync.wake();

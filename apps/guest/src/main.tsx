@@ -57,6 +57,7 @@ async function makeApp({ shell, support, makeRadio, bluetooth }: Carrier): Promi
   };
   const tabs = joinTabs(GUEST_DATABASE, (message) => {
     const { connection } = app.state.get();
+    if (message.kind === 'hello') app.attend();
     if (message.kind === 'changed') void app.reread();
     else if (message.kind === 'connection') app.state.update({ connection: message.connection });
     else if (connection !== 'connecting') tabs.tell({ kind: 'connection', connection });
@@ -78,6 +79,7 @@ async function makeApp({ shell, support, makeRadio, bluetooth }: Carrier): Promi
     sounds: createSounds(() => ('AudioContext' in globalThis ? new AudioContext() : undefined)),
     copy: (text) => void navigator.clipboard?.writeText(text).catch(() => undefined),
     persist: async () => navigator.storage?.persist?.(),
+    attended: () => document.visibilityState === 'visible',
     buzz: (pattern) => (shell ? shell.buzz(pattern) : navigator.vibrate?.([...pattern])),
   });
   return app;
