@@ -1,6 +1,7 @@
-// One fault at a time in a copy of packages/aliro, packages/lock and packages/domain: the named tests must go red by an assertion.
+// One fault at a time in a copy of the rules (packages/aliro, lock and domain), or of the server: the named tests must go red by an assertion.
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -16,20 +17,36 @@ import { Problem } from './problem.mjs';
 import { programOf, root } from './project.mjs';
 import { runNode } from './run-program.mjs';
 
-const PACKAGES = ['aliro', 'lock', 'domain'];
 /** The door's rules, and those of keys on the server. */
-const LISTS = ['packages/lock/test/seeded-faults.json', 'packages/domain/test/seeded-faults.json'];
+export const RULES = {
+  lists: ['packages/lock/test/seeded-faults.json', 'packages/domain/test/seeded-faults.json'],
+  copied: ['packages/aliro', 'packages/lock', 'packages/domain'],
+  /** Where files of a list are named from. */
+  from: 'packages',
+  project: 'unit',
+  atOnce: 2,
+};
+/** The server's own statements; each run starts a PostgreSQL. */
+export const SERVER = {
+  lists: ['apps/server/test/seeded-faults.json'],
+  copied: ['apps/server', ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`)],
+  from: '.',
+  project: 'db',
+  atOnce: 1,
+};
 /** Days per model file: every fault of the list shows within a few dozen. */
 const RUNS = '400';
 
 /** A copy that resolves its own @nightlatch packages and everything else from the clone. */
-function copySources() {
+function copySources({ copied }) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'nightlatch-faults-')));
-  for (const name of PACKAGES) {
-    cpSync(join(root, 'packages', name), join(folder, 'packages', name), {
+  for (const name of copied) {
+    cpSync(join(root, name), join(folder, name), {
       recursive: true,
       filter: (path) => !/[/\\](dist|node_modules)$/.test(path),
     });
+    const own = join(root, name, 'node_modules');
+    if (existsSync(own)) symlinkSync(own, join(folder, name, 'node_modules'));
   }
   for (const file of ['package.json', 'vitest.config.ts', 'tsconfig.base.json'])
     cpSync(join(root, file), join(folder, file));
@@ -39,12 +56,16 @@ function copySources() {
     if (name === '@nightlatch' || name.startsWith('.')) continue;
     symlinkSync(join(root, 'node_modules', name), join(modules, name));
   }
-  for (const name of PACKAGES) symlinkSync(join(folder, 'packages', name), join(modules, '@nightlatch', name));
+  // Packages that are not copied are the clone's own.
+  for (const name of readdirSync(join(root, 'packages'))) {
+    const own = `packages/${name}`;
+    symlinkSync(join(copied.includes(own) ? folder : root, own), join(modules, '@nightlatch', name));
+  }
   return folder;
 }
 
-function plant(folder, fault) {
-  const file = join(folder, 'packages', fault.file);
+function plant(folder, { from }, fault) {
+  const file = join(folder, from, fault.file);
   const source = readFileSync(file, 'utf8');
   const places = source.split(fault.text).length - 1;
   if (places !== 1) throw new Problem(`fault "${fault.name}": its text occurs ${places} times in ${fault.file}`);
@@ -54,12 +75,12 @@ function plant(folder, fault) {
   );
 }
 
-async function runTests(folder, files) {
+async function runTests(folder, { from, project }, files) {
   const report = join(folder, 'report.json');
-  const args = ['run', '--project', 'unit', '--bail', '1', '--reporter=json', `--outputFile=${report}`];
+  const args = ['run', '--project', project, '--bail', '1', '--reporter=json', `--outputFile=${report}`];
   const env = { ...process.env, NIGHTLATCH_RUNS: RUNS, NIGHTLATCH_SHRINK: '0', NIGHTLATCH_SEED: '1' };
   const { output } = await runNode(
-    [programOf('vitest', 'vitest.mjs'), ...args, ...files.map((file) => `packages/${file}`)],
+    [programOf('vitest', 'vitest.mjs'), ...args, ...files.map((file) => join(from, file))],
     { cwd: folder, env },
   );
   let result;
@@ -77,12 +98,12 @@ function isAssertion(failed) {
   return /AssertionError|expected|Property failed/.test(failed?.failureMessages?.join('\n') ?? '');
 }
 
-async function tryFault(fault) {
+async function tryFault(kind, fault) {
   const started = performance.now();
-  const folder = copySources();
+  const folder = copySources(kind);
   try {
-    plant(folder, fault);
-    const { failed } = await runTests(folder, fault.red);
+    plant(folder, kind, fault);
+    const { failed } = await runTests(folder, kind, fault.red);
     const found = failed !== undefined && isAssertion(failed);
     return { name: fault.name, found, test: failed?.title ?? null, seconds: (performance.now() - started) / 1000 };
   } finally {
@@ -90,13 +111,14 @@ async function tryFault(fault) {
   }
 }
 
-/** First the unchanged copy must be green, then every fault found; two at a time; `only` picks those whose name holds it. Gives back one result per fault. */
-export async function seedFaults(tell, only = '') {
-  const all = LISTS.flatMap((list) => JSON.parse(readFileSync(join(root, list), 'utf8')));
+/** First the unchanged copy must be green, then every fault found; a few at a time; `only` picks those whose name holds it. Gives back one result per fault. */
+export async function seedFaults(tell, only = '', kind = RULES) {
+  const all = kind.lists.flatMap((list) => JSON.parse(readFileSync(join(root, list), 'utf8')));
   const faults = all.filter(({ name }) => name.includes(only));
-  const folder = copySources();
+  if (faults.length === 0) return [];
+  const folder = copySources(kind);
   try {
-    const { green, failed } = await runTests(folder, [...new Set(faults.flatMap((fault) => fault.red))]);
+    const { green, failed } = await runTests(folder, kind, [...new Set(faults.flatMap((fault) => fault.red))]);
     if (!green) throw new Problem(`the unchanged copy is not green: ${failed?.fullName} ${failed?.failureMessages}`);
     tell('unchanged: green');
   } finally {
@@ -106,11 +128,11 @@ export async function seedFaults(tell, only = '') {
   const waiting = [...faults];
   const work = async () => {
     for (let fault = waiting.shift(); fault; fault = waiting.shift()) {
-      const result = await tryFault(fault);
+      const result = await tryFault(kind, fault);
       results.push(result);
       tell(`${result.found ? 'found ' : 'MISSED'} ${fault.name} (${result.seconds.toFixed(1)} s) ${result.test ?? ''}`);
     }
   };
-  await Promise.all([work(), work()]);
+  await Promise.all(Array.from({ length: kind.atOnce }, work));
   return results;
 }
