@@ -83,6 +83,22 @@ export const spokenOf = async (page: Page): Promise<string[]> => {
   return lines;
 };
 
+/** Large grounds that would blind at night, of the elements that `among` picks: their background is light. The brass of an act may shine a little. */
+export const brightGrounds = (page: Page, among: string): Promise<string[]> =>
+  page.evaluate((picked) => {
+    const bright: string[] = [];
+    for (const element of document.querySelectorAll(`html, body, body *${picked}`)) {
+      const { width, height } = element.getBoundingClientRect();
+      const [red = 0, green = 0, blue = 0, alpha = 1] =
+        getComputedStyle(element)
+          .backgroundColor.match(/[\d.]+/g)
+          ?.map(Number) ?? [];
+      const light = (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+      if (width * height > 20_000 && alpha > 0.5 && light > 0.6) bright.push(element.className || element.tagName);
+    }
+    return bright;
+  }, among);
+
 /** Words that their own box does not show whole. Pictures drawn outside of a box are no words. */
 export const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate(() => {

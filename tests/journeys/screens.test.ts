@@ -12,6 +12,7 @@ import { fillBookings } from './many-bookings.fixture.ts';
 import {
   atRest,
   axeFindings,
+  brightGrounds,
   cutOff,
   englishSentences,
   shownOf,
@@ -362,6 +363,23 @@ describe('the guest app', () => {
     }
     await page.emulateMedia({ reducedMotion: null });
     await page.setViewportSize(PHONE);
+    expect(findings).toEqual([]);
+  });
+
+  it('every screen in the dark corridor: readable, and no light ground in a bright phone', async () => {
+    findings = [];
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.evaluate(() => document.documentElement.setAttribute('data-corridor', 'dark')); // as main.tsx does
+    for (const state of states) {
+      await show(state);
+      await atRest(page);
+      await takePicture(page, `guest.${state}.corridor`);
+      findings.push(...(await axeFindings(page, 'contrast')).map((one) => `${state}: ${one}`));
+      // A QR code stays dark on white: scanners need it. A logo's plate is its hotel's.
+      const bright = await brightGrounds(page, ':not(.qr, .logo-plate)');
+      findings.push(...bright.map((one) => `${state}: a bright ground at ${one}`));
+    }
+    await page.evaluate(() => document.documentElement.removeAttribute('data-corridor'));
     expect(findings).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ const NIGHT = {
   onAccent: '#0d0a02',
   cardInk: '#d8cfbe',
   cardMuted: '#9db0a7',
-  cardLine: '#8f7443',
+  cardLine: '#9a7d49',
   onCardLine: '#1b1405',
 };
 const PAPER: Readonly<Record<Scheme, string>> = { light: '#f5f2eb', dark: '#0f1413', night: '#000000' };
