@@ -250,6 +250,34 @@ describe('in the settings', () => {
     expect(await admin.violations()).toEqual([]);
   });
 
+  it('a message is said in the hotel’s own words: with what can be filled in only, and seen as a guest gets it', async () => {
+    await topic('message-texts');
+    const words = byId(admin, 'words-text');
+    await words.fill('Welcome, {firstname}');
+    await byId(admin, 'words-form').getByText('“{firstname}” can not be filled in here').waitFor();
+    expect(await byId(admin, 'words-form-save').isDisabled()).toBe(true);
+    await words.fill('Welcome, ');
+    // At the caret, which stays behind it.
+    await byId(admin, 'words-text-firstName').click();
+    await admin.page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'words-text');
+    await admin.page.keyboard.type('!');
+    expect(await words.inputValue()).toBe('Welcome, {firstName}!');
+    await byId(admin, 'words-preview').getByText('Welcome, Alex!').waitFor();
+    // Another message does not take what was typed with it.
+    await byId(admin, 'words-language').selectOption('de');
+    await admin.page.getByRole('button', { name: 'Keep it' }).click();
+    expect(await words.inputValue()).toBe('Welcome, {firstName}!');
+    await byId(admin, 'words-form-save').click();
+    // Gone once the server has it; an announcement may still be the one before.
+    await byId(admin, 'words-form').getByText('Not saved yet').waitFor({ state: 'detached' });
+    await admin.page.reload();
+    await words.waitFor();
+    expect(await words.inputValue()).toBe('Welcome, {firstName}!');
+    await byId(admin, 'words-language').selectOption('de');
+    await byId(admin, 'words-preview').getByText('Guten Tag Alex Example,').waitFor();
+    expect(await words.inputValue()).toBe('');
+  });
+
   it('a webhook’s delivery that failed is seen, and sent again', async () => {
     answer = 410; // final at once: the address says that it is gone
     await topic('webhooks');

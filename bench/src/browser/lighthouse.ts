@@ -25,8 +25,22 @@ export type Screen = {
   readonly fresh?: boolean;
 };
 
-/** Three figures, against the goal. */
-export async function* scoresOf(chromium: OwnChromium, group: string, screen: Screen): AsyncIterable<Figure> {
+/** What the score of performance is made of. */
+const METRICS = [
+  'first-contentful-paint',
+  'largest-contentful-paint',
+  'total-blocking-time',
+  'cumulative-layout-shift',
+  'speed-index',
+] as const;
+
+/** Three figures, against the goal; `say` hears what a screen that misses it spent its time on. */
+export async function* scoresOf(
+  chromium: OwnChromium,
+  group: string,
+  screen: Screen,
+  say: (text: string) => void = () => {},
+): AsyncIterable<Figure> {
   const program = await getLighthouse();
   const folder = await makeFolder('lighthouse');
   const report = join(folder.path, 'report.json');
@@ -38,10 +52,14 @@ export async function* scoresOf(chromium: OwnChromium, group: string, screen: Sc
   ];
   // On a busy machine its recording of a page now and then misses the start (NO_NAVSTART): once more, then it counts.
   await runLighthouse(args).catch(() => runLighthouse(args));
-  const { categories } = JSON.parse(await readFile(report, 'utf8')) as {
+  const { categories, audits } = JSON.parse(await readFile(report, 'utf8')) as {
     categories: Record<(typeof CATEGORIES)[number], { score: number | null }>;
+    audits: Record<string, { displayValue?: string }>;
   }; // Lighthouse's own report
   await folder.remove();
+  // Time blocked for long is a busy machine as often as a slow screen: the others say which.
+  if ((categories.performance.score ?? 0) * 100 < GOAL)
+    say(`  ${screen.name}: ${METRICS.map((one) => `${one} ${audits[one]?.displayValue ?? '?'}`).join(', ')}`);
   for (const category of CATEGORIES) {
     const value = Math.round((categories[category].score ?? 0) * 100);
     yield { name: `${group}.lighthouse.${screen.name}.${category}`, value, unit: 'of 100', limit: GOAL, runs: 1 };

@@ -19,6 +19,7 @@ export const consoleScreenFigures: Family = {
       today: '',
       bookings: '/bookings',
       booking: `/bookings/${items[0]?.id}`,
+      requests: '/requests',
       doors: '/doors',
       figures: '/figures',
     };
@@ -37,7 +38,7 @@ export const consoleScreenFigures: Family = {
     });
     for (const screen of screens) {
       bench.say(`Lighthouse on the console: ${screen.name}`);
-      yield* scoresOf(chromium, 'console', screen);
+      yield* scoresOf(chromium, 'console', screen, bench.say);
     }
     await chromium.close();
   },

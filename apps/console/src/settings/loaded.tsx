@@ -1,7 +1,7 @@
 // The three states of what a topic reads: on its way, failed, there.
 import { Skeleton } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { useTexts } from '../texts/use-texts.ts';
@@ -11,11 +11,18 @@ import classes from './settings-form.module.css';
 export const Loaded = <T,>(props: { query: UseQueryResult<T>; heading: string; children: (data: T) => ReactNode }) => {
   const words = useTexts().settings.form;
   const { data, error, refetch } = props.query;
+  // What asks again by itself forgets its error while it does: the alert, and the button in it, must not come and go.
+  const [failed, setFailed] = useState<unknown>(null);
+  if (error !== null && error !== failed) setFailed(error);
   if (data !== undefined) return props.children(data);
+  const retry = (): void => {
+    void refetch();
+    setFailed(null);
+  };
   return (
     <Panel heading={props.heading}>
-      {error ? (
-        <ProblemAlert error={error} heading={words.failed} onRetry={() => void refetch()} />
+      {failed !== null ? (
+        <ProblemAlert error={failed} heading={words.failed} onRetry={retry} />
       ) : (
         <div role="status" aria-label={words.loading} className={classes.group}>
           <Skeleton height={18} width="60%" />
