@@ -25,6 +25,7 @@ import {
   startEmbeddedPostgres,
 } from '../../apps/server/src/db/embedded/start-embedded-postgres.ts';
 import { wipeEmbeddedPostgres } from '../../apps/server/src/db/embedded/wipe-embedded-postgres.ts';
+import { startMailServer, type TestMailServer } from '../../apps/server/src/fixtures/mail-server.fixture.ts';
 import { startTestProvider, TEST_CLIENT } from '../../apps/server/src/fixtures/openid-provider.fixture.ts';
 import { atDesk, type Person, startBrowser } from './browser.fixture.ts';
 
@@ -50,10 +51,19 @@ let browser: Browser;
 let admin: Person;
 /** The one-time link for a colleague, as the administrator hands it over. */
 let colleagueLink = '';
+/** Another, for somebody who never has a password. */
+let passkeyLink = '';
+/** What the administrator's authenticator app holds, in the end. */
+let adaSecret = '';
+let mail: TestMailServer;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nightlatch-set-up-'));
-  [postgres, browser] = await Promise.all([startEmbeddedPostgres({ dataDir: folder }), startBrowser()]);
+  [postgres, browser, mail] = await Promise.all([
+    startEmbeddedPostgres({ dataDir: folder }),
+    startBrowser(),
+    startMailServer(),
+  ]);
   const { NIGHTLATCH_DEMO: _, ...rest } = process.env;
   const port = await freePort();
   // A name: passkeys are bound to one.
@@ -67,6 +77,9 @@ beforeAll(async () => {
     DATA_DIR: folder,
     // The stand-in PMS is on this computer; a server reaches no such address unless it is told to.
     NIGHTLATCH_OUTGOING_ALLOW: '127.0.0.1/32',
+    // The operator's own mail server.
+    NIGHTLATCH_MAIL_URL: `smtp://hotel:secret@127.0.0.1:${mail.port}?tls=no`,
+    NIGHTLATCH_MAIL_FROM: 'accounts@fresh.example.com',
   };
   server = spawn(process.execPath, [program('main.js')], { env, stdio: ['ignore', 'pipe', 'ignore'] });
   const lines = server.stdout;
@@ -105,6 +118,7 @@ afterAll(async () => {
   await browser?.close();
   await guest?.close();
   await corridor?.close();
+  await mail?.close();
   await pms?.close();
   office?.close();
   if (server?.exitCode === null) {
@@ -247,6 +261,11 @@ describe('a hotel from nothing, on screen', () => {
     await byId('invite-form-save').click();
     colleagueLink = await byId('invite-form-link').inputValue();
     expect(colleagueLink).toContain('/console/#invitation=');
+    await byId('invite-form').getByLabel('Name').fill('Night Desk');
+    await byId('invite-form').getByLabel('E-mail').fill('night@fresh.example.com');
+    await byId('invite-form-save').click();
+    await expect.poll(() => byId('invite-form-link').inputValue()).not.toBe(colleagueLink);
+    passkeyLink = await byId('invite-form-link').inputValue();
 
     // A guest is checked in at the PMS: the webhook comes, the booking, and a key that waits for the guest's phone.
     const now = Date.now();
@@ -291,6 +310,16 @@ describe('a hotel from nothing, on screen', () => {
     });
     const finger = (enabled: boolean) =>
       devices.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: enabled });
+
+    // Nothing but the finger: no password is made, and they are in.
+    await page.goto(passkeyLink);
+    await byDesk('invitation-passkey').waitFor();
+    await desk.picture('invitation');
+    expect(await desk.violations()).toEqual([]);
+    await byDesk('invitation-passkey').click();
+    await byDesk('account').click();
+    await Promise.all([page.waitForEvent('load'), byDesk('sign-out').click()]);
+    await devices.send('WebAuthn.clearCredentials', { authenticatorId });
 
     await page.goto(colleagueLink);
     await byDesk('invitation-password').fill('correct horse battery');
@@ -364,7 +393,7 @@ describe('a hotel from nothing, on screen', () => {
 
     // The administrator asks everybody for a second factor, and is asked first.
     await topic('staff');
-    await byId('staff-reset').waitFor();
+    await byId('staff-reset').first().waitFor();
     await byId('second-factor-required').check();
     await byId('sign-in-policy-save').click();
     await byId('second-factor-gate').waitFor();
@@ -404,7 +433,7 @@ describe('a hotel from nothing, on screen', () => {
       // Ada has two factors of her own again: the way back.
       await byId('second-factor-add').click();
       await byId('second-factor-qr').waitFor();
-      await confirmApp(admin.page);
+      adaSecret = await confirmApp(admin.page);
       await admin.page.keyboard.press('Escape');
       await topic('staff');
       expect(await byId('company-redirect').inputValue()).toBe(`${url}/console/company-sign-in`);
@@ -457,5 +486,51 @@ describe('a hotel from nothing, on screen', () => {
       await desk.context.close();
       await provider.close();
     }
+  }, 120_000);
+
+  it('gives a forgotten password anew by e-mail, and still asks for the code', async () => {
+    const desk = await atDesk(browser);
+    const { page } = desk;
+    const at = (id: string) => page.getByTestId(id);
+    await page.goto(`${url}/console/`);
+    await at('sign-in-forgot').click();
+    await at('forgot-email').fill('ada@fresh.example.com');
+    await desk.picture('password-forgotten');
+    expect(await desk.violations()).toEqual([]);
+    await at('forgot-send').click();
+    await at('password-link-sent').waitFor();
+    const received = () => mail.taken.find((one) => one.to.includes('ada@fresh.example.com'))?.raw;
+    await expect.poll(received).toBeDefined();
+    const written = (received() ?? '').replaceAll('=\r\n', '').replaceAll('=3D', '=');
+    await page.goto(/http\S+#password=[A-Za-z0-9_-]{43}/.exec(written)?.[0] ?? '');
+    await at('password-new').fill('too short');
+    await at('password-link-save').click();
+    await page.getByText('Enter at least 12 characters').waitFor();
+    await at('password-new').fill('a third correct horse');
+    await desk.picture('password-link');
+    expect(await desk.violations()).toEqual([]);
+    expect(page.url()).toBe(`${url}/console/`);
+    await at('password-link-save').click();
+    await at('password-link-on').click();
+    await at('sign-in-email').fill('ada@fresh.example.com');
+    await at('sign-in-password').fill('a third correct horse');
+    await at('sign-in-submit').click();
+    // The code of the next half minute: the one of this was used to set up.
+    await at('sign-in-code').fill(codeOf(adaSecret, 30_000));
+    await at('sign-in-submit').click();
+    await at('account').click();
+    await at('my-account').click();
+    await at('password-change').click();
+    await at('password-current').fill('not it at all');
+    await at('password-new').fill('a fourth correct horse');
+    await at('password-save').click();
+    await page.getByRole('alert').filter({ hasText: 'not your password' }).waitFor();
+    await desk.picture('password-change');
+    expect(await desk.violations()).toEqual([]);
+    await at('password-current').fill('a third correct horse');
+    await at('password-save').click();
+    await at('password-current').waitFor({ state: 'detached' });
+    expect(desk.errors).toEqual([]);
+    await desk.context.close();
   }, 120_000);
 });

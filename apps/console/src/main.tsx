@@ -11,9 +11,15 @@ import { CrashScreen } from './parts/crash-screen.tsx';
 import { Splash } from './parts/splash.tsx';
 import { SessionGate } from './session/session-gate.tsx';
 import { CompanyReturnGate } from './sign-in/company-return-gate.tsx';
+import { PasswordLinkGate } from './sign-in/password-link-gate.tsx';
 import { firstLanguage, LanguageProvider } from './texts/language-provider.tsx';
 import { loadTexts } from './texts/use-texts.ts';
 import { theme } from './theme/theme.ts';
+
+// A link of ours opened where the console stands already changes the fragment only, and loads nothing by itself.
+window.addEventListener('hashchange', () => {
+  if (/^#(invitation|password|company)=/.test(window.location.hash)) window.location.reload();
+});
 
 const loadPages = () => import('./router.tsx');
 const Pages = lazy(loadPages);
@@ -39,13 +45,15 @@ createRoot(root).render(
             <QueryClientProvider client={queryClient}>
               <Announcements>
                 <CompanyReturnGate>
-                  <InvitationGate>
-                    <SessionGate>
-                      <Suspense fallback={<Splash />}>
-                        <Pages />
-                      </Suspense>
-                    </SessionGate>
-                  </InvitationGate>
+                  <PasswordLinkGate>
+                    <InvitationGate>
+                      <SessionGate>
+                        <Suspense fallback={<Splash />}>
+                          <Pages />
+                        </Suspense>
+                      </SessionGate>
+                    </InvitationGate>
+                  </PasswordLinkGate>
                 </CompanyReturnGate>
               </Announcements>
             </QueryClientProvider>

@@ -37,12 +37,26 @@ export type ServerConfig = {
   readonly webhookAllow: readonly string[];
   /** Internal addresses that an administrator may enter for the PMS, the mail server and the SMS provider, as CIDR ranges. */
   readonly outgoingAllow: readonly string[];
+  /** The operator's mail server, for what concerns staff's accounts; null: none. Holds a password: never log it. */
+  readonly mail: OperatorMail | null;
   /** The guest app in its native shell. */
   readonly shell: ShellConfig;
   readonly logLevel: string;
   /** Port of 127.0.0.1 for `/metrics` and `/ready`; null: none. */
   readonly metricsPort: number | null;
   readonly version: string;
+};
+
+/** As messages/send-email.ts takes it. */
+export type OperatorMail = {
+  readonly smtp: {
+    readonly host: string;
+    readonly port: number;
+    readonly security: 'tls' | 'starttls' | 'none';
+    readonly user: string | null;
+    readonly password: string | null;
+  };
+  readonly from: string;
 };
 
 /** What the guest app's native shell needs; empty and null where there is none. */
@@ -67,6 +81,7 @@ export type ConfigErrorCode =
   | 'invalid_key_service'
   | 'invalid_webhook_allow'
   | 'invalid_outgoing_allow'
+  | 'invalid_mail'
   | 'invalid_app_shell'
   | 'data_dir_unusable';
 
@@ -106,6 +121,7 @@ export function readConfig(
     trustProxy: env.TRUST_PROXY || false,
     webhookAllow: rangesOf(env.NIGHTLATCH_WEBHOOK_ALLOW, 'NIGHTLATCH_WEBHOOK_ALLOW', 'invalid_webhook_allow'),
     outgoingAllow: rangesOf(env.NIGHTLATCH_OUTGOING_ALLOW, 'NIGHTLATCH_OUTGOING_ALLOW', 'invalid_outgoing_allow'),
+    mail: readMailConfig(env),
     shell: readShellConfig(env),
     logLevel: env.LOG_LEVEL || 'info',
     metricsPort: env.METRICS_PORT ? portOf(env.METRICS_PORT, 'METRICS_PORT') : null,
@@ -120,6 +136,32 @@ function rangesOf(text: string | undefined, name: string, code: ConfigErrorCode)
     .filter(Boolean);
   if (ranges.every((range) => ipaddr.isValidCIDR(range))) return ranges;
   throw new ConfigError(code, `${name} must be address ranges such as 127.0.0.1/32, separated by commas.`);
+}
+
+/** Reads the operator's mail server: `smtps:` encrypts from the first byte, `smtp:` by STARTTLS unless `?tls=no`. Throws {@link ConfigError}. */
+export function readMailConfig(env: Readonly<Record<string, string | undefined>>): OperatorMail | null {
+  const { NIGHTLATCH_MAIL_URL: text, NIGHTLATCH_MAIL_FROM: from = '' } = env;
+  if (!text) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '')
+    throw new ConfigError('invalid_mail', 'NIGHTLATCH_MAIL_URL must be like smtps://user:password@mail.example.com.');
+  if (!/^[^\s@<>]+@[^\s@<>]+$/.test(from))
+    throw new ConfigError(
+      'invalid_mail',
+      'NIGHTLATCH_MAIL_FROM must be the address that NIGHTLATCH_MAIL_URL sends from.',
+    );
+  const tls = url.protocol === 'smtps:';
+  const plain = url.searchParams.get('tls') === 'no';
+  return {
+    smtp: {
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port === '' ? (tls ? 465 : 587) : Number(url.port),
+      security: tls ? 'tls' : plain ? 'none' : 'starttls',
+      user: url.username === '' ? null : decodeURIComponent(url.username),
+      password: url.password === '' ? null : decodeURIComponent(url.password),
+    },
+    from,
+  };
 }
 
 /** Reads what concerns the native shell. Throws {@link ConfigError}. */

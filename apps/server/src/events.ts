@@ -39,6 +39,7 @@ export type ServerEvent =
     }
   | { readonly name: 'check_in.approved'; readonly locationId: string; readonly checkInId: string }
   | { readonly name: 'message.changed'; readonly locationId: string; readonly messageId: string }
+  | { readonly name: 'password.forgotten'; readonly locationId: string; readonly resetId: string }
   | { readonly name: 'emergency.confirmed'; readonly locationId: string; readonly emergencyId: string }
   | { readonly name: 'webhook.due'; readonly locationId: string; readonly endpointId: string }
   | { readonly name: 'audit.written'; readonly locationId: string };
@@ -55,6 +56,7 @@ const subjectOf = (event: ServerEvent): string =>
 const PRIORITIES: { readonly [N in ServerEventName]?: number } = {
   'message.changed': 10,
   'webhook.due': 10,
+  'password.forgotten': 10,
 };
 
 const priorityOf = ({ name }: ServerEvent): number => PRIORITIES[name] ?? 0;

@@ -15,6 +15,7 @@ import { settleGuest, settleLocation } from './keys/settle-others.ts';
 import { settleRotation, signAnew } from './locks/rotate-signing-key.ts';
 import { sendRevocationLists } from './locks/send-revocation-lists.ts';
 import { settleLockMail, tendLocks } from './locks/settle-lock-mail.ts';
+import { sendPasswordLink } from './messages/send-password-link.ts';
 import { settleKeyNotices } from './messages/settle-notices.ts';
 import { noteUsedLinks } from './messages/take-receipts.ts';
 import { putFromPms } from './put-from-pms.ts';
@@ -100,6 +101,7 @@ export const FLOW: { readonly [N in ServerEventName]: Handler<N> } = {
     });
   },
 
+  'password.forgotten': (parts, event, now) => sendPasswordLink(parts, { ...event, now }),
   'emergency.confirmed': (parts, event, now) => carryOutEmergency(parts, { ...event, now }),
   'webhook.due': (parts, event, now) => deliverWebhooks(parts, { ...event, now }),
   'audit.written': async (parts, event) => {

@@ -3,6 +3,7 @@ import { DOOR_KINDS, ROLES, SCOPES } from '@nightlatch/domain';
 import { Type } from 'typebox';
 import { PolicyFields } from './location.ts';
 import { DoorHours, Id, Instant, pageOf, WallTime } from './scalars.ts';
+import { AddPasskey, PasskeyProof } from './staff.ts';
 
 const closed = { additionalProperties: false } as const;
 const changes = { additionalProperties: false, minProperties: 1 } as const;
@@ -269,11 +270,20 @@ export const AcceptInvitation = Type.Object(
   {
     secret: Secret,
     name: Type.Optional(Name),
-    password: Type.String({ minLength: 12, maxLength: 200, description: 'A new one, or the one that you have' }),
+    password: Type.Optional(
+      Type.String({ minLength: 12, maxLength: 200, description: 'A new one, or the one that you have' }),
+    ),
+    /** Instead of a new password: made with what `startInvitationPasskey` gave. */
+    newPasskey: Type.Optional(AddPasskey),
+    /** Instead of the password that one has: used as for a sign-in (`startPasskeySignIn`). */
+    passkey: Type.Optional(PasskeyProof),
   },
   closed,
 );
-export const AcceptedInvitation = Type.Object({ email: Type.String() });
+export const AcceptedInvitation = Type.Object({
+  email: Type.String(),
+  signedIn: Type.Boolean({ description: 'By the passkey; after a password you sign in with it' }),
+});
 
 export const ApiKey = Type.Object(
   {

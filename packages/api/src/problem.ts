@@ -8,6 +8,7 @@ export const PROBLEMS = {
   not_signed_in: { status: 401, title: 'Sign in first' },
   second_factor_needed: { status: 401, title: 'Send the code of your authenticator app too' },
   second_factor_wrong: { status: 401, title: 'This code is not right, or was used already' },
+  password_wrong: { status: 403, title: 'This is not your password' },
   second_factor_required: { status: 403, title: 'Sign in with a second factor to do this' },
   recent_sign_in_needed: { status: 403, title: 'Sign in again to do this' },
   own_sign_in_needed: { status: 403, title: 'Sign in with your own passkey or password to do this' },

@@ -1,5 +1,5 @@
 // Who is signed in, and what the demo offers.
-import { ROLES } from '@nightlatch/domain';
+import { MESSAGE_LANGUAGES, ROLES } from '@nightlatch/domain';
 import { Type } from 'typebox';
 import { Bytes, Id, Instant } from './scalars.ts';
 
@@ -37,6 +37,7 @@ export const Me = Type.Object(
     ),
     signedInBy: Type.Enum([...SIGNED_IN_BY]),
     passkeys: Type.Integer({ description: 'How many passkeys you have' }),
+    hasPassword: Type.Boolean({ description: 'You may sign in with a password' }),
     secondFactor: Type.Boolean({ description: 'An authenticator app is asked for after your password' }),
     companyAccount: Type.Union([Type.String(), Type.Null()], {
       description: 'The company account that this session was signed in with, by its name',
@@ -59,6 +60,32 @@ export const SignIn = Type.Object({
     }),
   ),
 });
+
+/** A password that somebody chooses. */
+export const NewPassword = Type.String({ minLength: 12, maxLength: 200 });
+export const ChangePassword = Type.Object(
+  {
+    currentPassword: Type.Optional(
+      Type.String({ maxLength: 200, description: 'Not needed within ten minutes of a sign-in with a passkey' }),
+    ),
+    newPassword: NewPassword,
+  },
+  { additionalProperties: false },
+);
+export const ForgetPassword = Type.Object(
+  {
+    email: Type.String({ minLength: 3, maxLength: 320 }),
+    language: Type.Optional(Type.Enum([...MESSAGE_LANGUAGES], { description: 'Of the e-mail' })),
+  },
+  { additionalProperties: false },
+);
+export const ResetPassword = Type.Object(
+  {
+    secret: Type.String({ minLength: 20, maxLength: 100, pattern: '^[A-Za-z0-9_-]+$' }),
+    newPassword: NewPassword,
+  },
+  { additionalProperties: false },
+);
 
 export const SecondFactor = Type.Object(
   {

@@ -6,6 +6,7 @@ import rows from '../settings/rows.module.css';
 import { useTexts } from '../texts/use-texts.ts';
 import classes from './account-page.module.css';
 import { PasskeysPanel } from './passkeys-panel.tsx';
+import { PasswordPanel } from './password-panel.tsx';
 import { SecondFactorPanel } from './second-factor-panel.tsx';
 
 /** The page. */
@@ -21,6 +22,7 @@ export const AccountPage = () => {
       {me.companyAccount === null ? (
         <>
           <PasskeysPanel />
+          <PasswordPanel />
           <SecondFactorPanel />
         </>
       ) : (

@@ -13,7 +13,6 @@ const CompanyGate = ({ places }: { places: readonly string[] }) => {
   const texts = useTexts();
   const words = texts.account.company;
   const { me, signOut } = useSession();
-  const named = new Intl.ListFormat(texts.locale).format(places);
   return (
     <main className={`${classes.page} ${classes.gate}`} data-testid="company-gate">
       <Mark size={40} />
@@ -23,7 +22,7 @@ const CompanyGate = ({ places }: { places: readonly string[] }) => {
       </p>
       <Panel heading={words.heading}>
         <div className={classes.body}>
-          <p>{words.gateBody(named)}</p>
+          <p>{words.gateBody(texts.list(places))}</p>
           <CompanyButtons none={<p>{words.askLink}</p>} />
         </div>
       </Panel>

@@ -13,6 +13,7 @@ import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { BrandCompanyAccount } from '../settings/company-account.tsx';
+import { BrandSignInPolicyForm } from '../settings/sign-in-policy-form.tsx';
 import { useCurrentLocation } from '../shell/current-location.ts';
 import { mayLeadBrandAs } from '../shell/rights.ts';
 import { useTexts } from '../texts/use-texts.ts';
@@ -66,6 +67,7 @@ export const BrandPage = () => {
       <div className={classes.parts}>
         {figures.data && <Locations figures={figures.data} />}
         <BrandAdministrators brandId={location.brandId} />
+        <BrandSignInPolicyForm brandId={location.brandId} />
         <BrandCompanyAccount brandId={location.brandId} />
       </div>
     </>

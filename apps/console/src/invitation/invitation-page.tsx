@@ -1,8 +1,10 @@
 // Redeems an invitation's link: what it offers, a new password or the one the person has, then the sign-in. The secret stands in the fragment and reaches no server's log.
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { ApiProblem, type InvitationFacts } from '@nightlatch/api';
+import { IconFingerprint } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useCallback, useState } from 'react';
+import { passkeysWork } from '../account/passkeys.ts';
 import { client } from '../api/client.ts';
 import { useCommand } from '../api/use-command.ts';
 import { Mark } from '../parts/mark.tsx';
@@ -12,6 +14,7 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Splash } from '../parts/splash.tsx';
 import classes from '../sign-in/sign-in-page.module.css';
 import { useTexts } from '../texts/use-texts.ts';
+import { useAcceptWithPasskey } from './use-accept-with-passkey.ts';
 
 /** As the server asks of a new password. */
 const SHORTEST = 12;
@@ -44,6 +47,12 @@ export const InvitationPage = ({ secret, onAccepted }: { secret: string; onAccep
   );
 };
 
+/** Signed in already: a fresh page, at its beginning. */
+const goOn = (): void => window.location.replace(import.meta.env.BASE_URL);
+
+const isRefused = (error: unknown): boolean =>
+  error instanceof ApiProblem && ['conflict', 'not_signed_in'].includes(error.problem.code);
+
 type OfferProps = { secret: string; offer: InvitationFacts; onAccepted: (email: string) => void };
 
 const Offer = ({ secret, offer, onAccepted }: OfferProps) => {
@@ -54,6 +63,8 @@ const Offer = ({ secret, offer, onAccepted }: OfferProps) => {
   const [tried, setTried] = useState(false);
   const done = useCallback(({ email }: { email: string }) => onAccepted(email), [onAccepted]);
   const accept = useCommand('acceptInvitation', done);
+  const device = texts.account.passkey.thisDevice;
+  const passkey = useAcceptWithPasskey({ secret, hasAccount: offer.hasAccount, device }, goOn);
   const short = password.length < (offer.hasAccount ? 1 : SHORTEST);
   const wrong = accept.error instanceof ApiProblem && accept.error.problem.code === 'not_signed_in';
   const submit = (event: FormEvent): void => {
@@ -72,18 +83,43 @@ const Offer = ({ secret, offer, onAccepted }: OfferProps) => {
         <div className={classes.card}>
           <PageHeading title={words.page}>{words.heading(offer.place)}</PageHeading>
           <p className={classes.lead}>{words.lead(texts.role[offer.role], offer.email)}</p>
+          {!offer.hasAccount && (
+            <TextInput
+              label={words.name}
+              autoComplete="name"
+              size="md"
+              value={name}
+              error={tried && name.trim() === '' ? words.nameMissing : undefined}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+          )}
+          {passkeysWork() && (
+            <div className={classes.other}>
+              {isRefused(passkey.error) ? (
+                <p role="alert">{texts.account.passkey.refused}</p>
+              ) : (
+                <ProblemAlert error={passkey.error} />
+              )}
+              <Button
+                size="md"
+                fullWidth
+                leftSection={<IconFingerprint size={20} aria-hidden="true" />}
+                loading={passkey.pending}
+                disabled={accept.pending}
+                onClick={() => {
+                  setTried(true);
+                  if (name.trim() !== '') void passkey.run(name.trim());
+                }}
+                data-testid="invitation-passkey"
+              >
+                {offer.hasAccount ? words.withYourPasskey : words.withPasskey}
+              </Button>
+              {!offer.hasAccount && <p className={classes.hint}>{words.passkeyHint}</p>}
+              <p className={classes.or}>{texts.account.passkey.or}</p>
+            </div>
+          )}
           <form onSubmit={submit} noValidate className={classes.form}>
             {accept.error !== undefined && !wrong && <ProblemAlert error={accept.error} />}
-            {!offer.hasAccount && (
-              <TextInput
-                label={words.name}
-                autoComplete="name"
-                size="md"
-                value={name}
-                error={tried && name.trim() === '' ? words.nameMissing : undefined}
-                onChange={(event) => setName(event.currentTarget.value)}
-              />
-            )}
             {/* So that a password manager files the password under the right name. */}
             <input type="hidden" name="email" autoComplete="username" value={offer.email} readOnly />
             <PasswordInput
@@ -96,7 +132,15 @@ const Offer = ({ secret, offer, onAccepted }: OfferProps) => {
               onChange={(event) => setPassword(event.currentTarget.value)}
               data-testid="invitation-password"
             />
-            <Button type="submit" size="md" fullWidth loading={accept.pending} data-testid="invitation-accept">
+            <Button
+              type="submit"
+              variant={passkeysWork() ? 'default' : 'filled'}
+              size="md"
+              fullWidth
+              loading={accept.pending}
+              disabled={passkey.pending}
+              data-testid="invitation-accept"
+            >
               {words.accept}
             </Button>
           </form>

@@ -132,6 +132,11 @@ export const settingsQueries = {
       queryKey: at(locationId, 'sign-in-provider'),
       queryFn: ({ signal }) => client.call('getSignInProvider', { params: { locationId }, signal }),
     }),
+  brandSignInPolicy: (brandId: string) =>
+    queryOptions({
+      queryKey: ['brand', brandId, 'sign-in-policy'],
+      queryFn: ({ signal }) => client.call('getBrandSignInPolicy', { params: { brandId }, signal }),
+    }),
   brandSignInProvider: (brandId: string) =>
     queryOptions({
       queryKey: ['brand', brandId, 'sign-in-provider'],

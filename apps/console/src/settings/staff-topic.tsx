@@ -41,7 +41,7 @@ export const StaffTopic = () => {
         input={(invitationId) => ({ params: { locationId: location.id, invitationId } })}
         queryKey={settingsQueries.staff(location.id).queryKey}
       />
-      <SignInPolicyForm />
+      <SignInPolicyForm locationId={location.id} />
       <LocationCompanyAccount locationId={location.id} />
     </>
   );

@@ -1,15 +1,13 @@
 // Back from a company's sign-in: finishes it and goes on, or says what went wrong; after a test, what it has shown.
 import { Button } from '@mantine/core';
 import type { FinishedCompanySignIn } from '@nightlatch/api';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { describeError } from '../api/describe-error.ts';
 import { useCommand } from '../api/use-command.ts';
-import { Mark } from '../parts/mark.tsx';
-import { PageHeading } from '../parts/page-heading.tsx';
 import { Splash } from '../parts/splash.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import { cameFrom, rememberCompany } from './company-accounts.ts';
-import classes from './sign-in-page.module.css';
+import { OutsideFrame } from './outside-frame.tsx';
 
 /** A fresh page: nothing of whoever was here before is left on it. */
 const goOn = (): void => window.location.replace(cameFrom());
@@ -32,40 +30,26 @@ const CompanyReturnPage = ({ answer }: { answer: string }) => {
     sent = true;
     void run({ body: { answer } });
   }, [run, answer]);
+  const back = (
+    <Button size="md" fullWidth onClick={goOn} data-testid="company-back">
+      {words.back}
+    </Button>
+  );
   if (test !== null)
     return (
-      <Frame title={words.tested} testId="company-tested">
+      <OutsideFrame title={words.tested} testId="company-tested">
         <p>{words.testedAs(test.email)}</p>
         <p>{test.matches ? words.testedMatch : words.testedNoMatch}</p>
         <p>{test.secondFactor ? words.testedFactor : words.testedNoFactor}</p>
-      </Frame>
+        {back}
+      </OutsideFrame>
     );
   if (finish.error === undefined) return <Splash />;
   return (
-    <Frame title={words.failed} testId="company-failed">
+    <OutsideFrame title={words.failed} testId="company-failed">
       <p>{describeError(finish.error, texts).sentence}</p>
-    </Frame>
+      {back}
+    </OutsideFrame>
   );
 };
 export default CompanyReturnPage;
-
-const Frame = (props: { title: string; testId: string; children: ReactNode }) => {
-  const texts = useTexts();
-  return (
-    <div className={classes.page}>
-      <main className={classes.main} data-testid={props.testId}>
-        <div className={classes.brand}>
-          <Mark size={40} />
-          <span>{texts.product}</span>
-        </div>
-        <div className={classes.card}>
-          <PageHeading title={props.title} />
-          {props.children}
-          <Button size="md" fullWidth onClick={goOn} data-testid="company-back">
-            {texts.account.company.back}
-          </Button>
-        </div>
-      </main>
-    </div>
-  );
-};

@@ -1,10 +1,10 @@
 // Sign-in with e-mail and password; in a demo its sign-ins are one click away.
 
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, Loader, PasswordInput, TextInput } from '@mantine/core';
 import { ApiProblem, type Demo, type Me } from '@nightlatch/api';
 import { IconArrowRight, IconFingerprint } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useCallback, useRef, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { passkeysWork } from '../account/passkeys.ts';
 import { queries } from '../api/queries.ts';
 import { useCommand } from '../api/use-command.ts';
@@ -17,6 +17,8 @@ import { useTexts } from '../texts/use-texts.ts';
 import { CompanyButtons } from './company-buttons.tsx';
 import classes from './sign-in-page.module.css';
 import { usePasskeySignIn } from './use-passkey-sign-in.ts';
+
+const ForgotPassword = lazy(() => import('./forgot-password.tsx'));
 
 const isRefused = (error: unknown): boolean =>
   error instanceof ApiProblem && [400, 401, 403].includes(error.problem.status);
@@ -46,6 +48,7 @@ export const SignInPage = (props: Props) => {
   const [missing, setMissing] = useState({ email: false, password: false });
   const [chosen, setChosen] = useState<string>();
   const [code, setCode] = useState('');
+  const [forgot, setForgot] = useState(false);
   const emailField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
   const { onSignedIn } = props;
@@ -80,107 +83,120 @@ export const SignInPage = (props: Props) => {
           <span>{texts.product}</span>
         </div>
         <div className={classes.card}>
-          <PageHeading title={texts.signIn.page}>
-            {props.onLeave
-              ? texts.account.confirmHeading
-              : props.expiredFor
-                ? texts.signIn.expiredHeading
-                : texts.signIn.heading}
-          </PageHeading>
-          {props.expiredFor && (
-            <p className={classes.lead}>{props.onLeave ? texts.account.confirm : texts.signIn.expired}</p>
-          )}
-          <form onSubmit={submit} noValidate className={classes.form}>
-            {signIn.error !== undefined && isRefused(signIn.error) === false && <ProblemAlert error={signIn.error} />}
-            <TextInput
-              ref={emailField}
-              label={texts.signIn.email}
-              type="email"
-              name="email"
-              autoComplete="username webauthn"
-              autoCapitalize="none"
-              spellCheck={false}
-              size="md"
-              value={email}
-              onChange={(event) => setEmail(event.currentTarget.value)}
-              error={missing.email ? texts.signIn.emailMissing : refused}
-              data-testid="sign-in-email"
-            />
-            <PasswordInput
-              ref={passwordField}
-              label={texts.signIn.password}
-              name="password"
-              autoComplete="current-password"
-              size="md"
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              error={missing.password ? texts.signIn.passwordMissing : refused && texts.signIn.wrong}
-              errorProps={{ role: 'alert' }}
-              data-testid="sign-in-password"
-            />
-            {asksCode && (
-              <TextInput
-                label={texts.account.secondFactor.code}
-                description={texts.account.secondFactor.codeHint}
-                name="code"
-                autoComplete="one-time-code"
-                autoCapitalize="characters"
-                spellCheck={false}
-                size="md"
-                autoFocus
-                value={code}
-                onChange={(event) => setCode(event.currentTarget.value)}
-                error={wrongCode ? texts.account.secondFactor.wrong : undefined}
-                errorProps={{ role: 'alert' }}
-                data-testid="sign-in-code"
-              />
-            )}
-            <Button
-              type="submit"
-              size="md"
-              fullWidth
-              loading={signIn.pending && chosen === undefined}
-              disabled={signIn.pending && chosen !== undefined}
-              data-testid="sign-in-submit"
-            >
-              {texts.signIn.submit}
-            </Button>
-          </form>
-          <div className={classes.other}>
-            {passkeysWork() && (
-              <>
-                <p className={classes.or}>{texts.account.passkey.or}</p>
-                {passkey.error !== undefined &&
-                  (isRefused(passkey.error) ? (
-                    <p role="alert">{texts.account.passkey.refused}</p>
-                  ) : (
-                    <ProblemAlert error={passkey.error} />
-                  ))}
+          {forgot ? (
+            <Suspense fallback={<Loader />}>
+              <ForgotPassword email={email} onBack={() => setForgot(false)} />
+            </Suspense>
+          ) : (
+            <>
+              <PageHeading title={texts.signIn.page}>
+                {props.onLeave
+                  ? texts.account.confirmHeading
+                  : props.expiredFor
+                    ? texts.signIn.expiredHeading
+                    : texts.signIn.heading}
+              </PageHeading>
+              {props.expiredFor && (
+                <p className={classes.lead}>{props.onLeave ? texts.account.confirm : texts.signIn.expired}</p>
+              )}
+              <form onSubmit={submit} noValidate className={classes.form}>
+                {signIn.error !== undefined && isRefused(signIn.error) === false && (
+                  <ProblemAlert error={signIn.error} />
+                )}
+                <TextInput
+                  ref={emailField}
+                  label={texts.signIn.email}
+                  type="email"
+                  name="email"
+                  autoComplete="username webauthn"
+                  autoCapitalize="none"
+                  spellCheck={false}
+                  size="md"
+                  value={email}
+                  onChange={(event) => setEmail(event.currentTarget.value)}
+                  error={missing.email ? texts.signIn.emailMissing : refused}
+                  data-testid="sign-in-email"
+                />
+                <PasswordInput
+                  ref={passwordField}
+                  label={texts.signIn.password}
+                  name="password"
+                  autoComplete="current-password"
+                  size="md"
+                  value={password}
+                  onChange={(event) => setPassword(event.currentTarget.value)}
+                  error={missing.password ? texts.signIn.passwordMissing : refused && texts.signIn.wrong}
+                  errorProps={{ role: 'alert' }}
+                  data-testid="sign-in-password"
+                />
+                {asksCode && (
+                  <TextInput
+                    label={texts.account.secondFactor.code}
+                    description={texts.account.secondFactor.codeHint}
+                    name="code"
+                    autoComplete="one-time-code"
+                    autoCapitalize="characters"
+                    spellCheck={false}
+                    size="md"
+                    autoFocus
+                    value={code}
+                    onChange={(event) => setCode(event.currentTarget.value)}
+                    error={wrongCode ? texts.account.secondFactor.wrong : undefined}
+                    errorProps={{ role: 'alert' }}
+                    data-testid="sign-in-code"
+                  />
+                )}
                 <Button
-                  variant="default"
+                  type="submit"
                   size="md"
                   fullWidth
-                  leftSection={<IconFingerprint size={20} aria-hidden="true" />}
-                  loading={passkey.pending}
-                  disabled={signIn.pending}
-                  onClick={() => void passkey.run()}
-                  data-testid="sign-in-passkey"
+                  loading={signIn.pending && chosen === undefined}
+                  disabled={signIn.pending && chosen !== undefined}
+                  data-testid="sign-in-submit"
                 >
-                  {texts.account.passkey.signIn}
+                  {texts.signIn.submit}
                 </Button>
-              </>
-            )}
-            {/* What asks to be confirmed is the person's own: no company vouches for it. */}
-            {props.onLeave === undefined && (
-              <CompanyButtons>
-                {!passkeysWork() && <p className={classes.or}>{texts.account.passkey.or}</p>}
-              </CompanyButtons>
-            )}
-          </div>
-          {props.onLeave && (
-            <Button variant="subtle" onClick={props.onLeave} data-testid="sign-in-leave">
-              {texts.cancel}
-            </Button>
+                <Button variant="subtle" size="compact-md" onClick={() => setForgot(true)} data-testid="sign-in-forgot">
+                  {texts.account.password.forgot}
+                </Button>
+              </form>
+              <div className={classes.other}>
+                {passkeysWork() && (
+                  <>
+                    <p className={classes.or}>{texts.account.passkey.or}</p>
+                    {passkey.error !== undefined &&
+                      (isRefused(passkey.error) ? (
+                        <p role="alert">{texts.account.passkey.refused}</p>
+                      ) : (
+                        <ProblemAlert error={passkey.error} />
+                      ))}
+                    <Button
+                      variant="default"
+                      size="md"
+                      fullWidth
+                      leftSection={<IconFingerprint size={20} aria-hidden="true" />}
+                      loading={passkey.pending}
+                      disabled={signIn.pending}
+                      onClick={() => void passkey.run()}
+                      data-testid="sign-in-passkey"
+                    >
+                      {texts.account.passkey.signIn}
+                    </Button>
+                  </>
+                )}
+                {/* What asks to be confirmed is the person's own: no company vouches for it. */}
+                {props.onLeave === undefined && (
+                  <CompanyButtons>
+                    {!passkeysWork() && <p className={classes.or}>{texts.account.passkey.or}</p>}
+                  </CompanyButtons>
+                )}
+              </div>
+              {props.onLeave && (
+                <Button variant="subtle" onClick={props.onLeave} data-testid="sign-in-leave">
+                  {texts.cancel}
+                </Button>
+              )}
+            </>
           )}
         </div>
         {demo.data && (

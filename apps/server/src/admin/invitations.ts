@@ -171,31 +171,60 @@ export async function findInvitation(trx: Trx, of: { secret: string; now: Date }
   return { ok: true, invitation: found };
 }
 
-export type Acceptance =
-  | { readonly ok: true; readonly email: string }
-  | { readonly ok: false; readonly code: 'not_found' | 'link_used' | 'link_expired' | 'wrong_password' };
+/** How whoever redeems an invitation shows who they are, or will from now on. */
+export type Shown =
+  | { readonly password: string }
+  /** Makes the passkey of a new account; false: what the browser sent is not right. */
+  | { readonly keepPasskey: (staffId: string) => Promise<boolean> }
+  /** Whose passkey was used, with everything about it right. */
+  | { readonly passkeyOf: string };
 
-/** Redeems an invitation once. Who has an account proves it by its password; a link alone takes over nobody's account. */
+export type Acceptance =
+  | { readonly ok: true; readonly email: string; readonly staffId: string }
+  | {
+      readonly ok: false;
+      readonly code: 'not_found' | 'link_used' | 'link_expired' | 'not_theirs' | 'passkey_refused';
+    };
+
+/**
+ * Redeems an invitation once. Who has an account proves it by its password or a passkey of it; a link alone takes over nobody's account.
+ * After `passkey_refused` the transaction must not be committed.
+ */
 export async function acceptInvitation(
   trx: Trx,
-  of: { secret: string; password: string; name: string | undefined; now: Date },
+  of: { secret: string; shown: Shown; name: string | undefined; now: Date },
 ): Promise<Acceptance> {
-  const { password, now } = of;
+  const { shown, now } = of;
   const found = await findInvitation(trx, of);
   if (!found.ok) return found;
   const { invitation } = found;
+  const { email } = invitation;
   const account = await trx
     .selectFrom('staff_user')
     .select(['id', 'name'])
-    .where('email', '=', invitation.email)
+    .where('email', '=', email)
     .executeTakeFirst();
-  if (account && !(await passwordFits(trx, { staffId: account.id, password }))) {
-    return { ok: false, code: 'wrong_password' };
-  }
+  if (account && !(await isTheirs(trx, account.id, shown))) return { ok: false, code: 'not_theirs' };
+  if (!account && 'passkeyOf' in shown) return { ok: false, code: 'not_theirs' };
   const name = account?.name ?? of.name?.trim() ?? invitation.name;
-  const staffId = account?.id ?? (await createStaff(trx, { name, email: invitation.email, password, now })).staffId;
+  let staffId = account?.id;
+  if (staffId === undefined) {
+    const password = 'password' in shown ? shown.password : null;
+    // A passkey carries the id of its person, and was made before there was one: the invitation's, which nobody else can have.
+    const id = newAccountId(invitation);
+    ({ staffId } = await createStaff(trx, { id, name, email, password, now }));
+    if ('keepPasskey' in shown && !(await shown.keepPasskey(staffId))) return { ok: false, code: 'passkey_refused' };
+  }
   await redeem(trx, { invitation, staff: { id: staffId, name }, now });
-  return { ok: true, email: invitation.email };
+  return { ok: true, email, staffId };
+}
+
+/** The id of the account that an invitation makes. */
+export const newAccountId = ({ id }: Pick<OpenInvitation, 'id'>): string => id;
+
+async function isTheirs(trx: Trx, staffId: string, shown: Shown): Promise<boolean> {
+  if ('password' in shown) return passwordFits(trx, { staffId, password: shown.password });
+  return 'passkeyOf' in shown && shown.passkeyOf === staffId;
 }
 
 /**

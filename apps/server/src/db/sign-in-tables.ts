@@ -1,4 +1,4 @@
-// The tables of signing in beyond the password as Kysely sees them; follows db/migrations/0014-passkeys.sql to 0016-sign-in-provider.sql.
+// The tables of signing in beyond the password as Kysely sees them; follows db/migrations/0014-passkeys.sql to 0020-password-resets.sql.
 import type { SignInProviderUse } from '@nightlatch/api';
 import type { Generated } from 'kysely';
 
@@ -73,12 +73,25 @@ export interface ProviderSignInTable {
   expires_at: Instant;
 }
 
+export interface StaffPasswordResetTable {
+  id: string;
+  staff_id: string;
+  location_id: string;
+  language: string;
+  secret_hash: Buffer | null;
+  created_at: Instant;
+  expires_at: Instant;
+  sent_at: Instant | null;
+  used_at: Instant | null;
+}
+
 /** Part of `Schema`. */
 export interface SignInTables {
   staff_passkey: StaffPasskeyTable;
   staff_second_factor: StaffSecondFactorTable;
   staff_recovery_code: StaffRecoveryCodeTable;
   passkey_challenge: PasskeyChallengeTable;
+  staff_password_reset: StaffPasswordResetTable;
   sign_in_provider: SignInProviderTable;
   staff_provider_identity: StaffProviderIdentityTable;
   provider_sign_in: ProviderSignInTable;

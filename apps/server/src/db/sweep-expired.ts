@@ -22,6 +22,11 @@ export async function sweepExpired(db: Db, now: number): Promise<void> {
   await db.deleteFrom('rate_count').where('window_end', '<', at).execute();
   await db.deleteFrom('device_challenge').where('expires_at', '<', at).execute();
   await db.deleteFrom('passkey_challenge').where('expires_at', '<', at).execute();
+  // A day longer, so that whoever comes late is told that the link is over.
+  await db
+    .deleteFrom('staff_password_reset')
+    .where('expires_at', '<', new Date(now - answerKeptMs))
+    .execute();
   await db.deleteFrom('provider_sign_in').where('expires_at', '<', at).execute();
   await db.deleteFrom('device_session').where('expires_at', '<', at).execute();
   await db.deleteFrom('staff_session').where('expiresAt', '<', at).execute();

@@ -1,14 +1,27 @@
 // Who may do what: staff, brand administrators, invitations, API keys.
 import type { FastifyInstance } from 'fastify';
 import { createApiKey, revokeApiKey } from '../admin/api-keys.ts';
-import { acceptInvitation, findInvitation, invite, withdrawInvitation } from '../admin/invitations.ts';
+import {
+  type Acceptance,
+  acceptInvitation,
+  findInvitation,
+  invite,
+  newAccountId,
+  type Shown,
+  withdrawInvitation,
+} from '../admin/invitations.ts';
 import { changeRole, removeBrandAdministrator, removeStaff } from '../admin/staff.ts';
+import type { Trx } from '../db/schema.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { keepPasskey, provePasskey, startAdding, takeChallenge } from '../sign-in/passkeys.ts';
 import { listApiKeys, listInvitations, listStaff } from './administration-views.ts';
 import { found, must } from './answer-admin.ts';
-import { implement } from './implement-operation.ts';
+import { implement, type OperationContext } from './implement-operation.ts';
+import { assertName, creationView } from './passkey-routes.ts';
 import { ProblemError } from './problem-error.ts';
 import { countSignIn, giveBackSignIn } from './rate-limits.ts';
+import { runCommand } from './run-command.ts';
+import { openStaffSession } from './staff-routes.ts';
 
 type Command = { readonly actor: string; readonly actorName: string; readonly now: number };
 const by = ({ actor, actorName, now }: Command) => ({ actor: { id: actor, name: actorName }, now: new Date(now) });
@@ -104,16 +117,80 @@ function registerInvitationRoutes(app: FastifyInstance, parts: ServerParts): voi
       expiresAt: invitation.expires_at.toISOString(),
     };
   });
-  implement(app, parts, 'acceptInvitation', { perMinute: 30 }, async (ctx) => {
-    const { secret, password, name } = ctx.body;
+  implement(app, parts, 'startInvitationPasskey', { perMinute: 60 }, async ({ trx, body, now }) => {
+    assertName(parts);
+    const found = await findInvitation(trx, { secret: body.secret, now: new Date(now) });
+    if (!found.ok) throw new ProblemError(found.code);
+    const { name, email } = found.invitation;
+    const account = await trx.selectFrom('staff_user').select('id').where('email', '=', email).executeTakeFirst();
+    if (account)
+      throw new ProblemError('conflict', { detail: 'There is an account with this e-mail; use its passkey.' });
+    const staff = { staffId: newAccountId(found.invitation), name, email };
+    return creationView(await startAdding(trx, { site: parts.config, staff, isNew: true, now: new Date(now) }));
+  });
+  implement(app, parts, 'acceptInvitation', { transaction: 'none', perMinute: 30 }, async (ctx) => {
+    const { secret, name } = ctx.body;
     // Guessing an account's password through a link counts like guessing it at sign-in.
     await countSignIn(parts, ctx.request, `invitation ${secret}`);
-    const accepted = await acceptInvitation(ctx.trx, { secret, password, name, now: new Date(ctx.now) });
-    if (accepted.ok || accepted.code !== 'wrong_password') giveBackSignIn(parts, ctx.request, `invitation ${secret}`);
-    if (accepted.ok) return { email: accepted.email };
-    if (accepted.code !== 'wrong_password') throw new ProblemError(accepted.code);
+    const now = new Date(ctx.now);
+    const show = await shownBy(parts, ctx.body, now);
+    const accepted = await runCommand(parts, async (trx) => {
+      const shown = await show(trx);
+      const outcome: Acceptance = shown
+        ? await acceptInvitation(trx, { secret, shown, name, now })
+        : { ok: false, code: 'passkey_refused' };
+      if (!outcome.ok) {
+        const { code } = outcome;
+        // Nothing of it stays: an account was made a moment ago.
+        if (code === 'passkey_refused') throw passkeyRefused();
+        return { refused: code };
+      }
+      const { email, staffId } = outcome;
+      if (shown && 'password' in shown) return { email, setCookies: null };
+      const opened = await openStaffSession(parts, trx, { staffId, by: 'passkey', request: ctx.request, now });
+      return { email, setCookies: opened.setCookies };
+    });
+    const guessed = 'refused' in accepted && accepted.refused === 'not_theirs';
+    if (!guessed) giveBackSignIn(parts, ctx.request, `invitation ${secret}`);
+    if ('email' in accepted) {
+      const { email, setCookies } = accepted;
+      if (setCookies) ctx.reply.header('set-cookie', setCookies);
+      return { email, signedIn: setCookies !== null };
+    }
+    if (accepted.refused !== 'not_theirs') throw new ProblemError(accepted.refused);
     throw new ProblemError('not_signed_in', {
-      detail: 'There is an account with this e-mail; its password is another.',
+      detail: 'There is an account with this e-mail; what you showed is not its password or passkey.',
     });
   });
+}
+
+const passkeyRefused = (): ProblemError =>
+  new ProblemError('conflict', { detail: 'This passkey was not taken: it took too long, or was not right.' });
+
+type AcceptBody = OperationContext<'acceptInvitation'>['body'];
+
+/**
+ * How the person shows who they are. A challenge is taken here, in a transaction of its own, so that a wrong answer uses it up too; the
+ * rest happens within the command's. Throws `invalid_request` unless there is exactly one way.
+ */
+async function shownBy(parts: ServerParts, body: AcceptBody, now: Date): Promise<(trx: Trx) => Promise<Shown | null>> {
+  const { password, newPasskey, passkey: proof } = body;
+  if ([password, newPasskey, proof].filter((one) => one !== undefined).length !== 1)
+    throw new ProblemError('invalid_request', {
+      fields: [{ path: 'body', message: 'must hold one of password, newPasskey and passkey' }],
+    });
+  if (password !== undefined) return async () => ({ password });
+  const site = parts.config;
+  const { clientDataJSON } = (newPasskey?.passkey ?? proof)?.response ?? { clientDataJSON: '' };
+  const challenge = await runCommand(parts, (trx) => takeChallenge(trx, { clientDataJSON, staffId: null, now }));
+  return async (trx) => {
+    if (challenge === null) return null;
+    if (newPasskey) {
+      const { name, passkey: answer } = newPasskey;
+      const keep = async (staffId: string) => keepPasskey(trx, { site, challenge, staffId, name, answer, now });
+      return { keepPasskey: async (staffId) => (await keep(staffId)) !== null };
+    }
+    const proved = proof ? await provePasskey(trx, { site, challenge, proof, now }) : null;
+    return proved && { passkeyOf: proved.staffId };
+  };
 }

@@ -19,8 +19,22 @@ export function asPerson(caller: StaffCaller | ApiKeyCaller): StaffCaller {
  * and came in by the password alone. Otherwise whoever knows a password could add a second factor of their own.
  */
 export async function assertMayChangeSignIn(trx: Trx, staff: SignedInStaff, now: number): Promise<void> {
+  assertRecentOwnSignIn(staff, now);
+  await assertStrongEnough(trx, staff);
+}
+
+/** The same for one's password; whoever shows the one they have need not have signed in just now. */
+export async function assertMayChangePassword(
+  trx: Trx,
+  staff: SignedInStaff,
+  of: { now: number; byPassword: boolean },
+): Promise<void> {
   assertOwnSignIn(staff);
-  assertRecentSignIn(staff, now);
+  if (!of.byPassword) assertRecentSignIn(staff, of.now);
+  await assertStrongEnough(trx, staff);
+}
+
+async function assertStrongEnough(trx: Trx, staff: SignedInStaff): Promise<void> {
   // One after the other: what is read here stays true until the transaction ends, and a session that ended meanwhile changes nothing.
   await trx.selectFrom('staff_user').select('id').where('id', '=', staff.staffId).forUpdate().execute();
   const session = await trx

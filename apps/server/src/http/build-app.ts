@@ -25,6 +25,7 @@ import { registerOperationRoutes } from './operation-routes.ts';
 import { validatorCompiler } from './operation-schemas.ts';
 import { registerPageRoutes } from './page-routes.ts';
 import { registerPasskeyRoutes } from './passkey-routes.ts';
+import { registerPasswordRoutes } from './password-routes.ts';
 import { registerPmsRoutes } from './pms-routes.ts';
 import { registerReadRoutes } from './read-routes.ts';
 import { registerRecordRoutes } from './record-routes.ts';
@@ -90,6 +91,7 @@ export async function buildApp(parts: ServerParts): Promise<FastifyInstance> {
   registerOperationRoutes(app, parts);
   registerStaffRoutes(app, parts);
   registerPasskeyRoutes(app, parts);
+  registerPasswordRoutes(app, parts);
   registerSecondFactorRoutes(app, parts);
   registerCompanySignInRoutes(app, parts);
   registerSignInProviderRoutes(app, parts);

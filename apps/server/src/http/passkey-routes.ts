@@ -1,5 +1,5 @@
 // Passkeys: signing in with one, and one's own under "My account".
-import type { Passkey } from '@nightlatch/api';
+import type { Passkey, PasskeyCreation } from '@nightlatch/api';
 import type { FastifyInstance } from 'fastify';
 import type { ServerParts } from '../server-parts.ts';
 import { removePasskey, renamePasskey } from '../sign-in/change-passkeys.ts';
@@ -53,7 +53,27 @@ export function registerPasskeyRoutes(app: FastifyInstance, parts: ServerParts):
   });
 }
 
-function assertName(parts: ServerParts): void {
+/** What the contract says of the browser's options. */
+export const creationView = (options: Awaited<ReturnType<typeof startAdding>>): PasskeyCreation => {
+  const { rp, user, pubKeyCredParams, challenge, timeout = 0, excludeCredentials = [] } = options;
+  return {
+    challenge,
+    rp: { id: rp.id ?? '', name: rp.name },
+    user,
+    pubKeyCredParams: pubKeyCredParams.map(({ alg }) => ({ alg, type: 'public-key' as const })),
+    timeout,
+    attestation: 'none',
+    authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'required' },
+    excludeCredentials: excludeCredentials.map(({ id, transports }) => ({
+      id,
+      type: 'public-key' as const,
+      ...(transports ? { transports: [...transports] } : {}),
+    })),
+  };
+};
+
+/** Throws `conflict` where no browser makes passkeys for this address. */
+export function assertName(parts: ServerParts): void {
   if (hasName(parts.config)) return;
   throw new ProblemError('conflict', {
     detail: 'Passkeys belong to a site with a name; this one is reached by an address of numbers (PUBLIC_URL).',
@@ -97,32 +117,7 @@ function registerAdding(app: FastifyInstance, parts: ServerParts): void {
     const staff = asPerson(caller);
     await assertMayChangeSignIn(trx, staff, now);
     assertName(parts);
-    const {
-      rp,
-      user,
-      pubKeyCredParams,
-      challenge,
-      timeout = 0,
-      excludeCredentials = [],
-    } = await startAdding(trx, {
-      site,
-      staff,
-      now: new Date(now),
-    });
-    return {
-      challenge,
-      rp: { id: rp.id ?? '', name: rp.name },
-      user,
-      pubKeyCredParams: pubKeyCredParams.map(({ alg }) => ({ alg, type: 'public-key' as const })),
-      timeout,
-      attestation: 'none',
-      authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'required' },
-      excludeCredentials: excludeCredentials.map(({ id, transports }) => ({
-        id,
-        type: 'public-key' as const,
-        ...(transports ? { transports: [...transports] } : {}),
-      })),
-    };
+    return creationView(await startAdding(trx, { site, staff, now: new Date(now) }));
   });
   implement(app, parts, 'addPasskey', { transaction: 'none', perMinute: 60 }, async (ctx) => {
     const person = asPerson(ctx.caller);

@@ -67,6 +67,14 @@ export async function countSignIn(parts: ServerParts, request: FastifyRequest, e
   for (const rule of signInRules(request, email)) refuse(await parts.limits.count(rule));
 }
 
+/** Counts one e-mail that somebody wants sent: per address as typed, known or not, and per caller. Throws `too_many_requests`. */
+export async function countPasswordLink(parts: ServerParts, request: FastifyRequest, email: string): Promise<void> {
+  const windowMs = 60 * minuteMs;
+  refuse(await parts.limits.count({ name: 'password-link-address', subject: request.ip, max: 20, windowMs }));
+  const subject = email.trim().toLowerCase();
+  refuse(await parts.limits.count({ name: 'password-link-email', subject, max: 3, windowMs }));
+}
+
 /** It was right: it counts no longer. */
 export function giveBackSignIn(parts: ServerParts, request: FastifyRequest, email: string): void {
   for (const rule of signInRules(request, email)) parts.limits.giveBack(rule);

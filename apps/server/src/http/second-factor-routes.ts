@@ -4,6 +4,7 @@ import { resetSignIn } from '../admin/reset-sign-in.ts';
 import { setSignInPolicy } from '../admin/sign-in-policy.ts';
 import type { Trx } from '../db/schema.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { endSessions } from '../sign-in/change-password.ts';
 import {
   confirmSecondFactor,
   makeRecoveryCodes,
@@ -87,6 +88,8 @@ function registerOwn(app: FastifyInstance, parts: ServerParts): void {
     const { staffId } = person;
     if (await removeSecondFactor(trx, staffId)) {
       const at = new Date(now);
+      // The phone may be in other hands, as with a passkey.
+      await endSessions(trx, { staffId, but: person.sessionId });
       await writeSignInAudit(trx, { staffId, actor: actorOf(person), action: 'staff.second_factor_removed', now: at });
     }
     return undefined;

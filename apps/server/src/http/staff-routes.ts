@@ -3,6 +3,7 @@ import type { Me, SignedInBy } from '@nightlatch/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Db, Trx } from '../db/schema.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { hasPassword } from '../sign-in/change-password.ts';
 import { missingAt, placeAsks } from '../sign-in/place-asks.ts';
 import { type NotProved, readSecondFactor, takeSecondFactor } from '../sign-in/second-factor.ts';
 import { reaches } from '../sign-in/sign-in-providers.ts';
@@ -111,6 +112,7 @@ async function readMe(db: Db | Trx, staff: SignedInStaff): Promise<Me> {
   const shown = accounts.filter((one) => providerId === null || one.id === providerId);
   return {
     ...{ id, name, email, signedInBy, passkeys },
+    hasPassword: await hasPassword(db, id),
     secondFactor: (await readSecondFactor(db, id)) !== null,
     companyAccount: accounts.find((one) => one.id === providerId)?.name ?? null,
     companyAccounts: shown.map((one) => one.name),

@@ -98,6 +98,32 @@ export const composeMessage = (content: MessageContent): ComposedMessage => {
   };
 };
 
+/** Writes the mail by which a member of the staff sets a new password. */
+export const composePasswordMail = (content: {
+  readonly language: MessageLanguage;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly url: string;
+  readonly until: Date;
+}): Pick<ComposedMessage, 'language' | 'subject' | 'text' | 'html'> => {
+  const { language, url } = content;
+  const texts = MESSAGE_TEXTS[language];
+  const words = texts.password;
+  const values: Readonly<Record<string, string>> = {
+    name: content.name,
+    until: wallClock(content.until, language, content.timeZone),
+  };
+  const fill = (pattern: string): string => pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  const [greeting, text, note] = [fill(texts.greeting), fill(words.text), words.note];
+  const part = { language, direction: directionOf(language), colours: OWN_COLOURS, greeting, text, link: url };
+  return {
+    language,
+    subject: words.title,
+    text: [greeting, text, `${words.button}:\n${url}`, note].join('\n\n'),
+    html: htmlOf({ ...part, button: words.button, notes: [note] }),
+  };
+};
+
 const wallClock = (at: Date, language: MessageLanguage, timeZone: string): string =>
   new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'full', timeStyle: 'short' }).format(at);
 

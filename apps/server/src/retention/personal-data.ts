@@ -302,6 +302,7 @@ export const NO_GUESTS: Readonly<Record<string, string>> = {
   staff_account: 'staff sign-in',
   staff_invitation: 'staff who were invited',
   staff_passkey: 'staff sign-in: public halves',
+  staff_password_reset: 'staff sign-in: hashes, for a day',
   staff_provider_identity: 'staff sign-in: a provider’s name for them',
   staff_recovery_code: 'staff sign-in: hashes',
   staff_role: 'what staff may do',

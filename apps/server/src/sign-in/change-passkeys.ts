@@ -2,6 +2,7 @@
 import { type AdminOutcome, conflict, done, notFound } from '../admin/admin-outcome.ts';
 import type { Actor } from '../audit/write-audit.ts';
 import type { Trx } from '../db/schema.ts';
+import { endSessions, hasPassword } from './change-password.ts';
 import type { SignedInStaff } from './staff-sign-in.ts';
 import { writeSignInAudit } from './write-sign-in-audit.ts';
 
@@ -38,17 +39,7 @@ export async function removePasskey(
   if (mine.length === 1 && !(await hasPassword(trx, staffId)))
     return conflict('This passkey is your only way to sign in; add another one first.');
   await trx.deleteFrom('staff_passkey').where('id', '=', passkeyId).where('staff_id', '=', staffId).execute();
-  await trx.deleteFrom('staff_session').where('userId', '=', staffId).where('id', '<>', person.sessionId).execute();
+  await endSessions(trx, { staffId, but: person.sessionId });
   await writeSignInAudit(trx, { staffId, actor, action: 'staff.passkey_removed', now });
   return done(null);
-}
-
-async function hasPassword(trx: Trx, staffId: string): Promise<boolean> {
-  const found = await trx
-    .selectFrom('staff_account')
-    .select('id')
-    .where('userId', '=', staffId)
-    .where('password', 'is not', null)
-    .executeTakeFirst();
-  return found !== undefined;
 }

@@ -123,10 +123,10 @@ export async function provePasskey(
   return { staffId: row.staff_id, passkeyId: row.id };
 }
 
-/** What a browser needs to make a passkey for this person. */
+/** What a browser needs to make a passkey for this person; `isNew`: whose account is made together with it. */
 export async function startAdding(
   trx: Trx,
-  of: { site: Site; staff: { staffId: string; name: string; email: string }; now: Date },
+  of: { site: Site; staff: { staffId: string; name: string; email: string }; isNew?: true; now: Date },
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const { site, staff, now } = of;
   const present = await trx
@@ -149,7 +149,7 @@ export async function startAdding(
       transports: one.transports,
     })),
   });
-  await keepChallenge(trx, { challenge: options.challenge, staffId: staff.staffId, now });
+  await keepChallenge(trx, { challenge: options.challenge, staffId: of.isNew ? null : staff.staffId, now });
   return options;
 }
 

@@ -195,10 +195,10 @@ const accountOf = (of: { staffId: string; password: string; now: Date }) => ({
 /** Makes a staff member, in the caller's transaction; without a password they come in another way. The e-mail is kept in lower case, as sign-in looks for it. */
 export async function createStaff(
   trx: Trx,
-  options: { name: string; email: string; password: string | null; now: Date },
+  options: { id?: string; name: string; email: string; password: string | null; now: Date },
 ): Promise<{ staffId: string }> {
   const { name, password, now } = options;
-  const staffId = newId();
+  const staffId = options.id ?? newId();
   const email = options.email.toLowerCase();
   await trx
     .insertInto('staff_user')

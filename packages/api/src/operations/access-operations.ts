@@ -124,14 +124,25 @@ export const accessOperations = {
     problems: ['not_found', 'link_used', 'link_expired'],
     repeatable: 'it reads only',
   },
+  startInvitationPasskey: {
+    tag: 'Staff',
+    summary: 'What a browser needs to make a passkey for whoever was invited and has no account yet',
+    caller: 'none',
+    action: null,
+    body: admin.ReadInvitation,
+    success: [200, staff.PasskeyCreation],
+    problems: ['not_found', 'link_used', 'link_expired', 'conflict'],
+    repeatable: 'each call makes a challenge of its own, and old ones lapse',
+  },
   acceptInvitation: {
     tag: 'Staff',
-    summary: 'Redeem an invitation: an account with a new password, or the account one has, gets the role',
+    summary:
+      'Redeem an invitation: an account with a new password or passkey, or the account one has, gets the role; a passkey signs in at once',
     caller: 'none',
     action: null,
     body: admin.AcceptInvitation,
     success: [200, admin.AcceptedInvitation],
-    problems: ['not_found', 'link_used', 'link_expired', 'not_signed_in'],
+    problems: ['not_found', 'link_used', 'link_expired', 'not_signed_in', 'conflict'],
     repeatable: 'an invitation is redeemed once',
   },
   listApiKeys: {

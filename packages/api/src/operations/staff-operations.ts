@@ -45,6 +45,37 @@ export const staffOperations = {
     repeatable: 'a challenge is answered once',
     problems: ['not_signed_in', 'forbidden'],
   },
+  changePassword: {
+    tag: 'Staff',
+    summary: 'Change your password, or set your first one; your sessions elsewhere end at once',
+    caller: 'staff',
+    action: null,
+    body: staff.ChangePassword,
+    success: [204, null],
+    repeatable: 'the password is the new one by then, and the old one is refused',
+    problems: [...CHANGES_SIGN_IN, 'password_wrong'],
+  },
+  forgetPassword: {
+    tag: 'Staff',
+    summary:
+      'Ask for a link by e-mail that sets a new password; the answer is the same whether anybody has this address',
+    caller: 'none',
+    action: null,
+    body: staff.ForgetPassword,
+    success: [202, null],
+    repeatable: 'a new link ends the one before',
+  },
+  resetPassword: {
+    tag: 'Staff',
+    summary:
+      'Set a new password by the link that came by e-mail; every session ends, and a second factor stays asked for',
+    caller: 'none',
+    action: null,
+    body: staff.ResetPassword,
+    success: [204, null],
+    repeatable: 'a link is redeemed once',
+    problems: ['not_found', 'link_used', 'link_expired'],
+  },
   listOwnPasskeys: {
     tag: 'Staff',
     summary: 'Your passkeys',
@@ -131,7 +162,7 @@ export const staffOperations = {
   },
   removeSecondFactor: {
     tag: 'Staff',
-    summary: 'Remove the authenticator app and its recovery codes',
+    summary: 'Remove the authenticator app and its recovery codes; your sessions elsewhere end at once',
     caller: 'staff',
     action: null,
     success: [204, null],

@@ -176,6 +176,7 @@ export const happened: ConsoleTexts['happened'] = {
 export const problem: ConsoleTexts['problem'] = {
   invalid_request: 'هناك خطأ في النموذج. تحقق من الحقول المحددة.',
   not_signed_in: 'انتهت جلستك. سجّل الدخول من جديد.',
+  password_wrong: 'هذه ليست كلمة مرورك. تحقق منها وحاول مرة أخرى.',
   second_factor_needed: 'أدخل رمز تطبيق المصادقة.',
   second_factor_wrong: 'هذا الرمز غير صحيح أو استُخدم من قبل.',
   second_factor_required: 'يُطلب هنا عامل ثانٍ. سجّل الدخول بمفتاح مرور أو برمز.',

@@ -46,6 +46,39 @@ export const account: ConsoleTexts['account'] = {
     count: (count) => plural(count, { one: '# Passkey', other: '# Passkeys' }),
     noneShort: 'Kein Passkey',
   },
+  password: {
+    heading: 'Passwort',
+    lead: 'Wenn Sie es ändern, enden Ihre Sitzungen auf anderen Geräten sofort.',
+    leadNone: 'Sie haben kein Passwort: Sie melden sich mit Ihrem Passkey an. Sie können eines festlegen.',
+    change: 'Passwort ändern',
+    set: 'Passwort festlegen',
+    current: 'Ihr jetziges Passwort',
+    next: 'Neues Passwort',
+    nextHint: (count) => `Mindestens ${count} Zeichen. Am besten ein Satz, den Sie sich merken.`,
+    short: (count) => `Geben Sie mindestens ${count} Zeichen ein.`,
+    currentMissing: 'Geben Sie Ihr jetziges Passwort ein.',
+    changed: 'Das Passwort ist geändert',
+    forgot: 'Passwort vergessen?',
+    forgotHeading: 'Ein neues Passwort per E-Mail',
+    forgotBody:
+      'Geben Sie die E-Mail-Adresse ein, mit der Sie sich anmelden. Arbeitet hier jemand unter ihr, ist in einer Minute ein Link unterwegs.',
+    send: 'Link senden',
+    sentHeading: 'Sehen Sie in Ihr Postfach',
+    sentBody: (email) =>
+      `Wenn sich jemand mit ${email} und einem Passwort anmeldet, ist ein Link unterwegs. Er gilt einmal, eine Stunde lang.`,
+    sentElse:
+      'Nichts da? Sehen Sie im Ordner für unerwünschte Post nach. Manche Häuser senden keine E-Mails: Dann hilft Ihnen die Administration.',
+    backToSignIn: 'Zurück zur Anmeldung',
+    resetHeading: 'Neues Passwort festlegen',
+    resetLead:
+      'Danach melden Sie sich damit an. Ein Code oder Passkey wird weiterhin verlangt, wo er es war. Alle offenen Sitzungen enden.',
+    save: 'Passwort festlegen',
+    resetDone: 'Das neue Passwort ist festgelegt. Melden Sie sich damit an.',
+    deadHeading: 'Dieser Link gilt nicht mehr',
+    deadUsed:
+      'Er wurde schon verwendet. Waren Sie das nicht, fordern Sie einen neuen an und sagen Sie es Ihrer Administration.',
+    deadExpired: 'Er ist abgelaufen, oder ein neuerer gilt. Fordern Sie einen neuen an.',
+  },
   secondFactor: {
     heading: 'Authenticator-App',
     lead: 'Nach Ihrem Passwort werden Sie nach einem Code einer App auf Ihrem Telefon gefragt. Ein Passkey braucht keinen Code: Er ist von sich aus zwei Faktoren.',
@@ -81,6 +114,7 @@ export const account: ConsoleTexts['account'] = {
     policyLead:
       'Das Personal meldet sich dann mit einem Passkey an oder mit Passwort und Code. Wer beides nicht hat, wird sofort gebeten, es einzurichten.',
     policyLabel: 'Von allen hier einen zweiten Faktor verlangen',
+    policyLabelBrand: 'Alle in allen Häusern der Marke nach einem zweiten Faktor fragen',
     policyBrand: 'Die Marke verlangt ihn an allen ihren Standorten.',
     reset: 'Anmeldung zurücksetzen',
     resetWho: (name) => `Anmeldung zurücksetzen: ${name}`,

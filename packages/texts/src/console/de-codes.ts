@@ -164,6 +164,7 @@ export const happened: ConsoleTexts['happened'] = {
 export const problem: ConsoleTexts['problem'] = {
   invalid_request: 'Etwas im Formular stimmt nicht. Prüfen Sie die markierten Felder.',
   not_signed_in: 'Ihre Sitzung ist beendet. Melden Sie sich erneut an.',
+  password_wrong: 'Das ist nicht Ihr Passwort. Prüfen Sie es und versuchen Sie es noch einmal.',
   second_factor_needed: 'Geben Sie den Code Ihrer Authenticator-App ein.',
   second_factor_wrong: 'Dieser Code stimmt nicht oder wurde schon verwendet.',
   second_factor_required:

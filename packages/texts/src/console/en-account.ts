@@ -43,6 +43,38 @@ export const account = {
     count: (count: number): string => plural(count, { one: '# passkey', other: '# passkeys' }),
     noneShort: 'No passkey',
   },
+  password: {
+    heading: 'Password',
+    lead: 'Changing it ends your sessions on other devices at once.',
+    leadNone: 'You have no password: you sign in with your passkey. You may set one.',
+    change: 'Change password',
+    set: 'Set a password',
+    current: 'Your present password',
+    next: 'New password',
+    nextHint: (count: number): string => `At least ${count} characters. A sentence that you remember is best.`,
+    short: (count: number): string => `Enter at least ${count} characters.`,
+    currentMissing: 'Enter your present password.',
+    changed: 'The password is changed',
+    forgot: 'Forgotten your password?',
+    forgotHeading: 'A new password by e-mail',
+    forgotBody:
+      'Enter the e-mail address that you sign in with. If somebody works here under it, a link is on its way in a minute.',
+    send: 'Send the link',
+    sentHeading: 'Look into your mailbox',
+    sentBody: (email: string): string =>
+      `If somebody signs in with ${email} and a password, a link is on its way. It works once, for an hour.`,
+    sentElse:
+      'Nothing there? Look into the folder for unwanted mail. Some hotels send no e-mail: an administrator helps you then.',
+    backToSignIn: 'Back to sign-in',
+    resetHeading: 'Set a new password',
+    resetLead:
+      'You sign in with it afterwards. A code or passkey is still asked for where it was before. Every open session ends.',
+    save: 'Set the password',
+    resetDone: 'The new password is set. Sign in with it.',
+    deadHeading: 'This link does not work any more',
+    deadUsed: 'It was used already. If that was not you, ask for a new one and tell your administrator.',
+    deadExpired: 'It is over, or a newer one took its place. Ask for a new one.',
+  },
   secondFactor: {
     heading: 'Authenticator app',
     lead: 'After your password you are asked for a code of an app on your phone. A passkey needs no code: it is two factors by itself.',
@@ -78,6 +110,7 @@ export const account = {
     policyLead:
       'Staff then sign in with a passkey, or with their password and a code. Whoever has neither is asked to set one up at once.',
     policyLabel: 'Ask everybody here for a second factor',
+    policyLabelBrand: 'Ask everybody at all locations of the brand for a second factor',
     policyBrand: 'The brand asks for it at all its locations.',
     reset: 'Reset sign-in',
     resetWho: (name: string): string => `Reset sign-in of ${name}`,

@@ -171,6 +171,7 @@ export const happened = {
 export const problem = {
   invalid_request: 'Something in the form is not right. Check the marked fields.',
   not_signed_in: 'Your session has ended. Sign in again.',
+  password_wrong: 'This is not your password. Check it and try again.',
   second_factor_needed: 'Enter the code of your authenticator app.',
   second_factor_wrong: 'This code is not right, or was used already.',
   second_factor_required: 'This location asks for a second factor. Sign in with a passkey or a code.',

@@ -46,6 +46,38 @@ export const account: ConsoleTexts['account'] = {
       plural(count, { one: '# clave de acceso', many: '# claves de acceso', other: '# claves de acceso' }),
     noneShort: 'Sin clave de acceso',
   },
+  password: {
+    heading: 'Contraseña',
+    lead: 'Al cambiarla terminan al instante sus sesiones en otros dispositivos.',
+    leadNone: 'No tiene contraseña: entra con su clave de acceso. Puede elegir una.',
+    change: 'Cambiar contraseña',
+    set: 'Elegir una contraseña',
+    current: 'Su contraseña actual',
+    next: 'Nueva contraseña',
+    nextHint: (count) => `Al menos ${count} caracteres. Lo mejor es una frase que recuerde.`,
+    short: (count) => `Introduzca al menos ${count} caracteres.`,
+    currentMissing: 'Introduzca su contraseña actual.',
+    changed: 'La contraseña se ha cambiado',
+    forgot: '¿Ha olvidado su contraseña?',
+    forgotHeading: 'Una nueva contraseña por correo',
+    forgotBody:
+      'Introduzca el correo con el que inicia sesión. Si alguien trabaja aquí con él, en un minuto sale un enlace.',
+    send: 'Enviar el enlace',
+    sentHeading: 'Mire su correo',
+    sentBody: (email) =>
+      `Si alguien entra con ${email} y una contraseña, un enlace está en camino. Sirve una vez, durante una hora.`,
+    sentElse:
+      '¿Nada? Mire en el correo no deseado. Algunos hoteles no envían correos: entonces le ayuda un administrador.',
+    backToSignIn: 'Volver al inicio de sesión',
+    resetHeading: 'Elegir una nueva contraseña',
+    resetLead:
+      'Después entra con ella. Se sigue pidiendo un código o una clave de acceso donde se pedía. Todas las sesiones abiertas terminan.',
+    save: 'Elegir la contraseña',
+    resetDone: 'La nueva contraseña está guardada. Inicie sesión con ella.',
+    deadHeading: 'Este enlace ya no funciona',
+    deadUsed: 'Ya se usó. Si no fue usted, pida uno nuevo y avise a su administrador.',
+    deadExpired: 'Ha caducado, o lo sustituyó uno más reciente. Pida uno nuevo.',
+  },
   secondFactor: {
     heading: 'Aplicación de autenticación',
     lead: 'Después de la contraseña se le pide un código de una aplicación de su teléfono. Una clave de acceso no necesita código: por sí sola son dos factores.',
@@ -81,6 +113,7 @@ export const account: ConsoleTexts['account'] = {
     policyLead:
       'El personal inicia sesión entonces con una clave de acceso, o con contraseña y código. A quien no tenga ninguno se le pide configurarlo al momento.',
     policyLabel: 'Pedir a todos aquí un segundo factor',
+    policyLabelBrand: 'Pedir un segundo factor a todos en todos los establecimientos de la marca',
     policyBrand: 'La marca lo pide en todos sus establecimientos.',
     reset: 'Restablecer acceso',
     resetWho: (name) => `Restablecer acceso de ${name}`,

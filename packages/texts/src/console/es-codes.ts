@@ -160,6 +160,7 @@ export const happened: ConsoleTexts['happened'] = {
 export const problem: ConsoleTexts['problem'] = {
   invalid_request: 'Hay algo incorrecto en el formulario. Revise los campos marcados.',
   not_signed_in: 'Su sesión ha terminado. Inicie sesión de nuevo.',
+  password_wrong: 'Esta no es su contraseña. Compruébela e inténtelo de nuevo.',
   second_factor_needed: 'Introduzca el código de su aplicación de autenticación.',
   second_factor_wrong: 'Este código no es correcto o ya se ha usado.',
   second_factor_required: 'Aquí se pide un segundo factor. Inicie sesión con una clave de acceso o un código.',

@@ -46,6 +46,39 @@ export const account: ConsoleTexts['account'] = {
     count: (count) => plural(count, { one: '# clé d’accès', many: '# clés d’accès', other: '# clés d’accès' }),
     noneShort: 'Aucune clé d’accès',
   },
+  password: {
+    heading: 'Mot de passe',
+    lead: 'Le changer met fin aussitôt à vos sessions sur d’autres appareils.',
+    leadNone:
+      'Vous n’avez pas de mot de passe : vous vous connectez avec votre clé d’accès. Vous pouvez en choisir un.',
+    change: 'Changer le mot de passe',
+    set: 'Choisir un mot de passe',
+    current: 'Votre mot de passe actuel',
+    next: 'Nouveau mot de passe',
+    nextHint: (count) => `Au moins ${count} caractères. Le mieux est une phrase que vous retenez.`,
+    short: (count) => `Saisissez au moins ${count} caractères.`,
+    currentMissing: 'Saisissez votre mot de passe actuel.',
+    changed: 'Le mot de passe est changé',
+    forgot: 'Mot de passe oublié ?',
+    forgotHeading: 'Un nouveau mot de passe par e-mail',
+    forgotBody:
+      'Saisissez l’adresse e-mail avec laquelle vous vous connectez. Si quelqu’un travaille ici sous celle-ci, un lien part dans la minute.',
+    send: 'Envoyer le lien',
+    sentHeading: 'Regardez dans votre boîte',
+    sentBody: (email) =>
+      `Si quelqu’un se connecte avec ${email} et un mot de passe, un lien est en route. Il sert une fois, pendant une heure.`,
+    sentElse:
+      'Rien ? Regardez dans les indésirables. Certains établissements n’envoient pas d’e-mails : un administrateur vous aide alors.',
+    backToSignIn: 'Retour à la connexion',
+    resetHeading: 'Choisir un nouveau mot de passe',
+    resetLead:
+      'Vous vous connectez ensuite avec lui. Un code ou une clé d’accès reste demandé là où il l’était. Toutes les sessions ouvertes prennent fin.',
+    save: 'Choisir le mot de passe',
+    resetDone: 'Le nouveau mot de passe est enregistré. Connectez-vous avec lui.',
+    deadHeading: 'Ce lien ne fonctionne plus',
+    deadUsed: 'Il a déjà servi. Si ce n’était pas vous, demandez-en un nouveau et prévenez votre administrateur.',
+    deadExpired: 'Il a expiré, ou un plus récent l’a remplacé. Demandez-en un nouveau.',
+  },
   secondFactor: {
     heading: 'Application d’authentification',
     lead: 'Après votre mot de passe, un code d’une application de votre téléphone vous est demandé. Une clé d’accès n’a pas besoin de code : elle est à elle seule deux facteurs.',
@@ -82,6 +115,7 @@ export const account: ConsoleTexts['account'] = {
     policyLead:
       'Le personnel se connecte alors avec une clé d’accès, ou avec mot de passe et code. Qui n’a ni l’un ni l’autre est aussitôt invité à en configurer un.',
     policyLabel: 'Demander à tous ici un second facteur',
+    policyLabelBrand: 'Demander à tous, dans tous les établissements de la marque, un second facteur',
     policyBrand: 'La marque le demande dans tous ses établissements.',
     reset: 'Réinitialiser la connexion',
     resetWho: (name) => `Réinitialiser la connexion : ${name}`,

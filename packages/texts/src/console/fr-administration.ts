@@ -207,6 +207,8 @@ export const audit: ConsoleTexts['audit'] = {
     'task.reopened': 'Tâche rouverte',
     'staff.joined': 'Invitation acceptée',
     'staff.signed_in': 'Connexion',
+    'staff.password_changed': 'Mot de passe modifié',
+    'staff.password_reset': 'Nouveau mot de passe par un lien',
     'staff.passkey_added': 'Clé d’accès ajoutée',
     'staff.passkey_removed': 'Clé d’accès supprimée',
     'staff.second_factor_added': 'Application d’authentification configurée',
@@ -252,6 +254,10 @@ export const invitation: ConsoleTexts['invitation'] = {
   lead: (role, email) => `Vous êtes invité en tant que ${role}. Vous vous connectez avec ${email}.`,
   name: 'Votre nom',
   nameMissing: 'Saisissez votre nom.',
+  withPasskey: 'Accepter avec une clé d’accès',
+  withYourPasskey: 'Accepter avec votre clé d’accès',
+  passkeyHint:
+    'Votre doigt, votre visage ou le code de cet appareil suffit alors ; aucun mot de passe n’est nécessaire.',
   newPassword: 'Choisissez un mot de passe',
   newPasswordHint: (shortest) =>
     `Au moins ${shortest} caractères. Quelques mots dont vous vous souvenez conviennent bien.`,

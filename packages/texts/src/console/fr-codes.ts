@@ -161,6 +161,7 @@ export const happened: ConsoleTexts['happened'] = {
 export const problem: ConsoleTexts['problem'] = {
   invalid_request: 'Quelque chose ne va pas dans le formulaire. Vérifiez les champs signalés.',
   not_signed_in: 'Votre session est terminée. Reconnectez-vous.',
+  password_wrong: 'Ce n’est pas votre mot de passe. Vérifiez-le et réessayez.',
   second_factor_needed: 'Saisissez le code de votre application d’authentification.',
   second_factor_wrong: 'Ce code n’est pas correct, ou a déjà servi.',
   second_factor_required: 'Un second facteur est demandé ici. Connectez-vous avec une clé d’accès ou un code.',

@@ -45,6 +45,38 @@ export const account: ConsoleTexts['account'] = {
     count: (count) => plural(count, { one: '# passkey', many: '# passkey', other: '# passkey' }),
     noneShort: 'Nessuna passkey',
   },
+  password: {
+    heading: 'Password',
+    lead: 'Cambiandola, le Sue sessioni su altri dispositivi terminano subito.',
+    leadNone: 'Non ha una password: accede con la passkey. Può sceglierne una.',
+    change: 'Cambia password',
+    set: 'Scegli una password',
+    current: 'La Sua password attuale',
+    next: 'Nuova password',
+    nextHint: (count) => `Almeno ${count} caratteri. Il meglio è una frase che ricorda.`,
+    short: (count) => `Inserisca almeno ${count} caratteri.`,
+    currentMissing: 'Inserisca la Sua password attuale.',
+    changed: 'La password è cambiata',
+    forgot: 'Password dimenticata?',
+    forgotHeading: 'Una nuova password per e-mail',
+    forgotBody:
+      'Inserisca l’indirizzo e-mail con cui accede. Se qualcuno lavora qui con quello, entro un minuto parte un link.',
+    send: 'Invia il link',
+    sentHeading: 'Guardi nella Sua posta',
+    sentBody: (email) =>
+      `Se qualcuno accede con ${email} e una password, un link è in arrivo. Vale una volta, per un’ora.`,
+    sentElse:
+      'Niente? Guardi nella posta indesiderata. Alcune strutture non inviano e-mail: allora L’aiuta un amministratore.',
+    backToSignIn: 'Torna all’accesso',
+    resetHeading: 'Scegliere una nuova password',
+    resetLead:
+      'Poi accede con quella. Un codice o una passkey resta richiesto dove lo era. Tutte le sessioni aperte terminano.',
+    save: 'Salva la password',
+    resetDone: 'La nuova password è salvata. Acceda con quella.',
+    deadHeading: 'Questo link non funziona più',
+    deadUsed: 'È già stato usato. Se non è stato Lei, ne chieda uno nuovo e avvisi l’amministratore.',
+    deadExpired: 'È scaduto, o uno più recente l’ha sostituito. Ne chieda uno nuovo.',
+  },
   secondFactor: {
     heading: 'App di autenticazione',
     lead: 'Dopo la password Le viene chiesto un codice di un’app sul telefono. Una passkey non ha bisogno di codici: vale da sola come due fattori.',
@@ -80,6 +112,7 @@ export const account: ConsoleTexts['account'] = {
     policyLead:
       'Il personale accede allora con una passkey, oppure con password e codice. A chi non ha né l’una né l’altro viene chiesto subito di configurarli.',
     policyLabel: 'Chiedi a tutti qui un secondo fattore',
+    policyLabelBrand: 'Chiedi a tutti, in tutte le strutture del marchio, un secondo fattore',
     policyBrand: 'Il marchio lo chiede in tutte le sue sedi.',
     reset: 'Reimposta accesso',
     resetWho: (name) => `Reimposta accesso di ${name}`,

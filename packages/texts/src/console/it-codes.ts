@@ -161,6 +161,7 @@ export const happened: ConsoleTexts['happened'] = {
 export const problem: ConsoleTexts['problem'] = {
   invalid_request: 'Qualcosa nel modulo non va. Controlli i campi segnati.',
   not_signed_in: 'La sessione è terminata. Acceda di nuovo.',
+  password_wrong: 'Questa non è la Sua password. La controlli e riprovi.',
   second_factor_needed: 'Inserisca il codice dell’app di autenticazione.',
   second_factor_wrong: 'Questo codice non è corretto o è già stato usato.',
   second_factor_required: 'Qui è chiesto un secondo fattore. Acceda con una passkey o un codice.',

@@ -160,6 +160,7 @@ export const happened: ConsoleTexts['happened'] = {
 export const problem: ConsoleTexts['problem'] = {
   invalid_request: '入力内容に問題があります。印の付いた項目を確認してください。',
   not_signed_in: 'セッションが終了しました。もう一度サインインしてください。',
+  password_wrong: 'パスワードが違います。確認して、もう一度お試しください。',
   second_factor_needed: '認証アプリのコードを入力してください。',
   second_factor_wrong: 'コードが正しくないか、使用済みです。',
   second_factor_required: '二要素認証が必要です。パスキーまたはコードでサインインしてください。',

@@ -46,6 +46,38 @@ export const account: ConsoleTexts['account'] = {
       plural(count, { one: '# chave de acesso', many: '# chaves de acesso', other: '# chaves de acesso' }),
     noneShort: 'Sem chave de acesso',
   },
+  password: {
+    heading: 'Palavra-passe',
+    lead: 'Ao mudá-la, as suas sessões noutros dispositivos terminam de imediato.',
+    leadNone: 'Não tem palavra-passe: entra com a chave de acesso. Pode escolher uma.',
+    change: 'Mudar a palavra-passe',
+    set: 'Escolher uma palavra-passe',
+    current: 'A sua palavra-passe atual',
+    next: 'Nova palavra-passe',
+    nextHint: (count) => `Pelo menos ${count} caracteres. O melhor é uma frase de que se lembre.`,
+    short: (count) => `Introduza pelo menos ${count} caracteres.`,
+    currentMissing: 'Introduza a sua palavra-passe atual.',
+    changed: 'A palavra-passe foi mudada',
+    forgot: 'Esqueceu a palavra-passe?',
+    forgotHeading: 'Uma nova palavra-passe por e-mail',
+    forgotBody:
+      'Introduza o e-mail com que inicia sessão. Se alguém trabalhar aqui com ele, segue uma ligação dentro de um minuto.',
+    send: 'Enviar a ligação',
+    sentHeading: 'Veja a sua caixa de correio',
+    sentBody: (email) =>
+      `Se alguém entrar com ${email} e uma palavra-passe, uma ligação está a caminho. Serve uma vez, durante uma hora.`,
+    sentElse:
+      'Nada? Veja no correio indesejado. Alguns hotéis não enviam e-mails: nesse caso, um administrador ajuda-o.',
+    backToSignIn: 'Voltar ao início de sessão',
+    resetHeading: 'Escolher uma nova palavra-passe',
+    resetLead:
+      'Depois entra com ela. Continua a ser pedido um código ou uma chave de acesso onde já era. Todas as sessões abertas terminam.',
+    save: 'Guardar a palavra-passe',
+    resetDone: 'A nova palavra-passe está guardada. Entre com ela.',
+    deadHeading: 'Esta ligação já não funciona',
+    deadUsed: 'Já foi usada. Se não foi você, peça uma nova e avise o administrador.',
+    deadExpired: 'Expirou, ou foi substituída por uma mais recente. Peça uma nova.',
+  },
   secondFactor: {
     heading: 'Aplicação de autenticação',
     lead: 'Depois da palavra-passe é-lhe pedido um código de uma aplicação no telefone. Uma chave de acesso não precisa de código: vale por si só como dois fatores.',
@@ -81,6 +113,7 @@ export const account: ConsoleTexts['account'] = {
     policyLead:
       'A equipa inicia então sessão com uma chave de acesso, ou com palavra-passe e código. A quem não tem nenhum é pedido que o configure de imediato.',
     policyLabel: 'Pedir a todos aqui um segundo fator',
+    policyLabelBrand: 'Pedir a todos, em todos os estabelecimentos da marca, um segundo fator',
     policyBrand: 'A marca pede-o em todas as suas unidades.',
     reset: 'Repor o acesso',
     resetWho: (name) => `Repor o acesso de ${name}`,

@@ -161,6 +161,7 @@ export const happened: ConsoleTexts['happened'] = {
 export const problem: ConsoleTexts['problem'] = {
   invalid_request: 'Algo no formulário não está certo. Verifique os campos assinalados.',
   not_signed_in: 'A sua sessão terminou. Inicie sessão de novo.',
+  password_wrong: 'Esta não é a sua palavra-passe. Verifique-a e tente de novo.',
   second_factor_needed: 'Introduza o código da sua aplicação de autenticação.',
   second_factor_wrong: 'Este código não está certo ou já foi usado.',
   second_factor_required: 'Aqui é pedido um segundo fator. Inicie sessão com uma chave de acesso ou um código.',

@@ -160,6 +160,7 @@ export const happened: ConsoleTexts['happened'] = {
 export const problem: ConsoleTexts['problem'] = {
   invalid_request: '表单有误，请检查标记的字段。',
   not_signed_in: '会话已结束，请重新登录。',
+  password_wrong: '密码不正确。请检查后再试。',
   second_factor_needed: '请输入身份验证器应用的验证码。',
   second_factor_wrong: '验证码不正确或已使用。',
   second_factor_required: '此处要求双重验证。请用通行密钥或验证码登录。',

@@ -9,6 +9,12 @@ export const de: MessageTexts = {
     'Dieser Link gilt einmal, bis {linkUntil}. Bitte leiten Sie ihn nicht weiter: Wer ihn zuerst öffnet, erhält Ihren Schlüssel.',
   questions: 'Fragen? Rufen Sie die Rezeption an: {phone}',
   footer: 'Sie erhalten diese Nachricht von {hotel} wegen Ihrer Buchung.',
+  password: {
+    title: 'Neues Passwort für Nightlatch festlegen',
+    text: 'Jemand, vermutlich Sie, hat um ein neues Passwort für die Konsole gebeten. Mit diesem Link legen Sie es fest; er gilt einmal, bis {until}.',
+    button: 'Neues Passwort festlegen',
+    note: 'Wenn Sie nicht darum gebeten haben, tun Sie nichts: Ihr Passwort bleibt, wie es ist. Niemand von uns wird Sie je danach fragen.',
+  },
   kinds: {
     key_ready: {
       title: 'Ihr digitaler Schlüssel ist bereit',

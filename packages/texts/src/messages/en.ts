@@ -8,6 +8,12 @@ export const en: MessageTexts = {
   linkNote: 'This link works once, until {linkUntil}. Please do not forward it: whoever opens it first gets your key.',
   questions: 'Questions? Call the front desk: {phone}',
   footer: 'You get this message from {hotel} because of your booking.',
+  password: {
+    title: 'Set a new password for Nightlatch',
+    text: 'Somebody, probably you, asked for a new password for the console. This link sets it; it works once, until {until}.',
+    button: 'Set a new password',
+    note: 'If you did not ask for it, do nothing: your password stays as it is. Nobody of ours will ever ask you for it.',
+  },
   kinds: {
     key_ready: {
       title: 'Your digital key is ready',

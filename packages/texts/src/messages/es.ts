@@ -9,6 +9,12 @@ export const es: MessageTexts = {
     'Este enlace funciona una sola vez, hasta el {linkUntil}. No lo reenvíe: quien lo abra primero recibe su llave.',
   questions: '¿Preguntas? Llame a recepción: {phone}',
   footer: 'Recibe este mensaje de {hotel} por su reserva.',
+  password: {
+    title: 'Elegir una nueva contraseña para Nightlatch',
+    text: 'Alguien, probablemente usted, pidió una nueva contraseña para la consola. Con este enlace la elige; sirve una vez, hasta {until}.',
+    button: 'Elegir una nueva contraseña',
+    note: 'Si no lo pidió usted, no haga nada: su contraseña sigue igual. Nadie de los nuestros se la pedirá nunca.',
+  },
   kinds: {
     key_ready: {
       title: 'Su llave digital está lista',

@@ -9,6 +9,12 @@ export const fr: MessageTexts = {
     'Ce lien fonctionne une seule fois, jusqu’au {linkUntil}. Ne le transférez pas : la première personne qui l’ouvre reçoit votre clé.',
   questions: 'Des questions ? Appelez la réception : {phone}',
   footer: 'Vous recevez ce message de {hotel} en raison de votre réservation.',
+  password: {
+    title: 'Choisir un nouveau mot de passe pour Nightlatch',
+    text: 'Quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour la console. Ce lien permet de le choisir ; il sert une fois, jusqu’au {until}.',
+    button: 'Choisir un nouveau mot de passe',
+    note: 'Si vous ne l’avez pas demandé, ne faites rien : votre mot de passe reste le même. Personne chez nous ne vous le demandera jamais.',
+  },
   kinds: {
     key_ready: {
       title: 'Votre clé numérique est prête',

@@ -9,6 +9,12 @@ export const it: MessageTexts = {
     'Questo link funziona una sola volta, fino a {linkUntil}. Non inoltrarlo: chi lo apre per primo riceve la tua chiave.',
   questions: 'Domande? Chiama la reception: {phone}',
   footer: 'Ricevi questo messaggio da {hotel} per la tua prenotazione.',
+  password: {
+    title: 'Scegliere una nuova password per Nightlatch',
+    text: 'Qualcuno, probabilmente Lei, ha chiesto una nuova password per la console. Con questo link la sceglie; vale una volta, fino a {until}.',
+    button: 'Scegliere una nuova password',
+    note: 'Se non l’ha chiesto Lei, non faccia nulla: la Sua password resta com’è. Nessuno di noi gliela chiederà mai.',
+  },
   kinds: {
     key_ready: {
       title: 'La tua chiave digitale è pronta',

@@ -25,6 +25,13 @@ export type MessageTexts = {
   readonly questions: string;
   /** `{hotel}` */
   readonly footer: string;
+  /** To staff who forgot their password: `{name}`, `{until}`. */
+  readonly password: {
+    readonly title: string;
+    readonly text: string;
+    readonly button: string;
+    readonly note: string;
+  };
   /**
    * `title` stands on lock screens and in subjects: no room number, no name. `text` goes by e-mail only and may hold `{room}`
    * (shown where known) and `{until}`.

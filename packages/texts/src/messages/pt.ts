@@ -9,6 +9,12 @@ export const pt: MessageTexts = {
     'Este link funciona uma só vez, até {linkUntil}. Não o reencaminhe: quem o abrir primeiro recebe a sua chave.',
   questions: 'Perguntas? Ligue para a receção: {phone}',
   footer: 'Recebe esta mensagem de {hotel} por causa da sua reserva.',
+  password: {
+    title: 'Escolher uma nova palavra-passe para o Nightlatch',
+    text: 'Alguém, provavelmente você, pediu uma nova palavra-passe para a consola. Esta ligação permite escolhê-la; serve uma vez, até {until}.',
+    button: 'Escolher uma nova palavra-passe',
+    note: 'Se não foi você, não faça nada: a sua palavra-passe fica como está. Nenhum de nós lha pedirá alguma vez.',
+  },
   kinds: {
     key_ready: {
       title: 'A sua chave digital está pronta',

@@ -8,6 +8,12 @@ export const zh: MessageTexts = {
   linkNote: '此链接只能使用一次，有效期至 {linkUntil}。请勿转发：最先打开它的人会得到您的钥匙。',
   questions: '如有疑问，请致电前台：{phone}',
   footer: '此消息由 {hotel} 因您的预订而发送。',
+  password: {
+    title: '为 Nightlatch 设置新密码',
+    text: '有人（应该是您）请求为控制台设置新密码。请用此链接设置；仅可使用一次，有效期至 {until}。',
+    button: '设置新密码',
+    note: '如果不是您本人请求，请不必理会：您的密码保持不变。我们绝不会向您索要密码。',
+  },
   kinds: {
     key_ready: {
       title: '您的数字钥匙已就绪',
