@@ -81,7 +81,7 @@ export const ForgetPassword = Type.Object(
 );
 export const ResetPassword = Type.Object(
   {
-    secret: Type.String({ minLength: 20, maxLength: 100, pattern: '^[A-Za-z0-9_-]+$' }),
+    secret: Type.String({ pattern: '^[A-Za-z0-9_-]{20,100}$' }),
     newPassword: NewPassword,
   },
   { additionalProperties: false },
