@@ -16,12 +16,14 @@ export const consoleScreenFigures: Family = {
     });
     const at = `${hotel.url}/console/l/${hotel.locationId}`;
     const pages = {
-      today: '',
+      today: '/today',
       bookings: '/bookings',
       booking: `/bookings/${items[0]?.id}`,
       requests: '/requests',
       doors: '/doors',
       figures: '/figures',
+      audit: '/audit',
+      account: '/account',
     };
     const screens: readonly Screen[] = Object.entries(pages).map(([name, path]) => ({
       name,
